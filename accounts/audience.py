@@ -1,0 +1,29 @@
+"""Who is asking. The querysets of every app answer `visible_to(user)` with these."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from accounts.models.roles import AttachePost
+from accounts.models.user import User
+
+Visitor = User | AnonymousUser
+
+
+def is_administrator(user: Visitor) -> bool:
+    return isinstance(user, User) and user.is_administrator
+
+
+def is_officer(user: Visitor) -> bool:
+    """A programme officer of any scope, or a platform administrator."""
+    return isinstance(user, User) and user.is_active and (user.is_administrator or user.officer_scopes.exists())
+
+
+def attache_countries(user: Visitor) -> frozenset[str]:
+    """Country codes of the posts that a science attaché holds today."""
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    today = timezone.localdate()
+    posts = AttachePost.objects.filter(user=user, since__lte=today).exclude(until__lt=today)
+    return frozenset(country.code for post in posts for country in post.countries)

@@ -1,0 +1,8 @@
+"""Who may do what, what they agreed to, and what was done."""
+
+from accounts.models.audit import AuditEvent
+from accounts.models.consent import Consent, Purpose
+from accounts.models.roles import AttachePost, OfficerScope, ScopeLevel
+from accounts.models.user import User
+
+__all__ = ["AttachePost", "AuditEvent", "Consent", "OfficerScope", "Purpose", "ScopeLevel", "User"]

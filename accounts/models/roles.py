@@ -1,0 +1,62 @@
+"""Roles that stand on their own. Staff of an institution are members of it: `bases.models.membership`."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from taxonomy.choices import Province
+from taxonomy.models.base import AtomicModel
+
+
+class AttachePost(AtomicModel):
+    """A science attaché at an embassy, for the countries of the post, from–until."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="attache_posts")
+    countries = CountryField(multiple=True, verbose_name=_("countries"))
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("attaché post")
+        verbose_name_plural = _("attaché posts")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="attache_post_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({', '.join(country.code for country in self.countries)})"
+
+
+class ScopeLevel(models.TextChoices):
+    NATIONAL = "national", _("National")
+    MINISTRY = "ministry", _("Ministry")
+    PROVINCE = "province", _("Province")
+
+
+class OfficerScope(AtomicModel):
+    """A programme officer, for the nation, one ministry or one province."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="officer_scopes")
+    level = models.CharField(_("level"), max_length=10, choices=ScopeLevel.choices)
+    ministry = models.CharField(_("ministry"), max_length=120, blank=True)
+    province = models.CharField(_("province"), max_length=20, choices=Province.choices, blank=True)
+
+    class Meta:
+        verbose_name = _("officer scope")
+        verbose_name_plural = _("officer scopes")
+        constraints = [
+            models.CheckConstraint(
+                name="officer_scope_names_what_it_covers",
+                condition=Q(level=ScopeLevel.NATIONAL, ministry="", province="")
+                | (Q(level=ScopeLevel.MINISTRY, province="") & ~Q(ministry=""))
+                | (Q(level=ScopeLevel.PROVINCE, ministry="") & ~Q(province="")),
+            ),
+            models.UniqueConstraint(fields=["user", "level", "ministry", "province"], name="one_officer_scope_each"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_level_display()})"

@@ -1,0 +1,93 @@
+"""Choice lists of the host side."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class InstitutionKind(models.TextChoices):
+    UNIVERSITY = "university", _("University")
+    INSTITUTE = "institute", _("Research institute")
+    ENTERPRISE = "enterprise", _("Enterprise")
+    HOSPITAL = "hospital", _("Hospital")
+    INTERNATIONAL = "international", _("International organisation")
+
+
+class Verification(models.TextChoices):
+    PENDING = "pending", _("Waiting for verification")
+    VERIFIED = "verified", _("Verified")
+    RETURNED = "returned", _("Returned with a reason")
+    WITHDRAWN = "withdrawn", _("Verification withdrawn")
+
+
+class StaffRole(models.TextChoices):
+    OWNER = "owner", _("Owner")
+    EDITOR = "editor", _("Editor")
+    VIEWER = "viewer", _("Viewer")
+
+
+class BaseKind(models.TextChoices):
+    """The six types of base (plan, chapter 3.4)."""
+
+    INNOVATION_PARK = "innovation_park", _("International innovation park")
+    JOINT_CENTRE = "joint_centre", _("International joint research (R&D) centre")
+    TRANSFER_CENTRE = "transfer_centre", _("International technology transfer centre")
+    ALLIANCE = "alliance", _("International innovation alliance")
+    DEMONSTRATION_BASE = "demonstration_base", _("Demonstration base of international cooperation")
+    INCUBATOR = "incubator", _("International business incubator")
+
+
+class BaseStatus(models.TextChoices):
+    CANDIDATE = "candidate", _("Candidate")
+    RECOGNISED = "recognised", _("Recognised")
+    ON_NOTICE = "on_notice", _("On notice")
+    WITHDRAWN = "withdrawn", _("Recognition withdrawn")
+
+
+class FrameworkKind(models.TextChoices):
+    BILATERAL = "bilateral", _("Bilateral")
+    MULTILATERAL = "multilateral", _("Multilateral")
+
+
+class ProgrammeKind(models.TextChoices):
+    PARTNERSHIP = "partnership", _("Partnership programme")
+    BIG_SCIENCE = "big_science", _("Big science")
+    TRAINING = "training", _("Training")
+    TALENT = "talent", _("Talent")
+    JOINT_RESEARCH = "joint_research", _("Joint research")
+    INFRASTRUCTURE = "infrastructure", _("Open research infrastructure")
+
+
+class FundingKind(models.TextChoices):
+    """Who pays (plan, chapter 4.2)."""
+
+    CENTRAL = "central", _("Central funds")
+    LOCAL = "local", _("Local matching funds")
+    SOCIAL = "social", _("Social funds")
+
+
+class Direction(models.TextChoices):
+    INBOUND = "inbound", _("To China")
+    OUTBOUND = "outbound", _("From China abroad")
+
+
+class NationalityRule(models.TextChoices):
+    ANY = "any", _("Any nationality")
+    ONLY = "only", _("Only these nationalities")
+    EXCEPT = "except", _("All but these nationalities")
+
+
+class Sensitivity(models.TextChoices):
+    """The gate before publication and before matching (plan, chapter 3.3)."""
+
+    UNCHECKED = "unchecked", _("Not yet reviewed")
+    CLEAR = "clear", _("Sensitive-field review passed")
+    HELD = "held", _("Held for review")
+    REFUSED = "refused", _("Refused after review")
+
+
+class PublicationState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    OPEN = "open", _("Open")
+    FILLED = "filled", _("Filled")
+    CLOSED = "closed", _("Closed")

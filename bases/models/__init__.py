@@ -1,0 +1,28 @@
+"""The host side: who invites, where, within what, and for which stay."""
+
+from bases.models.base import Base, BaseText
+from bases.models.framework import Framework, FrameworkText
+from bases.models.institution import Institution, InstitutionText
+from bases.models.membership import StaffMembership
+from bases.models.opening import Opening
+from bases.models.opening_text import OpeningText, RequiredLanguage
+from bases.models.programme import Programme, ProgrammeText
+from bases.models.project import FundingSource, Project, ProjectText
+
+__all__ = [
+    "Base",
+    "BaseText",
+    "Framework",
+    "FrameworkText",
+    "FundingSource",
+    "Institution",
+    "InstitutionText",
+    "Opening",
+    "OpeningText",
+    "Programme",
+    "ProgrammeText",
+    "Project",
+    "ProjectText",
+    "RequiredLanguage",
+    "StaffMembership",
+]

@@ -1,0 +1,70 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from bases.choices import InstitutionKind, Verification
+from bases.querysets import InstitutionQuerySet
+from taxonomy.choices import Province
+from taxonomy.models import AtomicModel, PriorityField, TextVersion
+from taxonomy.models.versions import HasVersions
+
+
+class Institution(HasVersions, AtomicModel):
+    """A receiving organisation."""
+
+    slug = models.SlugField(_("address name"), unique=True, max_length=60)
+    ror = models.CharField(_("ROR id"), max_length=9, null=True, blank=True, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=InstitutionKind.choices)
+    country = CountryField(verbose_name=_("country"), default="CN")
+    province = models.CharField(_("province"), max_length=20, choices=Province.choices, blank=True)
+    city = models.CharField(_("city"), max_length=80)
+    website = models.URLField(_("website"), blank=True)
+    verification = models.CharField(
+        _("verification"), max_length=10, choices=Verification.choices, default=Verification.PENDING
+    )
+    verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
+    fields = models.ManyToManyField(PriorityField, verbose_name=_("priority fields"), related_name="institutions")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = InstitutionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["slug"]
+        verbose_name = _("institution")
+        verbose_name_plural = _("institutions")
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=InstitutionKind.values), name="institution_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(verification__in=Verification.values), name="institution_verification_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(verification=Verification.VERIFIED) | Q(verified_at__isnull=False),
+                name="verified_institution_says_when",
+            ),
+            models.CheckConstraint(condition=Q(country="CN") | Q(province=""), name="province_only_in_china"),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class InstitutionText(TextVersion):
+    """Name and description of an institution in one language."""
+
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="texts")
+    name = models.CharField(_("name"), max_length=200)
+    about = models.TextField(_("description"), blank=True)
+
+    class Meta:
+        verbose_name = _("institution text")
+        verbose_name_plural = _("institution texts")
+        constraints = [
+            models.UniqueConstraint(fields=["institution", "language"], name="one_institution_text_per_language"),
+            models.UniqueConstraint(
+                fields=["institution"], condition=Q(is_original=True), name="one_original_institution_text"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,107 @@
+"""One-table questions of the host side. `visible_to` decides what a user may see at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.audience import Visitor, is_officer
+from bases.choices import BaseStatus, PublicationState, Sensitivity, StaffRole, Verification
+
+if TYPE_CHECKING:
+    from bases.models import Base, Institution, Opening, Project
+
+EDITORS = (StaffRole.OWNER, StaffRole.EDITOR)
+
+
+def _staff(user: Visitor, path: str, roles: tuple[str, ...] = tuple(StaffRole.values)) -> Q:
+    """Rows whose institution (reached by `path`) has `user` on its staff in one of `roles`."""
+    prefix = f"{path}__" if path else ""
+    return Q(**{f"{prefix}staff_memberships__user": user.pk, f"{prefix}staff_memberships__role__in": roles})
+
+
+class InstitutionQuerySet(models.QuerySet["Institution"]):
+    def verified(self) -> InstitutionQuerySet:
+        return self.filter(verification=Verification.VERIFIED)
+
+    def visible_to(self, user: Visitor) -> InstitutionQuerySet:
+        """Verified ones; unverified ones only for their staff and officers."""
+        if is_officer(user):
+            return self
+        shown = Q(verification=Verification.VERIFIED)
+        if user.is_authenticated:
+            shown |= Q(pk__in=self.model._default_manager.filter(_staff(user, "")).values("pk"))
+        return self.filter(shown)
+
+
+class BaseQuerySet(models.QuerySet["Base"]):
+    def recognised(self) -> BaseQuerySet:
+        return self.filter(status__in=[BaseStatus.RECOGNISED, BaseStatus.ON_NOTICE])
+
+    def matchable(self) -> BaseQuerySet:
+        return self.recognised().filter(institution__verification=Verification.VERIFIED)
+
+    def visible_to(self, user: Visitor) -> BaseQuerySet:
+        """Recognised bases of verified institutions; others only for their staff and officers."""
+        if is_officer(user):
+            return self
+        shown = Q(pk__in=self.model._default_manager.matchable().values("pk"))  # type: ignore[attr-defined]
+        if user.is_authenticated:
+            shown |= Q(pk__in=self.model._default_manager.filter(_staff(user, "institution")).values("pk"))
+        return self.filter(shown)
+
+    def for_cards(self) -> BaseQuerySet:
+        return self.select_related("institution").prefetch_related("texts", "institution__texts", "fields")
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def visible_to(self, user: Visitor) -> ProjectQuerySet:
+        """A project is as visible as its base."""
+        bases: Any = self.model._meta.get_field("base").related_model
+        return self.filter(base__in=bases.objects.visible_to(user))
+
+
+class OpeningQuerySet(models.QuerySet["Opening"]):
+    def published(self) -> OpeningQuerySet:
+        """Cleared and public, of a verified institution; past their deadline or not."""
+        return self.filter(
+            publication__in=[PublicationState.OPEN, PublicationState.FILLED],
+            sensitivity=Sensitivity.CLEAR,
+            institution__verification=Verification.VERIFIED,
+        )
+
+    def open(self) -> OpeningQuerySet:
+        """Taking applications now."""
+        return self.published().filter(publication=PublicationState.OPEN, deadline__gt=timezone.now())
+
+    def matchable(self) -> OpeningQuerySet:
+        """May be in the index. The deadline is judged when a match is made: time passes without a save."""
+        return self.published().filter(publication=PublicationState.OPEN)
+
+    def visible_to(self, user: Visitor) -> OpeningQuerySet:
+        """Published ones; the others only for their institution's staff and officers."""
+        if is_officer(user):
+            return self
+        shown = Q(pk__in=self.model._default_manager.published().values("pk"))  # type: ignore[attr-defined]
+        if user.is_authenticated:
+            shown |= Q(pk__in=self.model._default_manager.filter(_staff(user, "institution")).values("pk"))
+        return self.filter(shown)
+
+    def staffed_by(self, user: Visitor) -> OpeningQuerySet:
+        """Openings whose shortlist this user may read: staff of their verified institution."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            pk__in=self.model._default_manager.filter(
+                _staff(user, "institution"), institution__verification=Verification.VERIFIED
+            ).values("pk")
+        )
+
+    def for_cards(self) -> OpeningQuerySet:
+        """With everything that one row of a list shows."""
+        return self.select_related("institution", "base", "framework").prefetch_related(
+            "texts", "institution__texts", "base__texts", "fields", "challenges", "required_languages"
+        )

@@ -1,0 +1,56 @@
+"""Choice lists of the people's side."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ProfileKind(models.TextChoices):
+    EXPERT = "expert", _("Expert")
+    YOUNG_SCIENTIST = "young_scientist", _("Young scientist")
+
+
+class ProfileState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    ACTIVE = "active", _("Active")
+    HIDDEN = "hidden", _("Hidden by the person")
+
+
+class Section(models.TextChoices):
+    """The parts of a profile whose audience the person chooses."""
+
+    NAME = "name", _("Name")
+    BIOGRAPHY = "biography", _("Biography")
+    PUBLICATIONS = "publications", _("Publications")
+    AFFILIATIONS = "affiliations", _("Affiliations")
+    NATIONALITIES = "nationalities", _("Nationalities")
+    LANGUAGES = "languages", _("Languages")
+    STAYS = "stays", _("Stays wanted")
+    IDENTIFIERS = "identifiers", _("Identifiers")
+
+
+class Audience(models.TextChoices):
+    """Who sees a section, from widest to narrowest."""
+
+    PUBLIC = "public", _("Everyone")
+    INSTITUTIONS = "institutions", _("Verified institutions")
+    INTRODUCTION = "introduction", _("Only on introduction")
+    NOBODY = "nobody", _("Nobody")
+
+
+class PublicationSource(models.TextChoices):
+    MANUAL = "manual", _("Typed in")
+    ORCID = "orcid", _("ORCID record")
+    BIBTEX = "bibtex", _("BibTeX")
+    RIS = "ris", _("RIS")
+    DOI = "doi", _("DOI list")
+    DEMO = "demo", _("Demo data")
+
+
+class NominationState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SENT = "sent", _("Waiting for the person")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    BLOCKED = "blocked", _("Never again")
+    EXPIRED = "expired", _("Expired")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

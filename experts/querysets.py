@@ -1,0 +1,54 @@
+"""One-table questions about people. `visible_to` decides whom a user may see at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.audience import Visitor, attache_countries, is_administrator, is_officer
+from accounts.models import Consent, Purpose
+from experts.choices import ProfileState
+
+if TYPE_CHECKING:
+    from experts.models import Profile
+
+
+def consented(purpose: Purpose) -> Exists:
+    """The profile's user agrees to `purpose` now."""
+    return Exists(Consent.objects.live().filter(user=OuterRef("user"), purpose=purpose))
+
+
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    def matchable(self) -> ProfileQuerySet:
+        """Claimed, active, verified by e-mail, and agreed to be matched: the pool."""
+        return self.filter(
+            consented(Purpose.MATCHING),
+            state=ProfileState.ACTIVE,
+            user__is_active=True,
+            user__email_verified_at__isnull=False,
+        )
+
+    def visible_to(self, user: Visitor) -> ProfileQuerySet:
+        """Oneself; for others only people of the pool, and only who agreed to be seen by such a user."""
+        if not user.is_authenticated:
+            return self.none()
+        if is_administrator(user):
+            return self
+        own = Q(user=user.pk)
+        pool = self.model._default_manager.matchable()  # type: ignore[attr-defined]
+        if is_officer(user):
+            return self.filter(own | Q(pk__in=pool.values("pk")))
+        shown = own
+        if user.staff_memberships.filter(institution__verification="verified").exists():
+            shown |= Q(pk__in=pool.filter(consented(Purpose.INSTITUTIONS)).values("pk"))
+        if countries := attache_countries(user):
+            shown |= Q(pk__in=pool.filter(consented(Purpose.ATTACHES), country__in=countries).values("pk"))
+        return self.filter(shown)
+
+    def for_matching(self) -> ProfileQuerySet:
+        """With everything that eligibility, scoring and explanation read."""
+        return self.select_related("user").prefetch_related(
+            "texts", "publications", "fields", "challenges", "disciplines", "languages", "stays", "visibility"
+        )

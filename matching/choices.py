@@ -1,0 +1,50 @@
+"""States of what happens between a person and an opening."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MatchState(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed by the engine")
+    SHORTLISTED = "shortlisted", _("On the shortlist")
+    DISMISSED = "dismissed", _("Not suitable")
+    INTRODUCED = "introduced", _("Introduced")
+
+
+class IntroductionState(models.TextChoices):
+    OFFERED = "offered", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Both sides accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Expired")
+
+
+class Initiator(models.TextChoices):
+    HOST = "host", _("Invited by the host")
+    PERSON = "person", _("Interest expressed by the person")
+    ATTACHE = "attache", _("Put forward by an attaché")
+
+
+class ExchangeState(models.TextChoices):
+    PLANNED = "planned", _("Being agreed")
+    AGREED = "agreed", _("Agreed")
+    UNDER_WAY = "under_way", _("Under way")
+    INTERRUPTED = "interrupted", _("Interrupted")
+    COMPLETED = "completed", _("Completed")
+    ENDED_EARLY = "ended_early", _("Ended early")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class OutcomeState(models.TextChoices):
+    DUE = "due", _("Report due")
+    SUBMITTED = "submitted", _("One side has reported")
+    COMPLETE = "complete", _("Both sides have reported")
+    RELEASED = "released", _("Released as a success story")
+
+
+class RoundState(models.TextChoices):
+    DRAFT = "draft", _("Being prepared")
+    RUNNING = "running", _("Being computed")
+    PROPOSED = "proposed", _("Plan proposed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    CANCELLED = "cancelled", _("Cancelled")

@@ -1,0 +1,46 @@
+"""One-table questions about matches and what follows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.audience import Visitor, is_officer
+from bases.models import Opening
+from experts.models import Profile
+
+if TYPE_CHECKING:
+    from matching.models import Exchange, Introduction, Match
+
+
+class MatchQuerySet(models.QuerySet["Match"]):
+    def visible_to(self, user: Visitor) -> MatchQuerySet:
+        """The staff of the opening's institution, officers, and the person themselves – of people they may see."""
+        if not user.is_authenticated:
+            return self.none()
+        people = self.filter(profile__in=Profile.objects.visible_to(user))
+        if is_officer(user):
+            return people
+        return people.filter(Q(opening__in=Opening.objects.staffed_by(user)) | Q(profile__user=user.pk))
+
+
+class IntroductionQuerySet(models.QuerySet["Introduction"]):
+    def visible_to(self, user: Visitor) -> IntroductionQuerySet:
+        if not user.is_authenticated:
+            return self.none()
+        if is_officer(user):
+            return self
+        return self.filter(Q(opening__in=Opening.objects.staffed_by(user)) | Q(profile__user=user.pk))
+
+
+class ExchangeQuerySet(models.QuerySet["Exchange"]):
+    def visible_to(self, user: Visitor) -> ExchangeQuerySet:
+        if not user.is_authenticated:
+            return self.none()
+        if is_officer(user):
+            return self
+        return self.filter(
+            Q(introduction__opening__in=Opening.objects.staffed_by(user)) | Q(introduction__profile__user=user.pk)
+        )
