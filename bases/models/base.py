@@ -17,7 +17,6 @@ class Base(HasVersions, AtomicModel):
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="bases")
     kind = models.CharField(_("type"), max_length=20, choices=BaseKind.choices)
     province = models.CharField(_("province"), max_length=20, choices=Province.choices)
-    city = models.CharField(_("city"), max_length=80)
     fields = models.ManyToManyField(PriorityField, verbose_name=_("priority fields"), related_name="bases")
     recognised_on = models.DateField(_("recognised on"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=BaseStatus.choices, default=BaseStatus.CANDIDATE)
@@ -47,6 +46,7 @@ class BaseText(TextVersion):
 
     base = models.ForeignKey(Base, on_delete=models.CASCADE, related_name="texts")
     name = models.CharField(_("name"), max_length=200)
+    city = models.CharField(_("city"), max_length=80, blank=True)
     about = models.TextField(_("description"), blank=True)
 
     class Meta:

@@ -18,7 +18,6 @@ class Institution(HasVersions, AtomicModel):
     kind = models.CharField(_("kind"), max_length=20, choices=InstitutionKind.choices)
     country = CountryField(verbose_name=_("country"), default="CN")
     province = models.CharField(_("province"), max_length=20, choices=Province.choices, blank=True)
-    city = models.CharField(_("city"), max_length=80)
     website = models.URLField(_("website"), blank=True)
     verification = models.CharField(
         _("verification"), max_length=10, choices=Verification.choices, default=Verification.PENDING
@@ -54,6 +53,7 @@ class InstitutionText(TextVersion):
 
     institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="texts")
     name = models.CharField(_("name"), max_length=200)
+    city = models.CharField(_("city"), max_length=80, blank=True)
     about = models.TextField(_("description"), blank=True)
 
     class Meta:

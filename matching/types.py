@@ -1,0 +1,122 @@
+"""The values of the way from candidates to an explained list. All are frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from django.utils.translation import get_language
+
+from bases.models import Base, Opening
+from experts.models import Profile
+
+Subject = TypeVar("Subject", Profile, Opening, Base)
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """One sentence in both languages."""
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.zh if (get_language() or "en").startswith("zh") else self.en
+
+
+class Verdict(StrEnum):
+    """What a rule says of a person."""
+
+    MET = "met"
+    UNKNOWN = "unknown"  # the profile does not say; a human should ask
+    UNMET = "unmet"  # not eligible
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One rule and what it says: code "language", "career_stage", "dates", "nationality", "places", …"""
+
+    code: str
+    verdict: Verdict
+    text: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """May this person take this opening? One unmet rule is enough for no."""
+
+    reasons: tuple[Reason, ...]
+
+    @property
+    def eligible(self) -> bool:
+        return all(reason.verdict is not Verdict.UNMET for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One named part of a score."""
+
+    name: str  # key of matching.domain.parts.PARTS, which holds label, weight and sentence
+    value: float  # 0–1
+    weight: float  # share of the total; the weights of a score sum to 1
+    text: Bilingual  # what it says of this pair
+
+
+class Strength(StrEnum):
+    STRONG = "strong"
+    GOOD = "good"
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Total 0–1: the weighted sum of the parts."""
+
+    total: float
+    parts: tuple[Part, ...]
+    affinity: float  # the raw affinity, comparable within one opening
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text in its own language with the spans that meet the other side."""
+
+    text: str
+    language: str  # "zh-hans" | "en"
+    marks: tuple[tuple[int, int], ...] = ()  # (start, end), sorted, not overlapping
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the opening asks | what the person has, with the terms they share. `has` is None: not found."""
+
+    asked: Marked
+    has: Marked | None
+    source: Bilingual | None  # where `has` stands: "Biography", "Paper of 2024"
+    terms: tuple[tuple[str, str], ...] = ()  # (as asked, as found)
+    similarity: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked(Generic[Subject]):
+    """One line of a list."""
+
+    rank: int
+    subject: Subject
+    score: Score
+    eligibility: Eligibility
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist(Generic[Subject]):
+    """A ranked, explained list. `ineligible` holds people near in subject whom a rule excludes, best first."""
+
+    ranked: tuple[Ranked[Subject], ...]
+    ineligible: tuple[Ranked[Subject], ...]
+    pool: int  # how many documents of this kind the index holds
+    engine: str
+    computed_at: datetime
