@@ -179,3 +179,6 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 # A text field holds at most this many characters; forms and importers refuse more and say so.
 TEXT_LIMIT = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+# Demo data has public passwords: development and tests alone may load it.
+DEMO_ALLOWED = False

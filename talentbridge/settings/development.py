@@ -10,3 +10,4 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 VAR.mkdir(parents=True, exist_ok=True)
+DEMO_ALLOWED = True

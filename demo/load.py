@@ -1,0 +1,43 @@
+"""The demo data set, all or nothing."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+
+from demo import schema
+from demo.loading import hosts, logins, openings, people
+from demo.reading import BadDemoData, read
+from demo.registry import Registry
+from search.indexing import deferred
+
+
+def load() -> int:
+    """Load what was never loaded; returns how many records are new. Raises BadDemoData; then nothing was changed."""
+    institutions = read("institutions/*.yaml", schema.Institution)
+    bases = read("bases/*.yaml", schema.Base)
+    frameworks = read("frameworks.yaml", schema.Framework)
+    programmes = read("programmes.yaml", schema.Programme)
+    projects = read("projects/*.yaml", schema.Project)
+    persons = read("people/*.yaml", schema.Person)
+    offers = read("openings/*.yaml", schema.Opening)
+    with deferred(), transaction.atomic():
+        registry = Registry()
+        try:
+            for institution in institutions:
+                registry.make("institution", institution, hosts.make_institution)
+            for base in bases:
+                registry.make("base", base, lambda item: hosts.make_base(item, registry))
+            for framework in frameworks:
+                registry.make("framework", framework, hosts.make_framework)
+            for programme in programmes:
+                registry.make("programme", programme, lambda item: hosts.make_programme(item, registry))
+            for project in projects:
+                registry.make("project", project, lambda item: hosts.make_project(item, registry))
+            for person in persons:
+                registry.make("person", person, people.make_person)
+            for offer in offers:
+                registry.make("opening", offer, lambda item: openings.make_opening(item, registry))
+            logins.make_logins(registry)
+        except IntegrityError as error:
+            raise BadDemoData(f"the database refused a record: {error}. Correct the record that breaks it.") from error
+    return registry.made

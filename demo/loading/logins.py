@@ -1,0 +1,73 @@
+"""One login for each role. The password is public, so these exist in demo data alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AttachePost, OfficerScope, ScopeLevel, User
+from bases.choices import StaffRole
+from bases.models import Institution, StaffMembership
+from demo.loading.people import DOMAIN
+from demo.registry import Registry
+from experts.models import Profile
+
+PASSWORD = "bridge-demo-2026"  # noqa: S105 (public on purpose)
+EXPERT = "en-marit-solvang"
+YOUNG_SCIENTIST = "en-shen-ruolan"
+HOST = "binjiang-pv"
+OTHER_HOST = "longyuan-dryland"
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    role: str | Promise
+    email: str
+
+
+LOGINS = (
+    Login(_("Expert"), f"{EXPERT}@{DOMAIN}"),
+    Login(_("Young scientist"), f"{YOUNG_SCIENTIST}@{DOMAIN}"),
+    Login(_("Institution, owner"), f"host@{DOMAIN}"),
+    Login(_("Institution, viewer"), f"viewer@{DOMAIN}"),
+    Login(_("Another institution, editor"), f"other-host@{DOMAIN}"),
+    Login(_("Science attaché"), f"attache@{DOMAIN}"),
+    Login(_("Programme officer"), f"officer@{DOMAIN}"),
+    Login(_("Platform administrator"), f"admin@{DOMAIN}"),
+)
+
+
+def user(name: str, shown: str, language: str = "en", **fields: bool) -> User:
+    return User.objects.create_user(
+        f"{name}@{DOMAIN}", PASSWORD, name=shown, language=language, email_verified_at=timezone.now(), **fields
+    )
+
+
+def make_logins(registry: Registry) -> None:
+    """Create what is missing; passwords that somebody changed stay."""
+    for key in (EXPERT, YOUNG_SCIENTIST):
+        person = registry.row(Profile, "person", key).user
+        if person and not person.has_usable_password():
+            person.set_password(PASSWORD)
+            person.save()
+    if User.objects.filter(email=f"admin@{DOMAIN}").exists():
+        return
+    host = registry.row(Institution, "institution", HOST)
+    other_host = registry.row(Institution, "institution", OTHER_HOST)
+    staff = (
+        ("host", "Lu Yuan", "zh-hans", host, StaffRole.OWNER),
+        ("viewer", "Ding Wan", "zh-hans", host, StaffRole.VIEWER),
+        ("other-host", "Ma Xiaohe", "zh-hans", other_host, StaffRole.EDITOR),
+    )
+    for name, shown, language, institution, role in staff:
+        StaffMembership.objects.create(user=user(name, shown, language), institution=institution, role=role)
+    AttachePost.objects.create(
+        user=user("attache", "Tang Qing", "zh-hans"),
+        countries=["NO", "SE", "DK", "FI", "IS"],
+        since=timezone.localdate(),
+    )
+    OfficerScope.objects.create(user=user("officer", "Qiu Lan", "zh-hans"), level=ScopeLevel.NATIONAL)
+    user("admin", "Administrator", is_staff=True, is_superuser=True)

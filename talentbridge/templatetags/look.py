@@ -1,0 +1,90 @@
+"""Icons, languages and dates, as every page shows them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.context import RequestContext
+from django.templatetags.static import static
+from django.urls import translate_url
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+
+register = template.Library()
+
+# How a language names itself, and its tag in HTML.
+AUTONYMS = {"zh-hans": "中文", "en": "English"}
+HTML_TAGS = {"zh-hans": "zh-Hans", "en": "en"}
+
+
+@register.simple_tag
+def icon(name: str, size: str = "s") -> SafeString:
+    """A line icon of the sprite; its word stands beside it. `size`: "s" in a line of text, "m" by itself."""
+    css = "icon icon--s" if size == "s" else "icon"
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, static("icons.svg"), name
+    )
+
+
+@register.filter
+def lang_tag(language: str | None) -> str:
+    """`zh-Hans` for `zh-hans`: what a `lang` attribute holds."""
+    return HTML_TAGS.get(language or "", language or "")
+
+
+@register.simple_tag
+def lang_attr(language: str | None) -> SafeString:
+    """` lang="…"` where a text is in another language than its page; nothing otherwise."""
+    if not language or language == get_language():
+        return SafeString("")
+    return format_html(' lang="{}"', lang_tag(language))
+
+
+@register.simple_tag(takes_context=True)
+def languages(context: RequestContext) -> list[dict[str, Any]]:
+    """The languages of the site, each with the address of this very page, query string included."""
+    request = context.get("request")
+    here = request.get_full_path() if request else "/"
+    return [
+        {
+            "code": code,
+            "tag": lang_tag(code),
+            "name": AUTONYMS[code],
+            "url": translate_url(here, code),
+            "absolute": request.build_absolute_uri(translate_url(here, code)) if request else "",
+            "current": code == get_language(),
+        }
+        for code, _ in settings.LANGUAGES
+    ]
+
+
+@register.filter
+def day(value: date | datetime) -> str:
+    """23 Nov 2026, 2026年11月23日."""
+    if isinstance(value, datetime):
+        value = localtime(value)
+    return date_format(value, "Y年n月j日" if _chinese() else "j M Y", use_l10n=False)
+
+
+@register.filter
+def short_day(value: date | datetime) -> str:
+    """23 Nov, 11月23日: where the year is this one or the next and said elsewhere."""
+    if isinstance(value, datetime):
+        value = localtime(value)
+    return date_format(value, "n月j日" if _chinese() else "j M", use_l10n=False)
+
+
+@register.filter
+def joined(parts: list[str]) -> str:
+    """A row of words: `a, b` or `a、b`."""
+    return ("、" if _chinese() else ", ").join(str(part) for part in parts)
+
+
+def _chinese() -> bool:
+    return (get_language() or "").startswith("zh")
