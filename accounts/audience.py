@@ -17,7 +17,9 @@ def is_administrator(user: Visitor) -> bool:
 
 def is_officer(user: Visitor) -> bool:
     """A programme officer of any scope, or a platform administrator."""
-    return isinstance(user, User) and user.is_active and (user.is_administrator or user.officer_scopes.exists())
+    return (
+        isinstance(user, User) and user.is_active and (user.is_administrator or user.officer_scopes.exists())
+    )
 
 
 def attache_countries(user: Visitor) -> frozenset[str]:

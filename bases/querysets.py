@@ -12,7 +12,7 @@ from accounts.audience import Visitor, is_officer
 from bases.choices import BaseStatus, PublicationState, Sensitivity, StaffRole, Verification
 
 if TYPE_CHECKING:
-    from bases.models import Base, Institution, Opening, Project
+    from bases.models import Base, Institution, Opening, Project  # noqa: F401 – named in strings below
 
 EDITORS = (StaffRole.OWNER, StaffRole.EDITOR)
 

@@ -13,7 +13,11 @@ PHRASE_LENGTH = 400
 
 
 def validate_career_stages(value: Any) -> None:
-    if not isinstance(value, list) or len(set(map(str, value))) != len(value) or not set(value) <= set(CareerStage.values):
+    if (
+        not isinstance(value, list)
+        or len(set(map(str, value))) != len(value)
+        or not set(value) <= set(CareerStage.values)
+    ):
         raise ValidationError(_("Give a list of career stages, each once: R1, R2, R3, R4."))
 
 
@@ -30,4 +34,6 @@ def validate_phrases(value: Any) -> None:
 
 def validate_zone(value: str) -> None:
     if value not in zoneinfo.available_timezones():
-        raise ValidationError(_("“%(zone)s” is no time zone; write one like Asia/Shanghai."), params={"zone": value})
+        raise ValidationError(
+            _("“%(zone)s” is no time zone; write one like Asia/Shanghai."), params={"zone": value}
+        )

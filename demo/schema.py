@@ -158,11 +158,14 @@ class Opening(Strict):
     challenges: list[Slug] = []
     channel: Annotated[str, one_of(list(shared.SourceChannel.values))] = "host"
     sensitivity: Literal["clear", "held"] = "clear"
+    sensitivity_reason: str = ""  # in the language of the opening; a held opening says why
 
     @model_validator(mode="after")
     def names_a_host(self) -> Opening:
         if not (self.base or self.institution):
             raise ValueError("name a base or an institution")
+        if (self.sensitivity == "held") != bool(self.sensitivity_reason):
+            raise ValueError("give a sensitivity_reason when, and only when, the opening is held")
         if self.months_max < self.months_min or self.starts_until_days < self.starts_days:
             raise ValueError("a range ends before it begins: check months_… and starts_…")
         return self

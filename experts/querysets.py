@@ -9,10 +9,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.audience import Visitor, attache_countries, is_administrator, is_officer
 from accounts.models import Consent, Purpose
-from experts.choices import ProfileState
+from experts.choices import NominationState, ProfileState
 
 if TYPE_CHECKING:
-    from experts.models import Profile
+    from experts.models import Nomination, Profile  # noqa: F401 – named in strings below
 
 
 def consented(purpose: Purpose) -> Exists:
@@ -52,3 +52,16 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         return self.select_related("user").prefetch_related(
             "texts", "publications", "fields", "challenges", "disciplines", "languages", "stays", "visibility"
         )
+
+
+class NominationQuerySet(models.QuerySet["Nomination"]):
+    def visible_to(self, user: Visitor) -> NominationQuerySet:
+        """Who nominated and the person themselves; officers once the person has accepted."""
+        if not user.is_authenticated:
+            return self.none()
+        if is_administrator(user):
+            return self
+        shown = Q(nominated_by=user.pk) | Q(profile__user=user.pk)
+        if is_officer(user):
+            shown |= Q(state=NominationState.ACCEPTED)
+        return self.filter(shown)

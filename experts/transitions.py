@@ -1,7 +1,13 @@
-"""The one table of what a nomination may become."""
+"""The one table of legal steps for each thing on the people's side that changes state."""
 
 from experts.choices import NominationState as S
+from experts.choices import ProfileState as P
 from taxonomy.transitions import Transitions
+
+PROFILE = Transitions(
+    initial=P.DRAFT,
+    legal={P.DRAFT: {P.ACTIVE}, P.ACTIVE: {P.HIDDEN}, P.HIDDEN: {P.ACTIVE}},
+)
 
 NOMINATION = Transitions(
     initial=S.DRAFT,

@@ -1,5 +1,7 @@
 """States of what happens between a person and an opening."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -48,3 +50,10 @@ class RoundState(models.TextChoices):
     PROPOSED = "proposed", _("Plan proposed")
     CONFIRMED = "confirmed", _("Confirmed")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class Side(StrEnum):
+    """Who speaks: each side says yes, signs, reports and releases for itself."""
+
+    HOST = "host"
+    PERSON = "person"

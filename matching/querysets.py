@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +12,7 @@ from bases.models import Opening
 from experts.models import Profile
 
 if TYPE_CHECKING:
-    from matching.models import Exchange, Introduction, Match
+    from matching.models import Exchange, Introduction, Match, Outcome, Round  # noqa: F401 – named in strings below
 
 
 class MatchQuerySet(models.QuerySet["Match"]):
@@ -42,5 +42,19 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
         if is_officer(user):
             return self
         return self.filter(
-            Q(introduction__opening__in=Opening.objects.staffed_by(user)) | Q(introduction__profile__user=user.pk)
+            Q(introduction__opening__in=Opening.objects.staffed_by(user))
+            | Q(introduction__profile__user=user.pk)
         )
+
+
+class OutcomeQuerySet(models.QuerySet["Outcome"]):
+    def visible_to(self, user: Visitor) -> OutcomeQuerySet:
+        """An outcome is as visible as its exchange."""
+        exchanges: Any = self.model._meta.get_field("exchange").related_model
+        return self.filter(exchange__in=exchanges.objects.visible_to(user))
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def visible_to(self, user: Visitor) -> RoundQuerySet:
+        """Rounds are prepared and confirmed by officers."""
+        return self if is_officer(user) else self.none()

@@ -7,9 +7,22 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.views import editor_door
+from talentbridge.views import front_door
+
 urlpatterns = [
+    path("", front_door, name="front_door"),
+    # One door for everybody: the editors' own login pages are never served.
+    path("admin/login/", editor_door, {"home": "/admin/"}),
     path("admin/", admin.site.urls),
+    path("cms/login/", editor_door, {"home": "/cms/"}),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)))
+urlpatterns += i18n_patterns(
+    path("", include("accounts.urls")),
+    path("", include("bases.urls")),
+    path("", include("matching.urls")),
+    # Last: it takes every address that is left.
+    path("", include(wagtail_urls)),
+)

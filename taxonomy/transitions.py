@@ -1,7 +1,8 @@
 """States that change along one legal table, enforced in the domain and in the database.
 
 A row with states has two columns: `state` and `came_from`, the state before ("" at birth). A check constraint lets
-only legal pairs in, so an UPDATE that skips a step is refused by SQLite and PostgreSQL alike.
+only legal pairs in, and a trigger (`taxonomy.triggers`) makes `came_from` tell the truth: an UPDATE that skips a step
+is refused by SQLite and PostgreSQL alike.
 """
 
 from __future__ import annotations
@@ -50,10 +51,14 @@ def move(row: Row, to: str, *, table: Transitions, **changes: Any) -> Row:
     if not table.allows(before, to):
         raise IllegalTransition(f"{row._meta.verbose_name} {row.pk} is {before!r} and cannot become {to!r}.")
     with transaction.atomic():
-        changed = type(row)._default_manager.filter(pk=row.pk, state=before).update(
-            state=to, came_from=before, **changes
+        changed = (
+            type(row)
+            ._default_manager.filter(pk=row.pk, state=before)
+            .update(state=to, came_from=before, **changes)
         )
         if changed != 1:
-            raise IllegalTransition(f"{row._meta.verbose_name} {row.pk} is no longer {before!r}; reload and try again.")
+            raise IllegalTransition(
+                f"{row._meta.verbose_name} {row.pk} is no longer {before!r}; reload and try again."
+            )
     row.refresh_from_db()
     return row

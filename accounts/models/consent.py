@@ -38,8 +38,12 @@ class Consent(AtomicModel):
         verbose_name_plural = _("consents")
         ordering = ["user_id", "purpose", "given_at"]
         constraints = [
+            models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="consent_purpose_is_known"),
+            models.CheckConstraint(condition=~Q(version=""), name="consent_names_the_version"),
             models.UniqueConstraint(
-                fields=["user", "purpose"], condition=Q(withdrawn_at__isnull=True), name="one_live_consent_per_purpose"
+                fields=["user", "purpose"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="one_live_consent_per_purpose",
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")),

@@ -23,8 +23,10 @@ class AttachePost(AtomicModel):
         verbose_name_plural = _("attaché posts")
         constraints = [
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="attache_post_ends_after_start"
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
+                name="attache_post_ends_after_start",
             ),
+            models.CheckConstraint(condition=~Q(countries=""), name="attache_post_names_countries"),
         ]
 
     def __str__(self) -> str:
@@ -40,7 +42,9 @@ class ScopeLevel(models.TextChoices):
 class OfficerScope(AtomicModel):
     """A programme officer, for the nation, one ministry or one province."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="officer_scopes")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="officer_scopes"
+    )
     level = models.CharField(_("level"), max_length=10, choices=ScopeLevel.choices)
     ministry = models.CharField(_("ministry"), max_length=120, blank=True)
     province = models.CharField(_("province"), max_length=20, choices=Province.choices, blank=True)
@@ -53,9 +57,11 @@ class OfficerScope(AtomicModel):
                 name="officer_scope_names_what_it_covers",
                 condition=Q(level=ScopeLevel.NATIONAL, ministry="", province="")
                 | (Q(level=ScopeLevel.MINISTRY, province="") & ~Q(ministry=""))
-                | (Q(level=ScopeLevel.PROVINCE, ministry="") & ~Q(province="")),
+                | Q(level=ScopeLevel.PROVINCE, ministry="", province__in=Province.values),
             ),
-            models.UniqueConstraint(fields=["user", "level", "ministry", "province"], name="one_officer_scope_each"),
+            models.UniqueConstraint(
+                fields=["user", "level", "ministry", "province"], name="one_officer_scope_each"
+            ),
         ]
 
     def __str__(self) -> str:

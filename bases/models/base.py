@@ -6,7 +6,14 @@ from bases.choices import BaseKind, BaseStatus
 from bases.models.institution import Institution
 from bases.querysets import BaseQuerySet
 from taxonomy.choices import Province
-from taxonomy.models import AtomicModel, PriorityField, TextVersion
+from taxonomy.models import (
+    AtomicModel,
+    PriorityField,
+    TextVersion,
+    one_version_per_language,
+    says_its_language,
+    written_in,
+)
 from taxonomy.models.versions import HasVersions
 
 
@@ -19,7 +26,11 @@ class Base(HasVersions, AtomicModel):
     province = models.CharField(_("province"), max_length=20, choices=Province.choices)
     fields = models.ManyToManyField(PriorityField, verbose_name=_("priority fields"), related_name="bases")
     recognised_on = models.DateField(_("recognised on"), null=True, blank=True)
-    status = models.CharField(_("status"), max_length=12, choices=BaseStatus.choices, default=BaseStatus.CANDIDATE)
+    status = models.CharField(
+        _("status"), max_length=12, choices=BaseStatus.choices, default=BaseStatus.CANDIDATE
+    )
+    status_reason = models.TextField(_("reason of the status"), blank=True)
+    status_reason_language = written_in(_("language of the reason"))
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = BaseQuerySet.as_manager()
@@ -30,10 +41,16 @@ class Base(HasVersions, AtomicModel):
         verbose_name_plural = _("bases")
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=BaseKind.values), name="base_kind_is_known"),
+            models.CheckConstraint(condition=Q(province__in=Province.values), name="base_province_is_known"),
             models.CheckConstraint(condition=Q(status__in=BaseStatus.values), name="base_status_is_known"),
             models.CheckConstraint(
                 condition=Q(status=BaseStatus.CANDIDATE) | Q(recognised_on__isnull=False),
                 name="recognised_base_says_since_when",
+            ),
+            says_its_language(
+                "status_reason",
+                language="status_reason_language",
+                name="base_status_reason_says_its_language",
             ),
         ]
 
@@ -52,10 +69,7 @@ class BaseText(TextVersion):
     class Meta:
         verbose_name = _("base text")
         verbose_name_plural = _("base texts")
-        constraints = [
-            models.UniqueConstraint(fields=["base", "language"], name="one_base_text_per_language"),
-            models.UniqueConstraint(fields=["base"], condition=Q(is_original=True), name="one_original_base_text"),
-        ]
+        constraints = one_version_per_language("base")
 
     def __str__(self) -> str:
         return self.name

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from bases.choices import FrameworkKind
-from taxonomy.models import AtomicModel, TextVersion
+from taxonomy.models import AtomicModel, TextVersion, one_version_per_language
 from taxonomy.models.versions import HasVersions
 
 
@@ -22,11 +22,14 @@ class Framework(HasVersions, AtomicModel):
         verbose_name = _("cooperation framework")
         verbose_name_plural = _("cooperation frameworks")
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=FrameworkKind.values), name="framework_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=FrameworkKind.values), name="framework_kind_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(end_year__isnull=True) | Q(end_year__gte=F("start_year")),
                 name="framework_ends_after_start",
             ),
+            models.CheckConstraint(condition=~Q(countries=""), name="framework_names_countries"),
         ]
 
     def __str__(self) -> str:
@@ -43,12 +46,7 @@ class FrameworkText(TextVersion):
     class Meta:
         verbose_name = _("framework text")
         verbose_name_plural = _("framework texts")
-        constraints = [
-            models.UniqueConstraint(fields=["framework", "language"], name="one_framework_text_per_language"),
-            models.UniqueConstraint(
-                fields=["framework"], condition=Q(is_original=True), name="one_original_framework_text"
-            ),
-        ]
+        constraints = one_version_per_language("framework")
 
     def __str__(self) -> str:
         return self.name

@@ -11,7 +11,9 @@ from taxonomy.models import AtomicModel
 class StaffMembership(AtomicModel):
     """A user works for an institution: owner (team and all below), editor (posts and invites) or viewer (reads)."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="staff_memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="staff_memberships"
+    )
     institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="staff_memberships")
     role = models.CharField(_("role"), max_length=10, choices=StaffRole.choices)
 
@@ -19,7 +21,9 @@ class StaffMembership(AtomicModel):
         verbose_name = _("staff membership")
         verbose_name_plural = _("staff memberships")
         constraints = [
-            models.UniqueConstraint(fields=["user", "institution"], name="one_staff_membership_per_institution"),
+            models.UniqueConstraint(
+                fields=["user", "institution"], name="one_staff_membership_per_institution"
+            ),
             models.CheckConstraint(condition=Q(role__in=StaffRole.values), name="staff_role_is_known"),
         ]
 

@@ -19,7 +19,7 @@ from bases.models.project import Project
 from bases.querysets import OpeningQuerySet
 from bases.validators import validate_career_stages, validate_zone
 from taxonomy.choices import SourceChannel, StayKind
-from taxonomy.models import AtomicModel, Challenge, PriorityField
+from taxonomy.models import AtomicModel, Challenge, PriorityField, says_its_language, written_in
 from taxonomy.models.versions import HasVersions
 
 
@@ -28,10 +28,18 @@ class Opening(HasVersions, AtomicModel):
 
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="openings")
     base = models.ForeignKey(Base, null=True, blank=True, on_delete=models.PROTECT, related_name="openings")
-    project = models.ForeignKey(Project, null=True, blank=True, on_delete=models.PROTECT, related_name="openings")
-    programme = models.ForeignKey(Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="openings")
-    framework = models.ForeignKey(Framework, null=True, blank=True, on_delete=models.PROTECT, related_name="openings")
-    direction = models.CharField(_("direction"), max_length=10, choices=Direction.choices, default=Direction.INBOUND)
+    project = models.ForeignKey(
+        Project, null=True, blank=True, on_delete=models.PROTECT, related_name="openings"
+    )
+    programme = models.ForeignKey(
+        Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="openings"
+    )
+    framework = models.ForeignKey(
+        Framework, null=True, blank=True, on_delete=models.PROTECT, related_name="openings"
+    )
+    direction = models.CharField(
+        _("direction"), max_length=10, choices=Direction.choices, default=Direction.INBOUND
+    )
     kind = models.CharField(_("kind of stay"), max_length=20, choices=StayKind.choices)
     places = models.PositiveSmallIntegerField(_("places"), default=1)
     months_min = models.PositiveSmallIntegerField(_("shortest stay (months)"))
@@ -43,7 +51,11 @@ class Opening(HasVersions, AtomicModel):
         _("time zone of the deadline"), max_length=40, default="Asia/Shanghai", validators=[validate_zone]
     )
     career_stages = models.JSONField(
-        _("career stages"), default=list, blank=True, validators=[validate_career_stages], help_text=_("Empty: any.")
+        _("career stages"),
+        default=list,
+        blank=True,
+        validators=[validate_career_stages],
+        help_text=_("Empty: any."),
     )
     nationality_rule = models.CharField(
         _("nationality rule"), max_length=10, choices=NationalityRule.choices, default=NationalityRule.ANY
@@ -60,6 +72,7 @@ class Opening(HasVersions, AtomicModel):
         _("sensitive-field review"), max_length=10, choices=Sensitivity.choices, default=Sensitivity.UNCHECKED
     )
     sensitivity_reason = models.TextField(_("reason of the review"), blank=True)
+    sensitivity_reason_language = written_in(_("language of the reason"))
     publication = models.CharField(
         _("publication"), max_length=10, choices=PublicationState.choices, default=PublicationState.DRAFT
     )
@@ -79,31 +92,55 @@ class Opening(HasVersions, AtomicModel):
         indexes = [models.Index(fields=["publication", "deadline"], name="openings_by_deadline")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=StayKind.values), name="opening_kind_is_known"),
-            models.CheckConstraint(condition=Q(direction__in=Direction.values), name="opening_direction_is_known"),
-            models.CheckConstraint(condition=Q(publication__in=PublicationState.values), name="opening_publication_is_known"),
-            models.CheckConstraint(condition=Q(sensitivity__in=Sensitivity.values), name="opening_sensitivity_is_known"),
-            models.CheckConstraint(condition=Q(channel__in=SourceChannel.values), name="opening_channel_is_known"),
+            models.CheckConstraint(
+                condition=Q(direction__in=Direction.values), name="opening_direction_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(publication__in=PublicationState.values), name="opening_publication_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(sensitivity__in=Sensitivity.values), name="opening_sensitivity_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel__in=SourceChannel.values), name="opening_channel_is_known"
+            ),
             models.CheckConstraint(condition=Q(places__gte=1), name="opening_has_a_place"),
             models.CheckConstraint(
-                condition=Q(months_min__gte=1, months_max__gte=F("months_min")), name="opening_stay_is_a_range"
+                condition=Q(months_min__gte=1, months_max__gte=F("months_min")),
+                name="opening_stay_is_a_range",
             ),
             models.CheckConstraint(
                 condition=Q(starts_until__gte=F("starts_from")), name="opening_arrival_is_a_range"
             ),
             models.CheckConstraint(
-                condition=Q(base__isnull=False) | Q(project__isnull=False) | Q(kind=StayKind.INTERNATIONAL_POST)
+                condition=Q(base__isnull=False)
+                | Q(project__isnull=False)
+                | Q(kind=StayKind.INTERNATIONAL_POST)
                 | Q(direction=Direction.OUTBOUND),
                 name="opening_has_base_or_project",
             ),
             models.CheckConstraint(
                 condition=(Q(nationality_rule=NationalityRule.ANY) & Q(nationalities=""))
-                | (Q(nationality_rule__in=[NationalityRule.ONLY, NationalityRule.EXCEPT]) & ~Q(nationalities="")),
+                | (
+                    Q(nationality_rule__in=[NationalityRule.ONLY, NationalityRule.EXCEPT])
+                    & ~Q(nationalities="")
+                ),
                 name="opening_nationality_rule_names_countries",
             ),
             models.CheckConstraint(
                 condition=~Q(publication__in=[PublicationState.OPEN, PublicationState.FILLED])
                 | Q(sensitivity=Sensitivity.CLEAR, published_at__isnull=False),
                 name="opening_is_cleared_before_publication",
+            ),
+            says_its_language(
+                "sensitivity_reason",
+                language="sensitivity_reason_language",
+                name="sensitivity_reason_says_its_language",
+            ),
+            models.CheckConstraint(
+                condition=~Q(sensitivity__in=[Sensitivity.HELD, Sensitivity.REFUSED])
+                | ~Q(sensitivity_reason=""),
+                name="held_opening_says_why",
             ),
         ]
 

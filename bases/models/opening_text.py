@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from bases.models.opening import Opening
 from bases.validators import validate_phrases
 from taxonomy.choices import LanguageLevel, SpokenLanguage
-from taxonomy.models import AtomicModel, TextVersion
+from taxonomy.models import AtomicModel, TextVersion, one_version_per_language
 
 LIMIT = MaxLengthValidator(20_000)
 
@@ -19,7 +19,11 @@ class OpeningText(TextVersion):
     summary = models.CharField(_("one sentence"), max_length=400, blank=True)
     description = models.TextField(_("description"), blank=True, validators=[LIMIT])
     requirements = models.JSONField(
-        _("requirements"), default=list, blank=True, validators=[validate_phrases], help_text=_("One short clause each.")
+        _("requirements"),
+        default=list,
+        blank=True,
+        validators=[validate_phrases],
+        help_text=_("One short clause each."),
     )
     duties = models.TextField(_("duties"), blank=True, validators=[LIMIT])
     pay = models.TextField(_("pay"), blank=True, validators=[LIMIT])
@@ -30,10 +34,7 @@ class OpeningText(TextVersion):
         verbose_name = _("opening text")
         verbose_name_plural = _("opening texts")
         constraints = [
-            models.UniqueConstraint(fields=["opening", "language"], name="one_opening_text_per_language"),
-            models.UniqueConstraint(
-                fields=["opening"], condition=Q(is_original=True), name="one_original_opening_text"
-            ),
+            *one_version_per_language("opening"),
             models.CheckConstraint(
                 condition=Q(is_original=False) | ~Q(description=""), name="original_opening_text_is_complete"
             ),
@@ -56,7 +57,16 @@ class RequiredLanguage(AtomicModel):
         ordering = ["language"]
         constraints = [
             models.UniqueConstraint(fields=["opening", "language"], name="one_level_per_required_language"),
-            models.CheckConstraint(condition=Q(level__in=LanguageLevel.values), name="required_level_is_known"),
+            models.CheckConstraint(
+                condition=Q(level__in=LanguageLevel.values), name="required_level_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(language__in=SpokenLanguage.values), name="required_language_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(level__startswith="HSK") | Q(language=SpokenLanguage.ZH),
+                name="required_hsk_is_for_chinese",
+            ),
         ]
 
     def __str__(self) -> str:

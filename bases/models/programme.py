@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bases.choices import ProgrammeKind
 from bases.models.framework import Framework
-from taxonomy.models import AtomicModel, TextVersion
+from taxonomy.models import AtomicModel, TextVersion, one_version_per_language
 from taxonomy.models.versions import HasVersions
 
 
@@ -22,7 +22,9 @@ class Programme(HasVersions, AtomicModel):
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=ProgrammeKind.values), name="programme_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=ProgrammeKind.values), name="programme_kind_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -39,12 +41,7 @@ class ProgrammeText(TextVersion):
     class Meta:
         verbose_name = _("programme text")
         verbose_name_plural = _("programme texts")
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "language"], name="one_programme_text_per_language"),
-            models.UniqueConstraint(
-                fields=["programme"], condition=Q(is_original=True), name="one_original_programme_text"
-            ),
-        ]
+        constraints = one_version_per_language("programme")
 
     def __str__(self) -> str:
         return self.name

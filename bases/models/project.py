@@ -6,7 +6,7 @@ from bases.choices import FundingKind
 from bases.models.base import Base
 from bases.models.programme import Programme
 from bases.querysets import ProjectQuerySet
-from taxonomy.models import AtomicModel, Challenge, PriorityField, TextVersion
+from taxonomy.models import AtomicModel, Challenge, PriorityField, TextVersion, one_version_per_language
 from taxonomy.models.versions import HasVersions
 
 
@@ -15,7 +15,9 @@ class Project(HasVersions, AtomicModel):
 
     slug = models.SlugField(_("address name"), unique=True, max_length=60)
     base = models.ForeignKey(Base, on_delete=models.PROTECT, related_name="projects")
-    programme = models.ForeignKey(Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="projects")
+    programme = models.ForeignKey(
+        Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="projects"
+    )
     leader = models.CharField(_("leader"), max_length=120)
     fields = models.ManyToManyField(PriorityField, verbose_name=_("priority fields"), related_name="projects")
     challenges = models.ManyToManyField(
@@ -31,7 +33,9 @@ class Project(HasVersions, AtomicModel):
         verbose_name = _("project")
         verbose_name_plural = _("projects")
         constraints = [
-            models.CheckConstraint(condition=Q(end_year__gte=F("start_year")), name="project_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(end_year__gte=F("start_year")), name="project_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -48,12 +52,7 @@ class ProjectText(TextVersion):
     class Meta:
         verbose_name = _("project text")
         verbose_name_plural = _("project texts")
-        constraints = [
-            models.UniqueConstraint(fields=["project", "language"], name="one_project_text_per_language"),
-            models.UniqueConstraint(
-                fields=["project"], condition=Q(is_original=True), name="one_original_project_text"
-            ),
-        ]
+        constraints = one_version_per_language("project")
 
     def __str__(self) -> str:
         return self.title

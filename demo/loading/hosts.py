@@ -53,9 +53,17 @@ def make_base(item: schema.Base, registry: Registry) -> host.Base:
 
 
 def make_framework(item: schema.Framework) -> host.Framework:
-    row = host.Framework.objects.create(
-        slug=item.id, kind=item.kind, countries=item.countries, start_year=item.start_year, end_year=item.end_year
+    """A framework of the reference data is completed rather than made twice."""
+    row, _ = host.Framework.objects.update_or_create(
+        slug=item.id,
+        defaults={
+            "kind": item.kind,
+            "countries": item.countries,
+            "start_year": item.start_year,
+            "end_year": item.end_year,
+        },
     )
+    row.texts.all().delete()
     for version in versions(item.names, item.reciprocity.language):
         reciprocity = item.reciprocity.text if version["is_original"] else ""
         row.texts.create(name=item.names[version["language"]], reciprocity=reciprocity, **version)

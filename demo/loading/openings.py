@@ -45,6 +45,8 @@ def make_opening(item: schema.Opening, registry: Registry) -> host.Opening:
         nationalities=item.nationalities,
         channel=item.channel,
         sensitivity=item.sensitivity,
+        sensitivity_reason=item.sensitivity_reason,
+        sensitivity_reason_language=item.language if item.sensitivity_reason else "",
         publication=PublicationState.OPEN if clear else PublicationState.IN_REVIEW,
         published_at=timezone.now() if clear else None,
     )

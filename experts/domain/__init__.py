@@ -1,0 +1,1 @@
+"""What people do with their profile, and what others may read of it."""

@@ -20,9 +20,15 @@ class LanguageSkill(AtomicModel):
         verbose_name_plural = _("languages")
         constraints = [
             models.UniqueConstraint(fields=["profile", "language"], name="one_level_per_spoken_language"),
-            models.CheckConstraint(condition=Q(level__in=LanguageLevel.values), name="language_level_is_known"),
             models.CheckConstraint(
-                condition=~Q(level__startswith="HSK") | Q(language=SpokenLanguage.ZH), name="hsk_is_for_chinese"
+                condition=Q(language__in=SpokenLanguage.values), name="spoken_language_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(level__in=LanguageLevel.values), name="language_level_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(level__startswith="HSK") | Q(language=SpokenLanguage.ZH),
+                name="hsk_is_for_chinese",
             ),
         ]
 

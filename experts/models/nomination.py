@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from experts.choices import NominationState
 from experts.models.profile import Profile
+from experts.querysets import NominationQuerySet
 from experts.transitions import NOMINATION
 from taxonomy.choices import Language, SourceChannel
 from taxonomy.models import AtomicModel
@@ -40,6 +41,8 @@ class Nomination(AtomicModel):
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = NominationQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at", "-id"]
         verbose_name = _("nomination")
@@ -49,6 +52,12 @@ class Nomination(AtomicModel):
             models.CheckConstraint(
                 condition=~Q(state=NominationState.SENT) | Q(expires_at__isnull=False),
                 name="sent_nomination_expires",
+            ),
+            models.CheckConstraint(
+                condition=Q(language__in=Language.values), name="nomination_language_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel__in=SourceChannel.values), name="nomination_channel_is_known"
             ),
         ]
 

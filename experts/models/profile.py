@@ -22,7 +22,9 @@ class Profile(HasVersions, AtomicModel):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="profile"
     )
     kind = models.CharField(_("kind"), max_length=20, choices=ProfileKind.choices)
-    state = models.CharField(_("state"), max_length=10, choices=ProfileState.choices, default=ProfileState.DRAFT)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ProfileState.choices, default=ProfileState.DRAFT
+    )
     name = models.CharField(_("name in Latin script"), max_length=150)
     native_name = models.CharField(_("name in native script"), max_length=150, blank=True)
     career_stage = models.CharField(_("career stage"), max_length=2, choices=CareerStage.choices)
@@ -37,7 +39,9 @@ class Profile(HasVersions, AtomicModel):
     disciplines = models.ManyToManyField(
         Discipline, verbose_name=_("disciplines"), related_name="profiles", blank=True
     )
-    orcid = models.CharField(_("ORCID iD"), max_length=19, null=True, blank=True, unique=True, validators=[ORCID])
+    orcid = models.CharField(
+        _("ORCID iD"), max_length=19, null=True, blank=True, unique=True, validators=[ORCID]
+    )
     confirmed_at = models.DateTimeField(_("last confirmed"), default=timezone.now)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -51,9 +55,12 @@ class Profile(HasVersions, AtomicModel):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=ProfileKind.values), name="profile_kind_is_known"),
             models.CheckConstraint(condition=Q(state__in=ProfileState.values), name="profile_state_is_known"),
-            models.CheckConstraint(condition=Q(career_stage__in=CareerStage.values), name="profile_stage_is_known"),
             models.CheckConstraint(
-                condition=Q(state=ProfileState.DRAFT) | Q(user__isnull=False), name="unclaimed_profile_stays_a_draft"
+                condition=Q(career_stage__in=CareerStage.values), name="profile_stage_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ProfileState.DRAFT) | Q(user__isnull=False),
+                name="unclaimed_profile_stays_a_draft",
             ),
         ]
 

@@ -1,11 +1,10 @@
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from experts.models.profile import Profile
 from experts.validators import validate_keywords
-from taxonomy.models import TextVersion
+from taxonomy.models import TextVersion, one_version_per_language
 
 
 class ProfileText(TextVersion):
@@ -19,12 +18,7 @@ class ProfileText(TextVersion):
     class Meta:
         verbose_name = _("profile text")
         verbose_name_plural = _("profile texts")
-        constraints = [
-            models.UniqueConstraint(fields=["profile", "language"], name="one_profile_text_per_language"),
-            models.UniqueConstraint(
-                fields=["profile"], condition=Q(is_original=True), name="one_original_profile_text"
-            ),
-        ]
+        constraints = one_version_per_language("profile")
 
     def __str__(self) -> str:
         return self.headline

@@ -20,7 +20,7 @@ class Publication(AtomicModel):
         _("year"), null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
     )
     venue = models.CharField(_("venue"), max_length=250, blank=True)
-    doi = models.CharField(_("DOI"), max_length=200, null=True, blank=True)
+    doi = models.CharField(_("DOI"), max_length=200, null=True, blank=True)  # noqa: DJ001 – only a DOI is unique
     authors = models.TextField(_("authors"), blank=True)
     source = models.CharField(
         _("source"), max_length=10, choices=PublicationSource.choices, default=PublicationSource.MANUAL
@@ -32,11 +32,20 @@ class Publication(AtomicModel):
         verbose_name_plural = _("publications")
         constraints = [
             models.UniqueConstraint(
-                fields=["profile", "doi"], condition=Q(doi__isnull=False), name="one_publication_per_doi_and_profile"
+                fields=["profile", "doi"],
+                condition=Q(doi__isnull=False),
+                name="one_publication_per_doi_and_profile",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="publication_has_a_title"),
             models.CheckConstraint(
-                condition=Q(year__isnull=True) | Q(year__range=(1900, 2100)), name="publication_year_is_plausible"
+                condition=Q(language__in=Language.values), name="publication_language_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(source__in=PublicationSource.values), name="publication_source_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(year__isnull=True) | Q(year__range=(1900, 2100)),
+                name="publication_year_is_plausible",
             ),
         ]
 

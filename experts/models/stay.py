@@ -26,7 +26,9 @@ class WantedStay(AtomicModel):
             models.CheckConstraint(
                 condition=Q(months_min__gte=1, months_max__gte=F("months_min")), name="wanted_stay_is_a_range"
             ),
-            models.CheckConstraint(condition=Q(latest__gt=F("earliest")), name="wanted_stay_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(latest__gt=F("earliest")), name="wanted_stay_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:

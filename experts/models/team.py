@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from experts.models.profile import Profile
@@ -12,20 +13,27 @@ class Team(AtomicModel):
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(_("language"), max_length=7, choices=Language.choices)
     about = models.TextField(_("what the team does"), blank=True)
-    lead = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="led_teams", verbose_name=_("lead"))
-    members = models.ManyToManyField(Profile, through="TeamMember", related_name="teams", verbose_name=_("members"))
+    lead = models.ForeignKey(
+        Profile, on_delete=models.PROTECT, related_name="led_teams", verbose_name=_("lead")
+    )
+    members = models.ManyToManyField(
+        Profile, through="TeamMember", related_name="teams", verbose_name=_("members")
+    )
 
     class Meta:
         ordering = ["name", "id"]
         verbose_name = _("team")
         verbose_name_plural = _("teams")
+        constraints = [
+            models.CheckConstraint(condition=Q(language__in=Language.values), name="team_language_is_known"),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
 class TeamMember(AtomicModel):
-    """A person in a team and what they cover."""
+    """A person in a team and what they cover, in the language of the team."""
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="team_memberships")

@@ -23,7 +23,9 @@ class Match(AtomicModel):
     reasons = models.JSONField(_("reasons"), default=list, blank=True)
     engine = models.CharField(_("engine version"), max_length=60)
     computed_at = models.DateTimeField(_("computed"))
-    state = models.CharField(_("state"), max_length=12, choices=MatchState.choices, default=MatchState.PROPOSED)
+    state = models.CharField(
+        _("state"), max_length=12, choices=MatchState.choices, default=MatchState.PROPOSED
+    )
     came_from = models.CharField(max_length=12, blank=True, editable=False)
 
     objects = MatchQuerySet.as_manager()

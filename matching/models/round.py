@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from bases.models import Opening
 from experts.models import Profile
 from matching.choices import RoundState
+from matching.querysets import RoundQuerySet
 from matching.transitions import ROUND
 from taxonomy.choices import Language
 from taxonomy.models import AtomicModel
@@ -22,9 +23,13 @@ class Round(AtomicModel):
     seed = models.PositiveIntegerField(_("seed"), default=0)
     state = models.CharField(_("state"), max_length=10, choices=RoundState.choices, default=RoundState.DRAFT)
     came_from = models.CharField(max_length=10, blank=True, editable=False)
-    run_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="rounds")
+    run_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="rounds"
+    )
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-id"]
@@ -36,6 +41,7 @@ class Round(AtomicModel):
                 condition=~Q(state=RoundState.CONFIRMED) | Q(confirmed_at__isnull=False),
                 name="confirmed_round_says_when",
             ),
+            models.CheckConstraint(condition=Q(language__in=Language.values), name="round_language_is_known"),
         ]
 
     def __str__(self) -> str:
@@ -56,7 +62,9 @@ class RoundPlace(AtomicModel):
         verbose_name = _("planned place")
         verbose_name_plural = _("planned places")
         constraints = [
-            models.UniqueConstraint(fields=["round", "opening", "profile"], name="one_place_per_round_and_pair"),
+            models.UniqueConstraint(
+                fields=["round", "opening", "profile"], name="one_place_per_round_and_pair"
+            ),
             models.UniqueConstraint(
                 fields=["round", "profile"], condition=Q(alternate=0), name="one_place_per_person_and_round"
             ),

@@ -2,19 +2,16 @@
 
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-ROOT = Path(__file__).resolve().parents[2]
-
-env = environ.Env()
-environ.Env.read_env(ROOT / ".env")
+from talentbridge.settings.environment import ROOT, env
 
 # Everything the running site writes – database, index, media – lives here and is never in the repository.
 VAR = Path(env.str("TALENTBRIDGE_VAR", default=str(ROOT / "var")))
 
 INSTALLED_APPS = [
+    "talentbridge",
     "cms",
     "matching",
     "search",
@@ -103,7 +100,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # -- People and passwords
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"
-LOGIN_REDIRECT_URL = "accounts:home"
+LOGIN_REDIRECT_URL = "matching:desk"
 LOGOUT_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -136,6 +133,7 @@ MEDIA_ROOT = VAR / "media"
 WAGTAIL_SITE_NAME = "TalentBridge"
 WAGTAILADMIN_BASE_URL = env.str("TALENTBRIDGE_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx"]
 
 # -- Tasks: eager unless a broker is named

@@ -1,18 +1,13 @@
-"""Production: nothing has a convenient default. `manage.py check --deploy` explains what is missing."""
+"""Production: what matters has no convenient default. `manage.py check --deploy` explains what else is missing."""
 
-from talentbridge.settings.base import *  # noqa: F403
-from talentbridge.settings.base import env
-from talentbridge.settings.required import required
+from talentbridge.checks import refuse_unless_configured
+from talentbridge.settings.environment import env
+
+refuse_unless_configured(env.ENVIRON)  # before anything reads a key that is missing
+
+from talentbridge.settings.base import *  # noqa: E402, F403
 
 DEBUG = False
-required(
-    env,
-    {
-        "SECRET_KEY": "a long random text, for example from `openssl rand -base64 48`",
-        "ALLOWED_HOSTS": "the host names the site answers to, separated by commas",
-        "DATABASE_URL": "where the database is, for example postgres://user:password@host:5432/talentbridge",
-    },
-)
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 

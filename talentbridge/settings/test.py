@@ -1,22 +1,36 @@
-"""Tests: fast hashing, an in-memory search backend and the deterministic encoder unless a test asks for more."""
+"""Tests: a temporary folder for everything, fast hashing, an in-memory index, the deterministic encoder."""
 
+import os
 import tempfile
 from pathlib import Path
 
-from talentbridge.settings.base import *  # noqa: F403
+# One folder for each run and worker. A process that a test starts inherits both names, so it shares the folder – and
+# with it the database – of its test.
+_run = os.environ.setdefault("TALENTBRIDGE_TEST_RUN", str(os.getpid()))
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+os.environ["TALENTBRIDGE_VAR"] = str(Path(tempfile.gettempdir()) / f"talentbridge-test-{_run}" / _worker)
+
+from talentbridge.settings.base import *  # noqa: E402, F403
+from talentbridge.settings.base import DATABASES, ROOT, VAR  # noqa: E402
 
 SECRET_KEY = "test-only-" + "0" * 48
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-SEARCH_BACKEND = "search.backends.memory.MemoryBackend"
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # tests/support/database.py puts a migrated copy here. A file, so that threads and processes can meet in it.
+    DATABASES["default"]["NAME"] = VAR / "talentbridge.sqlite3"
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+# A process that a test starts is told another one, for it would find this one empty.
+SEARCH_BACKEND = os.environ.get("TALENTBRIDGE_TEST_BACKEND", "search.backends.memory.MemoryBackend")
 SEARCH_ENCODERS = {
     "text": "search.encoders.hashing.HashingEncoder",
     "english": "search.encoders.hashing.HashingEncoder",
 }
-SEARCH_INDEX_DIR = Path(tempfile.gettempdir()) / "talentbridge-test-index"
+# What takes long to make and never differs is kept from run to run.
+SEARCH_CACHE_DIR = ROOT / "var" / "test-cache"
+DEMO_ALLOWED = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-DEMO_ALLOWED = True

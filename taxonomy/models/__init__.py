@@ -6,5 +6,18 @@ from taxonomy.models.discipline import Discipline
 from taxonomy.models.field import PriorityField
 from taxonomy.models.region import Region
 from taxonomy.models.term import Term
+from taxonomy.models.written import one_version_per_language, says_its_language, written_in
 
-__all__ = ["AtomicModel", "Challenge", "Discipline", "NamedModel", "PriorityField", "Region", "Term", "TextVersion"]
+__all__ = [
+    "AtomicModel",
+    "Challenge",
+    "Discipline",
+    "NamedModel",
+    "PriorityField",
+    "Region",
+    "Term",
+    "TextVersion",
+    "one_version_per_language",
+    "says_its_language",
+    "written_in",
+]

@@ -12,7 +12,7 @@ from taxonomy.choices import Language
 
 
 class AtomicModel(models.Model):
-    """Saves and deletes in a transaction, so that rows written by signal receivers commit with this one or not at all."""
+    """Saves and deletes in a transaction: rows that signal receivers write commit with this one or not at all."""
 
     class Meta:
         abstract = True
@@ -61,4 +61,8 @@ Version = TypeVar("Version", bound=TextVersion)
 def version_in(versions: list[Version], language: str) -> Version | None:
     """The version in `language`; else the original; else any; None when there is no text at all."""
     by_language = {version.language: version for version in versions}
-    return by_language.get(language) or next((v for v in versions if v.is_original), None) or next(iter(versions), None)
+    return (
+        by_language.get(language)
+        or next((v for v in versions if v.is_original), None)
+        or next(iter(versions), None)
+    )

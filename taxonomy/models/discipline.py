@@ -10,7 +10,9 @@ class Discipline(NamedModel):
 
     code = models.CharField(primary_key=True, max_length=5)
     order = models.PositiveSmallIntegerField()
-    fields = models.ManyToManyField(PriorityField, related_name="disciplines", verbose_name=_("priority fields"), blank=True)
+    fields = models.ManyToManyField(
+        PriorityField, related_name="disciplines", verbose_name=_("priority fields"), blank=True
+    )
 
     class Meta:
         ordering = ["order"]

@@ -1,0 +1,104 @@
+# All that a newcomer needs: `make demo` and `make test`. `make help` lists the rest.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PORT ?= 8000
+SERVE ?= 1
+WORKERS ?= 2
+export PYTHON
+
+VENV := .venv
+RUN := $(VENV)/bin/python
+PIP := $(RUN) -m pip --disable-pip-version-check --no-input
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
+DEMO := TALENTBRIDGE_BASE_URL=http://127.0.0.1:$(PORT) $(RUN) manage.py
+
+## demo: load the demo data, show the five best people for one opening, serve the site (PORT=8000, SERVE=1)
+.PHONY: demo
+demo: port-is-free $(VENV)/.runtime $(CATALOGUES)
+	@$(DEMO) migrate --verbosity 0
+	@$(DEMO) load_demo
+	@$(DEMO) index_pending
+	@$(DEMO) demo_tour --port $(PORT)
+ifneq ($(SERVE),0)
+	@$(DEMO) runserver 127.0.0.1:$(PORT)
+endif
+
+## test: run every test that needs no outside service (WORKERS=2, ARGS=… for pytest)
+.PHONY: test
+test: $(VENV)/.dev $(CATALOGUES)
+	@$(RUN) -m pytest -n $(WORKERS) $(ARGS)
+
+## test-browser: run the tests in a real browser (needs chromium and a Chinese font: fonts-noto-cjk)
+.PHONY: test-browser
+test-browser: $(VENV)/.dev $(CATALOGUES)
+	@$(RUN) -m pytest -m e2e $(ARGS)
+
+## lint: style, types, layers, templates, missing migrations, production settings
+.PHONY: lint
+lint: $(VENV)/.dev
+	@tools/lint
+
+## format: put Python files into the project's format
+.PHONY: format
+format: $(VENV)/.dev
+	@$(RUN) -m ruff check --fix .
+	@$(RUN) -m ruff format .
+
+## bench: measure speed, and with SET=folder (experts, openings, qrels .jsonl) also how good the ranking is
+.PHONY: bench
+bench: $(VENV)/.runtime
+	@$(RUN) -m tests.bench.speed
+ifdef SET
+	@mkdir -p var/bench
+	@$(RUN) manage.py rank_corpus $(SET)/experts.jsonl $(SET)/openings.jsonl --out var/bench/scores.jsonl
+	@$(RUN) -m tests.bench.evaluate $(SET)/experts.jsonl $(SET)/qrels.jsonl var/bench/scores.jsonl
+endif
+
+## messages: collect the texts of code and templates into locale/
+.PHONY: messages
+messages: $(VENV)/.runtime
+	@$(RUN) manage.py makemessages --locale zh_Hans --no-location --no-obsolete --ignore '.venv/*' --ignore 'var/*'
+
+## clean: delete the environment and the caches; var/ (database, index, media) stays
+.PHONY: clean
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis var/test-cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+## help: list these targets
+.PHONY: help
+help:
+	@sed -n 's/^## \([a-z-]*\): /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
+		printf '  make %-13s %s\n' "$$name" "$$text"; done
+
+# -- What the targets stand on. Each stamp is written only after everything before it succeeded.
+
+.PHONY: port-is-free
+port-is-free:
+ifneq ($(SERVE),0)
+	@python=$$(tools/find-python) && "$$python" tools/preflight.py port "$(PORT)"
+endif
+
+$(VENV)/.made:
+	@python=$$(tools/find-python) && "$$python" tools/preflight.py venv \
+	&& echo "Creating $(VENV) with $$("$$python" --version) …" && "$$python" -m venv $(VENV) && touch $@
+
+$(VENV)/.runtime: $(VENV)/.made pyproject.toml constraints.txt
+	@echo "Installing the pinned dependencies (about two minutes the first time) …"
+	@$(RUN) tools/requirements.py > $(VENV)/runtime.txt
+	@$(PIP) install --quiet -c constraints.txt -r $(VENV)/runtime.txt || \
+		{ echo "The dependencies could not be installed: see pip's message above, then run the same command again." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime
+	@echo "Installing the tools for tests and checks …"
+	@$(RUN) tools/requirements.py dev > $(VENV)/dev.txt
+	@$(PIP) install --quiet -c constraints.txt -r $(VENV)/dev.txt || \
+		{ echo "The tools could not be installed: see pip's message above, then run the same command again." >&2; exit 1; }
+	@touch $@
+
+%.mo: %.po $(VENV)/.runtime
+	@$(RUN) -m babel.messages.frontend --quiet compile --domain django --input-file $< --output-file $@

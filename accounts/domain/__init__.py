@@ -1,0 +1,1 @@
+"""What people agree to, and the record of who did what."""

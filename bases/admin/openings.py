@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from bases.admin.steps import ReasonForm, action
+from bases.domain.publication import (
+    close_opening,
+    mark_opening_filled,
+    publish_opening,
+    return_opening,
+    submit_opening,
+)
+from bases.domain.sensitivity import clear_sensitivity, hold_sensitivity, refuse_sensitivity
+from bases.models import Opening, OpeningText, RequiredLanguage
+from taxonomy.admin_base import LabelledAdmin, VersionInline
+
+
+class OpeningTextInline(VersionInline):
+    model = OpeningText
+
+
+class RequiredLanguageInline(admin.TabularInline[RequiredLanguage, Opening]):
+    model = RequiredLanguage
+    extra = 0
+
+
+@admin.register(Opening)
+class OpeningAdmin(LabelledAdmin[Opening]):
+    list_display = ["id", "shown", "institution", "base", "kind", "publication", "sensitivity", "deadline"]
+    list_select_related = ["institution", "base"]
+    list_filter = ["publication", "sensitivity", "kind", "direction", "channel", "fields", "challenges"]
+    search_fields = ["texts__title", "institution__slug", "base__slug", "project__slug"]
+    date_hierarchy = "deadline"
+    readonly_fields = [
+        "publication",
+        "published_at",
+        "sensitivity",
+        "sensitivity_reason",
+        "sensitivity_reason_language",
+        "created_by",
+    ]
+    autocomplete_fields = ["institution", "base", "project", "programme", "framework"]
+    filter_horizontal = ["fields", "challenges"]
+    inlines = [OpeningTextInline, RequiredLanguageInline]
+    action_form = ReasonForm
+    actions = [
+        action(submit_opening, _("Submit for review")),
+        action(clear_sensitivity, _("Clear: no sensitive field")),
+        action(hold_sensitivity, _("Hold for review, with a reason"), reasoned=True),
+        action(refuse_sensitivity, _("Refuse after review, with a reason"), reasoned=True),
+        action(publish_opening, _("Publish")),
+        action(return_opening, _("Return to the host as a draft")),
+        action(mark_opening_filled, _("Mark as filled")),
+        action(close_opening, _("Close")),
+    ]
+
+    def save_model(self, request: HttpRequest, obj: Opening, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_by = request.user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)

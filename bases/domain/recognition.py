@@ -1,0 +1,59 @@
+"""The status of a base: recognised, on notice, withdrawn."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.domain.steps import lock, take_step
+from accounts.models import User
+from bases.choices import BaseStatus
+from bases.domain.errors import require_reason
+from bases.models import Base
+from bases.transitions import BASE_STATUS
+
+
+@transaction.atomic
+def recognise_base(base: Base, *, by: User, on: date | None = None) -> Base:
+    """Recognise a candidate, or once more a base on notice or withdrawn; `on` is the day (default: today).
+
+    A base that was recognised before and only put on notice keeps its first day.
+    """
+    lock(base)
+    keeps_day = base.status == BaseStatus.ON_NOTICE
+    return take_step(
+        base,
+        column="status",
+        to=BaseStatus.RECOGNISED,
+        table=BASE_STATUS,
+        verb="base recognised",
+        by=by,
+        recognised_on=base.recognised_on if keeps_day else on or timezone.localdate(),
+        status_reason="",
+        status_reason_language="",
+    )
+
+
+def put_base_on_notice(base: Base, *, reason: str, language: str, by: User) -> Base:
+    """The base stays recognised for now and reads what has to change. Raises ReasonMissing."""
+    return _step(base, BaseStatus.ON_NOTICE, "base put on notice", reason=reason, language=language, by=by)
+
+
+def withdraw_recognition(base: Base, *, reason: str, language: str, by: User) -> Base:
+    """After notice. Raises ReasonMissing."""
+    return _step(base, BaseStatus.WITHDRAWN, "recognition withdrawn", reason=reason, language=language, by=by)
+
+
+def _step(base: Base, to: BaseStatus, verb: str, *, reason: str, language: str, by: User) -> Base:
+    return take_step(
+        base,
+        column="status",
+        to=to,
+        table=BASE_STATUS,
+        verb=verb,
+        by=by,
+        status_reason=require_reason(reason),
+        status_reason_language=language,
+    )

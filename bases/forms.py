@@ -1,0 +1,69 @@
+"""What a visitor may ask of the lists of openings and bases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from bases.choices import BaseKind
+from bases.models import Base
+from taxonomy.choices import Language, Province, SpokenLanguage, StayKind
+from taxonomy.models import Challenge, PriorityField
+
+LONGEST_QUERY = 200  # characters; a question, not a document
+
+
+class Order(forms.fields.ChoiceField):
+    """How a list is sorted; an unknown word is the default one."""
+
+    def clean(self, value: Any) -> str:
+        return str(value) if value in dict(self.choices) else str(self.choices[0][0])
+
+
+class OpeningFilter(forms.Form):
+    """Every answer is optional, and none of them excludes another."""
+
+    SORTS = [("relevance", _("By relevance")), ("deadline", _("By deadline")), ("newest", _("Newest first"))]
+
+    q = forms.CharField(
+        label=_("Search in openings"),
+        required=False,
+        max_length=LONGEST_QUERY,
+        error_messages={"max_length": _("A search may have at most %(limit_value)d characters; shorten it.")},
+    )
+    field = forms.MultipleChoiceField(label=_("Priority field"), required=False)
+    challenge = forms.MultipleChoiceField(label=_("Global challenge"), required=False)
+    kind = forms.MultipleChoiceField(label=_("Kind of stay"), required=False, choices=StayKind.choices)
+    country = forms.MultipleChoiceField(label=_("Country of the host"), required=False, choices=countries)
+    base = forms.ModelChoiceField(
+        label=_("Base"), required=False, queryset=Base.objects.all(), to_field_name="slug", empty_label=_("All bases")
+    )
+    works_in = forms.MultipleChoiceField(
+        label=_("Working language"), required=False, choices=SpokenLanguage.choices
+    )
+    written_in = forms.MultipleChoiceField(label=_("Written in"), required=False, choices=Language.choices)
+    sort = Order(required=False, choices=SORTS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, model in (("field", PriorityField), ("challenge", Challenge)):
+            self.fields[name].choices = [(row.pk, str(row)) for row in model.objects.all()]  # type: ignore[attr-defined]
+
+    def clean_q(self) -> str:
+        """The words asked for, blanks evened out; "" when nothing was asked."""
+        text = " ".join(self.cleaned_data["q"].split())
+        if text and not any(character.isalnum() for character in text):
+            raise forms.ValidationError(_("Write at least one word or figure to search for."))
+        return text
+
+
+class BaseFilter(forms.Form):
+    """Which bases the directory shows."""
+
+    kind = forms.ChoiceField(label=_("Type"), required=False, choices=[("", _("All types")), *BaseKind.choices])
+    province = forms.ChoiceField(
+        label=_("Province"), required=False, choices=[("", _("All provinces")), *Province.choices]
+    )

@@ -1,0 +1,54 @@
+"""Openings, bases and their hosts in templates."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import get_language
+
+from bases import deadlines
+from bases.models import Base, Institution, Opening
+from bases.shown import Shown, place, shown, stay_length
+from taxonomy.choices import CareerStage
+from taxonomy.models import PriorityField
+from taxonomy.models.versions import HasVersions
+
+register = template.Library()
+
+
+@register.simple_tag
+def said(subject: HasVersions, attribute: str) -> Shown | None:
+    """What a subject says under `attribute`, with the language it says it in."""
+    return shown(subject, attribute)
+
+
+@register.filter
+def short(field: PriorityField) -> str:
+    """The short name of a priority field."""
+    return field.short_zh if (get_language() or "").startswith("zh") else field.short_en
+
+
+@register.filter
+def where(subject: Opening | Base | Institution) -> str:
+    return place(subject)
+
+
+@register.filter
+def stay(opening: Opening) -> str:
+    return stay_length(opening)
+
+
+@register.simple_tag
+def stages(opening: Opening) -> list[str]:
+    """The career stages an opening asks for, as words."""
+    return [str(CareerStage(stage).label) for stage in sorted(opening.career_stages)]
+
+
+@register.simple_tag
+def countries(opening: Opening) -> list[str]:
+    """The countries its nationality rule names."""
+    return sorted(str(country.name) for country in opening.nationalities)
+
+
+@register.filter
+def deadline(opening: Opening) -> deadlines.Deadline:
+    return deadlines.deadline_of(opening)

@@ -1,0 +1,33 @@
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from cms import figures
+
+
+class HomePage(Page):
+    """The front page in one language; its figures are counted when it is served."""
+
+    hero_title = models.CharField(_("title on the page"), max_length=120)
+    hero_lead = models.TextField(_("text below the title"), max_length=400)
+
+    content_panels = [*Page.content_panels, FieldPanel("hero_title"), FieldPanel("hero_lead")]
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {
+            "fields": figures.openings_by_field(),
+            "challenges": figures.challenges(),
+            "openings_now": figures.openings_now(),
+            "closing_soon": figures.closing_soon(),
+            "progress": figures.progress(),
+        }

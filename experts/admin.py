@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django_countries.filters import CountryFilter
+
+from experts.models import (
+    Affiliation,
+    ExternalId,
+    LanguageSkill,
+    Nomination,
+    Profile,
+    ProfileText,
+    Publication,
+    SectionVisibility,
+    Team,
+    TeamMember,
+    WantedStay,
+)
+from taxonomy.admin_base import AdministratorsOnly, AuditedAdmin, LabelledAdmin, VersionInline
+
+
+class ProfileTextInline(VersionInline):
+    model = ProfileText
+
+
+def _inline(model: Any) -> type[admin.TabularInline[Any, Any]]:
+    """A short table of rows that belong to a profile."""
+    return type(f"{model.__name__}Inline", (admin.TabularInline,), {"model": model, "extra": 0})
+
+
+@admin.register(Profile)
+class ProfileAdmin(AdministratorsOnly[Profile], LabelledAdmin[Profile]):
+    """The person shows and hides the profile. Publications, which may be many, have a list of their own."""
+
+    list_display = ["id", "display_name", "shown", "kind", "state", "career_stage", "country", "user"]
+    list_display_links = ["id", "display_name"]
+    list_select_related = ["user"]
+    list_filter = ["kind", "state", "career_stage", ("country", CountryFilter), "fields", "challenges"]
+    search_fields = ["name", "native_name", "orcid", "user__email", "texts__headline"]
+    readonly_fields = ["state", "confirmed_at", "created_at", "updated_at"]
+    autocomplete_fields = ["user"]
+    filter_horizontal = ["fields", "challenges", "disciplines"]
+    inlines = [
+        ProfileTextInline,
+        _inline(LanguageSkill),
+        _inline(WantedStay),
+        _inline(Affiliation),
+        _inline(ExternalId),
+        _inline(SectionVisibility),
+    ]
+
+
+@admin.register(Publication)
+class PublicationAdmin(AdministratorsOnly[Publication], AuditedAdmin[Publication]):
+    list_display = ["title", "profile", "year", "language", "source"]
+    list_select_related = ["profile"]
+    list_filter = ["language", "source"]
+    search_fields = ["title", "doi", "venue", "profile__name", "profile__native_name"]
+    autocomplete_fields = ["profile"]
+
+
+class TeamMemberInline(admin.TabularInline[TeamMember, Team]):
+    model = TeamMember
+    extra = 0
+    autocomplete_fields = ["profile"]
+
+
+@admin.register(Team)
+class TeamAdmin(AdministratorsOnly[Team], AuditedAdmin[Team]):
+    list_display = ["name", "lead", "language"]
+    list_select_related = ["lead"]
+    search_fields = ["name", "lead__name", "lead__native_name"]
+    autocomplete_fields = ["lead"]
+    inlines = [TeamMemberInline]
+
+
+@admin.register(Nomination)
+class NominationAdmin(AdministratorsOnly[Nomination], AuditedAdmin[Nomination]):
+    list_display = ["name", "state", "channel", "nominated_by", "profile", "created_at", "expires_at"]
+    list_select_related = ["nominated_by", "profile"]
+    list_filter = ["state", "channel", "language"]
+    search_fields = ["name", "email", "nominated_by__email"]
+    date_hierarchy = "created_at"
+    readonly_fields = ["state", "expires_at", "answered_at", "created_at"]
+    autocomplete_fields = ["nominated_by", "opening", "profile"]

@@ -1,0 +1,47 @@
+"""Showing and hiding a profile."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.domain.steps import lock, take_step
+from accounts.models import User
+from experts.choices import ProfileState
+from experts.models import Profile
+from experts.transitions import PROFILE
+from taxonomy.transitions import IllegalTransition
+
+
+class ProfileIncomplete(IllegalTransition):
+    """The profile lacks what a match needs."""
+
+
+class ProfileUnclaimed(IllegalTransition):
+    """Nobody has agreed to this profile yet."""
+
+
+@transaction.atomic
+def activate_profile(profile: Profile, *, by: User) -> Profile:
+    """Show a draft or hidden profile to those its person agreed to. Raises ProfileUnclaimed, ProfileIncomplete."""
+    lock(profile)
+    if profile.user_id is None:
+        raise ProfileUnclaimed(f"Profile {profile.pk} belongs to nobody; its person has to claim it first.")
+    if profile.original is None or not profile.fields.exists():
+        raise ProfileIncomplete(f"Profile {profile.pk} needs a headline and at least one priority field.")
+    return take_step(
+        profile,
+        column="state",
+        to=ProfileState.ACTIVE,
+        table=PROFILE,
+        verb="profile activated",
+        by=by,
+        confirmed_at=timezone.now(),
+    )
+
+
+def hide_profile(profile: Profile, *, by: User) -> Profile:
+    """Take the profile out of every result and out of the index; nothing is deleted."""
+    return take_step(
+        profile, column="state", to=ProfileState.HIDDEN, table=PROFILE, verb="profile hidden", by=by
+    )

@@ -1,0 +1,125 @@
+"""Reading without names: what a host may see of a person before both sides agree to meet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bases.models import Opening
+from bases.shown import Shown, shown
+from experts.choices import Section
+from experts.models import Profile
+from matching.choices import IntroductionState
+from matching.domain.sections import quotable
+from matching.models import Introduction
+from matching.types import Evidence, Marked, Ranked, Reason, Shortlist, Strength, Verdict
+from taxonomy.choices import Language
+
+VEIL = {Language.ZH: "［姓名］", Language.EN: "[name]"}
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One line of a shortlist as its reader sees it."""
+
+    letter: str
+    name: str  # "" until both sides agreed to meet
+    headline: Shown | None
+    profile: Profile
+    ranked: Ranked[Profile]
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def partial(self) -> bool:
+        """Shown further down, under a heading of its own."""
+        return self.ranked.score.strength is Strength.PARTIAL
+
+    @property
+    def met(self) -> int:
+        return sum(1 for piece in self.evidence if piece.has)
+
+    @property
+    def missing(self) -> int:
+        return len(self.evidence) - self.met
+
+    @property
+    def unknown(self) -> list[Reason]:
+        """What a human should ask about."""
+        return [reason for reason in self.ranked.eligibility.reasons if reason.verdict is Verdict.UNKNOWN]
+
+    @property
+    def unmet(self) -> list[Reason]:
+        return [reason for reason in self.ranked.eligibility.reasons if reason.verdict is Verdict.UNMET]
+
+
+def candidates(opening: Opening, shortlist: Shortlist[Profile]) -> tuple[list[Candidate], list[Candidate]]:
+    """The ranked and the ineligible of a shortlist, named by letters in their order."""
+    met = Introduction.objects.filter(opening=opening, state=IntroductionState.ACCEPTED)
+    named = set(met.values_list("profile_id", flat=True))
+    lines = [*shortlist.ranked, *shortlist.ineligible]
+    seen = [_candidate(line, letter(i), named=line.subject.pk in named) for i, line in enumerate(lines)]
+    return seen[: len(shortlist.ranked)], seen[len(shortlist.ranked) :]
+
+
+def letter(position: int) -> str:
+    """0 -> A, 25 -> Z, 26 -> AA."""
+    name = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, len(LETTERS))
+        name = LETTERS[rest] + name
+    return name
+
+
+def veiled(marked: Marked, names: re.Pattern[str] | None) -> Marked:
+    """The same text with every name in it covered; marks keep their place, and a mark on a name covers the veil."""
+    if not names:
+        return marked
+    veil = VEIL[Language(marked.language)]
+    spans = [found.span() for found in names.finditer(marked.text)]
+
+    def moved(position: int, *, end: bool) -> int:
+        shift = 0
+        for start, stop in spans:
+            if position <= start:
+                break
+            if position < stop:
+                return start + shift + (len(veil) if end else 0)
+            shift += len(veil) - (stop - start)
+        return position + shift
+
+    marks = tuple((moved(start, end=False), moved(stop, end=True)) for start, stop in marked.marks)
+    return Marked(text=names.sub(veil, marked.text), language=marked.language, marks=marks)
+
+
+def names_of(profile: Profile) -> re.Pattern[str] | None:
+    """Whatever would give the person away: the whole name and each of its words, in both scripts."""
+    words = {profile.name, profile.native_name}
+    for name in (profile.name, profile.native_name):
+        words |= {word for word in re.split(r"[\s·・,-]+", name) if len(word) > (1 if not word.isascii() else 2)}
+    found = sorted((word for word in words if word), key=lambda word: (-len(word), word))
+    if not found:
+        return None
+    # A Latin name stands alone as a word, with its capital: "Long" is a name, "long" is not. Chinese has no word bounds.
+    patterns = [rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in found]
+    return re.compile("|".join(patterns))
+
+
+def _candidate(line: Ranked[Profile], letter: str, *, named: bool) -> Candidate:
+    profile = line.subject
+    names = None if named else names_of(profile)
+    headline = shown(profile, "headline") if Section.BIOGRAPHY in quotable(profile) else None
+    if headline:
+        headline = Shown(veiled(Marked(headline.text, headline.language), names).text, headline.language)
+    evidence = tuple(
+        Evidence(
+            asked=piece.asked,
+            has=veiled(piece.has, names) if piece.has else None,
+            source=piece.source,
+            terms=piece.terms,
+            similarity=piece.similarity,
+        )
+        for piece in line.evidence
+    )
+    return Candidate(letter, profile.display_name if named else "", headline, profile, line, evidence)

@@ -1,0 +1,79 @@
+"""Openings that answer a question typed in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import log
+
+from django.db.models import Q
+
+from bases.models import OpeningText
+from search.backends.base import IndexUnavailable, SearchBackend
+from search.backends.registry import get_backend
+from search.encoders.base import EncoderUnavailable
+from search.engine import get_view_builder
+from search.types import Candidate, Passage, Query, View
+
+MOST = 200
+# Chosen on the demo data with twenty questions of one to three words in both languages, some of them about nothing
+# there ("football", "chicken soup recipe" find none): a question is short, so neither channel decides alone.
+WORDS = 0.25  # of the best lexical score
+TERMS = 0.25  # of a question whose every English stem is in the opening, whatever language that is written in
+ENOUGH = 0.40  # vector + WORDS + TERMS; below it an opening shares a common word at most
+NEAR = 0.30  # a vector score that is enough without a single shared word: "malaria" finds mosquito control
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Ids of openings, best first. `trouble`: why the index could not be asked, and plain words were."""
+
+    ids: tuple[int, ...]
+    trouble: str = ""
+
+
+def find_openings(text: str, *, most: int = MOST) -> Found:
+    """Openings about `text`, whatever language they are written in; they are not yet checked against a reader."""
+    try:
+        return Found(_from_index(text, most))
+    except (IndexUnavailable, EncoderUnavailable) as error:
+        return Found(_from_database(text, most), trouble=str(error))
+
+
+def _from_index(text: str, most: int) -> tuple[int, ...]:
+    view = get_view_builder(keep=False).views([Passage(key="query", language="", title=text)])[0]
+    backend = get_backend()
+    candidates = backend.search(Query(kind="opening", views=(view,), tokens=view.tokens, size=most))
+    shares = _term_shares(view, candidates, backend)
+    best_words = max((candidate.lexical for candidate in candidates), default=0.0) or 1.0
+    scores = {c.id: c.vector + WORDS * c.lexical / best_words + TERMS * shares.get(c.id, 0.0) for c in candidates}
+    kept = [c for c in candidates if scores[c.id] >= ENOUGH or c.vector >= NEAR]
+    kept.sort(key=lambda c: (-scores[c.id], c.id))
+    return tuple(int(candidate.id.rpartition(":")[2]) for candidate in kept)
+
+
+def _term_shares(view: View, candidates: list[Candidate], backend: SearchBackend) -> Mapping[str, float]:
+    """id -> which share (0–1) of the question's English stems, by idf, a passage of the opening holds."""
+    frequencies = backend.frequencies("opening")
+    weights = {}
+    for stem, weight in view.stems.items():
+        holders = frequencies.counts.get(stem, 0)
+        weights[stem] = weight * log(1 + (frequencies.passages - holders + 0.5) / (holders + 0.5))
+    whole = sum(weights.values())
+    if not whole:
+        return {}
+    block = backend.fetch([candidate.id for candidate in candidates])
+    shares: dict[str, float] = {}
+    for owner, stems in zip(block.owners, block.stems, strict=True):
+        share = sum(weight for stem, weight in weights.items() if stem in stems) / whole
+        shares[owner] = max(shares.get(owner, 0.0), share)
+    return shares
+
+
+def _from_database(text: str, most: int) -> tuple[int, ...]:
+    """Every word must occur in one version of the text."""
+    asked = Q()
+    for word in text.split():
+        asked &= Q(title__icontains=word) | Q(summary__icontains=word) | Q(description__icontains=word)
+    ids = OpeningText.objects.filter(asked).order_by("opening_id").values_list("opening_id", flat=True)
+    return tuple(ids.distinct()[:most])

@@ -1,0 +1,49 @@
+"""Who is looked at more closely: a wide first look without any rule, so that near misses stay visible, and where it
+holds too few people who may come, a second one with the rules that nothing can make up for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bases.choices import Direction, NationalityRule
+from bases.models import Opening
+from matching.domain.asked import Asked
+from matching.domain.rules.person import HOME
+from search.backends.base import SearchBackend
+from search.types import Query
+
+SIZE = 200  # documents that each channel proposes in a look
+
+Must = Mapping[str, frozenset[str]]
+
+
+def look(backend: SearchBackend, kind: str, asked: Asked, *, must: Must | None = None, size: int = SIZE) -> list[str]:
+    """Ids of documents, best first. Raises IndexUnavailable."""
+    query = Query(
+        kind=kind,
+        views=tuple(passage.view for passage in asked.own),
+        tokens=asked.tokens,
+        must=must or {},
+        size=size,
+    )
+    return [candidate.id for candidate in backend.search(query)]
+
+
+def hard_filters(opening: Opening) -> Must:
+    """What a person must have, in the names of search.documents. Whoever says nothing of it is left to the first look."""
+    must = {"stay": frozenset({opening.kind})}
+    if opening.career_stages:
+        must["career_stage"] = frozenset(opening.career_stages)
+    if opening.direction == Direction.OUTBOUND:
+        must["nationality"] = frozenset({HOME})
+    elif opening.nationality_rule == NationalityRule.ONLY:
+        must["nationality"] = frozenset(country.code for country in opening.nationalities)
+    required = [row.language for row in opening.required_languages.all()]
+    if len(required) == 1:  # a filter asks for any of its values, not for all of them
+        must["language"] = frozenset(required)
+    return must
+
+
+def number(document_id: str) -> int:
+    """ "profile:12" -> 12"""
+    return int(document_id.partition(":")[2])

@@ -1,0 +1,47 @@
+"""What a match works with: the index, the scale of affinities, and the version that a stored match names."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from matching.domain.informative import informative_by
+from matching.domain.meeting import Informative, Side
+from search.affinity import AffinityModel
+from search.backends.base import SearchBackend
+from search.engine import get_lexicon, get_slots
+from search.text.language import CHINESE, ENGLISH
+from search.text.lexicon import Lexicon
+from search.text.terms import spans
+
+# Counts up whenever the same index gives another list: other parts, weights, calibration.
+VERSION = "1"
+BACKGROUND = 300  # documents of each language that tell what a chance likeness is; as in search.corpus.ranking
+
+
+def engine_version() -> str:
+    """ "1 use-multilingual-3 all-MiniLM-L6-v2-int8": the scoring, then the encoders; at most 60 characters."""
+    encoders = dict.fromkeys(slot.encoder for _, slot in sorted(get_slots().items(), reverse=True))
+    return " ".join([VERSION, *encoders])[:60]
+
+
+def affinity_model(backend: SearchBackend, kind: str) -> AffinityModel:
+    """The model for candidates of `kind`. Raises IndexUnavailable."""
+    return AffinityModel(
+        backend.frequencies(kind),
+        [backend.background(kind, language, BACKGROUND) for language in (CHINESE, ENGLISH)],
+    )
+
+
+def informative(backend: SearchBackend) -> Informative:
+    """What tells one subject from another, for people and openings alike. Raises IndexUnavailable."""
+    return informative_by(backend.frequencies("profile"), backend.frequencies("opening"))
+
+
+def side_of(text: str, language: str) -> Side:
+    """A text with its spans."""
+    return _side_of(text, language, get_lexicon())
+
+
+@lru_cache(maxsize=20_000)  # the same sentences are asked again and again; a changed lexicon is another one
+def _side_of(text: str, language: str, lexicon: Lexicon) -> Side:
+    return Side(text, language, tuple(spans(text, lexicon)))

@@ -1,0 +1,132 @@
+"""People for an opening, or for a free text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from accounts.audience import Visitor
+from bases.models import Opening
+from experts.models import Profile
+from matching.domain import explanation, parts
+from matching.domain.asked import Asked, asked_by_opening, asked_by_text
+from matching.domain.candidates import SIZE, hard_filters, look, number
+from matching.domain.eligibility import eligibility
+from matching.domain.engine import affinity_model, engine_version, informative, side_of
+from matching.domain.quotes import contents
+from matching.domain.ranking import split
+from matching.domain.rules.opening import Standing
+from matching.domain.rules.person import consent
+from matching.domain.scoring import calibrated, score
+from matching.domain.standing import standing_of_people
+from matching.domain.stays import best_fit
+from matching.types import Eligibility, Ranked, Shortlist
+from search.affinity import AffinityModel
+from search.backends.base import SearchBackend
+from search.backends.registry import get_backend
+from search.documents import document_id
+from search.text.language import detect
+from search.types import Passage, PassageBlock
+
+# What eligibility and parts read of everybody; what is shown of a person is read of those in the list only.
+JUDGED_BY = ("fields", "challenges", "languages", "stays", "visibility")
+SHOWN = ("texts", "publications", "disciplines")
+
+Judge = Callable[[Profile, float], Ranked[Profile]]  # a person and their raw affinity
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pool:
+    """The people that a reader may see, as the index and the database know them."""
+
+    backend: SearchBackend
+    model: AffinityModel
+    reader: Visitor | None
+
+    def judged(self, ids: Sequence[str], asked: Asked, judge: Judge) -> tuple[list[Ranked[Profile]], PassageBlock]:
+        """Those of `ids` who are in the pool at this moment, and their passages. Queries: constant in number."""
+        rows = Profile.objects.matchable().filter(pk__in={number(id) for id in ids})
+        if self.reader is not None:
+            rows = rows.visible_to(self.reader)
+        profiles = {document_id("profile", row.pk): row for row in rows.prefetch_related(*JUDGED_BY)}
+        block = self.backend.fetch(sorted(profiles))
+        affinities = self.model.people(asked.passages, block)
+        return [judge(profiles[affinity.id], affinity.total) for affinity in affinities], block
+
+
+def people_for(
+    opening: Opening, *, reader: Visitor | None = None, top: int = 20, explain: bool = True
+) -> Shortlist[Profile]:
+    """The people who fit an opening, among those whom `reader` may see; without a reader, the whole pool.
+
+    Raises IndexUnavailable and EncoderUnavailable.
+    """
+    prefetch_related_objects(
+        [opening], "institution", "framework", "fields", "challenges", "required_languages",
+        "texts", "base__texts", "project__texts",
+    )  # fmt: skip
+    backend, now = get_backend(), timezone.now()
+    pool, standing = _Pool(backend, affinity_model(backend, "profile"), reader), standing_of_people(opening)
+
+    today, partners = timezone.localdate(now), parts.partners_of(opening)
+
+    def judge(profile: Profile, raw: float) -> Ranked[Profile]:
+        fit = best_fit(opening, profile.stays.all(), today=today)
+        near = calibrated(raw)
+        found = score(
+            parts.parts_of(opening, profile, affinity=near, fit=fit, partners=partners), affinity=raw
+        )
+        may = eligibility(opening, profile, now=now, standing=standing(profile.pk), fit=fit)
+        return Ranked(rank=0, subject=profile, score=found, eligibility=may)
+
+    asked = asked_by_opening(opening, backend)
+    seen, size = look(backend, "profile", asked), len(backend.digests("profile"))
+    judged, block = pool.judged(seen, asked, judge)
+    if size > SIZE and sum(one.eligibility.eligible for one in judged) < top:
+        seen += look(backend, "profile", asked, must=hard_filters(opening))
+        judged, block = pool.judged(seen, asked, judge)
+    ranked, ineligible = split(judged, top=top)
+    prefetch_related_objects([one.subject for one in (*ranked, *ineligible)], *SHOWN)
+    if explain and ranked:
+        clauses = explanation.clauses_of(opening, side_of=side_of)
+        ranked = _explained(ranked, clauses, block, pool)
+    return Shortlist(ranked, ineligible, pool=size, engine=engine_version(), computed_at=now)
+
+
+def people_for_text(text: str, *, top: int = 20, explain: bool = True) -> Shortlist[Profile]:
+    """The people whose work is nearest to a text; it has no rules, so research is all that is judged.
+
+    Nothing of the text is kept. Raises IndexUnavailable and EncoderUnavailable.
+    """
+    backend, now = get_backend(), timezone.now()
+    pool = _Pool(backend, affinity_model(backend, "profile"), None)
+    agreed = Eligibility((consent(Standing()),))
+    asked = asked_by_text(text)
+    judged, block = pool.judged(
+        look(backend, "profile", asked),
+        asked,
+        lambda profile, raw: Ranked(0, profile, score([parts.research(calibrated(raw))], affinity=raw), agreed),
+    )
+    ranked, _ = split(judged, top=top)
+    prefetch_related_objects([one.subject for one in ranked], *SHOWN)
+    if explain and ranked:
+        passages = [Passage("requirement", detect(one), "", one) for one in contents(text)]
+        ranked = _explained(ranked, explanation.clauses_from(passages, side_of=side_of), block, pool)
+    return Shortlist(ranked, (), pool=len(backend.digests("profile")), engine=engine_version(), computed_at=now)
+
+
+def _explained(
+    ranked: tuple[Ranked[Profile], ...], clauses: Sequence[explanation.Clause], block: PassageBlock, pool: _Pool
+) -> tuple[Ranked[Profile], ...]:
+    evidence = explanation.explain(
+        clauses,
+        [one.subject for one in ranked],
+        block,
+        model=pool.model,
+        side_of=side_of,
+        informative=informative(pool.backend),
+    )
+    return tuple(replace(one, evidence=evidence[one.subject.pk]) for one in ranked)

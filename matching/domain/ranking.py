@@ -1,0 +1,32 @@
+"""Order: by total, ties by id; whom a rule excludes stands apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from bases.models import Base, Opening
+from experts.models import Profile
+from matching.domain.scoring import NEAR
+from matching.types import Ranked
+
+Subject = TypeVar("Subject", Profile, Opening, Base)
+
+INELIGIBLE = 10  # so many of those whom a rule excludes are shown at most
+
+
+def split(judged: Iterable[Ranked[Subject]], *, top: int) -> tuple[tuple[Ranked[Subject], ...], tuple[Ranked[Subject], ...]]:
+    """The best `top` who may, and those near in subject who may not; each numbered from 1."""
+    ordered = sorted(judged, key=lambda one: (-one.score.total, one.subject.pk))
+    may = [one for one in ordered if one.eligibility.eligible][:top]
+    may_not = [one for one in ordered if not one.eligibility.eligible and _research(one) >= NEAR][:INELIGIBLE]
+    return _numbered(may), _numbered(may_not)
+
+
+def _research(one: Ranked[Subject]) -> float:
+    return next(part.value for part in one.score.parts if part.name == "affinity")
+
+
+def _numbered(ordered: list[Ranked[Subject]]) -> tuple[Ranked[Subject], ...]:
+    return tuple(replace(one, rank=rank) for rank, one in enumerate(ordered, 1))

@@ -1,0 +1,59 @@
+"""A list is kept, so that each rank can be explained afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from bases.models import Opening
+from experts.models import Profile
+from matching.choices import MatchState
+from matching.models import Match
+from matching.types import Part, Ranked, Reason, Shortlist
+
+REPLACED = ["rank", "total", "parts", "eligible", "reasons", "engine", "computed_at"]
+
+
+def store_matches(opening: Opening, shortlist: Shortlist[Profile]) -> int:
+    """Store the list in place of the one before -> how many rows it has.
+
+    What people decided stays: a match keeps its state, and one that is no longer in the list goes only if it was a
+    mere proposal. Three queries, whatever the length.
+    """
+    rows = [_row(opening, one, shortlist) for one in (*shortlist.ranked, *shortlist.ineligible)]
+    with transaction.atomic():
+        gone = Match.objects.filter(opening=opening, state=MatchState.PROPOSED)
+        gone.exclude(profile__in=[row.profile_id for row in rows]).delete()
+        Match.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["opening", "profile"], update_fields=REPLACED
+        )
+    return len(rows)
+
+
+def _row(opening: Opening, one: Ranked[Profile], shortlist: Shortlist[Profile]) -> Match:
+    return Match(
+        opening=opening,
+        profile=one.subject,
+        rank=one.rank,
+        total=one.score.total,
+        parts=[part_as_json(part) for part in one.score.parts],
+        eligible=one.eligibility.eligible,
+        reasons=[reason_as_json(reason) for reason in one.eligibility.reasons],
+        engine=shortlist.engine,
+        computed_at=shortlist.computed_at,
+    )
+
+
+def part_as_json(part: Part) -> Mapping[str, Any]:
+    return {
+        "name": part.name,
+        "value": part.value,
+        "weight": round(part.weight, 4),
+        "text": {"zh": part.text.zh, "en": part.text.en},
+    }
+
+
+def reason_as_json(reason: Reason) -> Mapping[str, Any]:
+    return {"code": reason.code, "verdict": reason.verdict.value, "text": {"zh": reason.text.zh, "en": reason.text.en}}

@@ -1,0 +1,88 @@
+"""An explained list on a terminal, in both languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from experts.models import Profile
+from matching.domain.parts import PARTS
+from matching.domain.wording import name_of
+from matching.types import Bilingual, Evidence, Marked, Ranked, Shortlist, Strength, Verdict
+
+STRENGTHS = {
+    Strength.STRONG: Bilingual(zh="高度匹配", en="strong match"),
+    Strength.GOOD: Bilingual(zh="较好匹配", en="good match"),
+    Strength.PARTIAL: Bilingual(zh="部分匹配", en="partial match"),
+}
+SIGNS = {Verdict.MET: "✓", Verdict.UNKNOWN: "?", Verdict.UNMET: "✗"}
+MARK = "bold underline"
+
+
+def show(found: Shortlist[Any], console: Console) -> None:
+    """Everybody ranked with parts, reasons and evidence; then those whom a rule excludes, with the rule."""
+    if not found.ranked:
+        console.print("没有符合条件的结果。 Nobody who may come was found." if found.pool else "")
+    for one in found.ranked:
+        _show_one(one, console)
+    if found.ineligible:
+        console.print(f"\n[bold]不符合资格 {len(found.ineligible)} · {len(found.ineligible)} not eligible[/]")
+        for one in found.ineligible:
+            console.print(f"  {escape(name(one.subject))}  {one.score.total:.2f}", highlight=False)
+            for reason in one.eligibility.reasons:
+                if reason.verdict is Verdict.UNMET:
+                    console.print(f"    ✗ {escape(reason.text.zh)} {escape(reason.text.en)}", highlight=False)
+    console.print(f"\n[dim]{found.pool} in the index · engine {escape(found.engine)}[/]", highlight=False)
+
+
+def name(subject: Any) -> str:
+    """Both scripts of a person's name; both titles of an opening or base."""
+    if isinstance(subject, Profile):
+        return subject.display_name
+    words = name_of(subject)
+    return words.zh if words.zh == words.en else f"{words.zh} | {words.en}"
+
+
+def _show_one(one: Ranked[Any], console: Console) -> None:
+    strength = STRENGTHS[one.score.strength]
+    console.print(
+        f"\n[bold]{one.rank}. {escape(name(one.subject))}[/]  {one.score.total:.2f}  "
+        f"[bold]{strength.zh} · {strength.en}[/]  [dim]#{one.subject.pk}[/]",
+        highlight=False,
+    )
+    parts = "  ".join(
+        f"{PARTS[part.name].label.zh} {PARTS[part.name].label.en} {part.value:.2f}×{part.weight:.0%}"
+        for part in one.score.parts
+    )
+    console.print(Padding(f"[dim]{parts}[/]", (0, 0, 0, 3)), highlight=False)
+    for reason in one.eligibility.reasons:
+        line = f"{SIGNS[reason.verdict]} {escape(reason.text.zh)} {escape(reason.text.en)}"
+        console.print(Padding(line, (0, 0, 0, 3)), highlight=False)
+    if one.evidence:
+        console.print(Padding(_evidence(one.evidence), (0, 0, 0, 3)))
+
+
+def _evidence(evidence: tuple[Evidence, ...]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=True, header_style="dim")
+    table.add_column("所求 · asked", ratio=2, overflow="fold")
+    table.add_column("所有 · found", ratio=3, overflow="fold")
+    for pair in evidence:
+        has = Text("未找到 · not found", style="dim")
+        if pair.has and pair.source:
+            has = marked(pair.has)
+            has.append(f"  [{pair.source.zh} · {pair.source.en}]", style="dim")
+        table.add_row(marked(pair.asked), has)
+    return table
+
+
+def marked(text: Marked) -> Text:
+    """The text with its marks."""
+    shown = Text(text.text)
+    for start, end in text.marks:
+        shown.stylize(MARK, start, end)
+    return shown

@@ -1,0 +1,78 @@
+"""Rank people for an opening, or for a text."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from matching.management.arguments import add_common, explained_errors, primary_key, refuse_empty
+
+
+class Command(BaseCommand):
+    """Reads only. Loads what it needs when it needs it: a stored opening is matched without any model."""
+
+    help = "Rank people for a stored opening (ID) or for a text in Chinese or English (--text; - reads standard input)."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """[ID] [--text] [--top] [--format]"""
+        parser.add_argument("id", nargs="?", metavar="ID", help="the number of an opening")
+        parser.add_argument("--text", help="a text instead of an opening; - reads it from standard input")
+        add_common(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the list. Raises CommandError."""
+        id, text = options["id"], options["text"]
+        if (id is None) == (text is None):
+            raise CommandError("Give either the id of an opening or --text, not both and not neither.")
+        with explained_errors():
+            found, asked = self._by_text(text, options) if id is None else self._by_id(id, options)
+        refuse_empty(found.pool, "people")
+        if options["format"] == "json":
+            from matching.management.as_json import shortlist_as_json
+
+            document = shortlist_as_json(found, asked=asked)
+            self.stdout.write(json.dumps(document, ensure_ascii=False, indent=2))
+            return
+        from matching.management.as_table import show
+        from matching.management.terminal import console_on
+
+        show(found, console_on(self.stdout))
+
+    def _by_id(self, id: str, options: Any) -> tuple[Any, dict[str, Any]]:
+        from bases.models import Opening
+        from matching.domain.matcher import people_for
+
+        opening = Opening.objects.filter(pk=primary_key(id, "opening")).first()
+        if opening is None:
+            raise CommandError(f"There is no opening {id}: look for its number in the list of openings.")
+        if not opening.is_open:
+            state = opening.get_publication_display().lower()
+            passed = "" if opening.deadline.timestamp() > _now() else ", and its deadline has passed"
+            self.stderr.write(self.style.WARNING(f"Opening {id} takes no applications now ({state}{passed})."))
+        found = people_for(opening, top=options["top"])
+        if options["format"] == "table":
+            self.stdout.write(f"{opening.label} (#{opening.pk})")
+        return found, {"kind": "opening", "id": opening.pk}
+
+    def _by_text(self, text: str, options: Any) -> tuple[Any, dict[str, Any]]:
+        from matching.domain.free_text import TextRefused, check_text
+        from matching.domain.matcher import people_for_text
+
+        # One character more than the limit is enough to refuse; a UTF-8 character has up to four bytes.
+        given = sys.stdin.read(settings.TEXT_LIMIT * 4 + 1) if text == "-" else text
+        try:
+            checked = check_text(given)
+        except TextRefused as error:
+            raise CommandError(str(error)) from error
+        return people_for_text(checked, top=options["top"]), {"kind": "text", "text": checked}
+
+
+def _now() -> float:
+    from django.utils import timezone
+
+    return timezone.now().timestamp()

@@ -1,0 +1,82 @@
+"""Scores and evidence in templates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from matching.domain.parts import PARTS
+from matching.types import Marked, Part, Score, Strength
+
+register = template.Library()
+
+WORDS = {
+    Strength.STRONG: _("Strong match"),
+    Strength.GOOD: _("Good match"),
+    Strength.PARTIAL: _("Partial match"),
+}
+GAP = 0.8  # between two parts of the bar, of 100
+
+
+@register.filter
+def strength_word(score: Score) -> str:
+    """Words come first: strong, good, partial."""
+    return str(WORDS[score.strength])
+
+
+@register.simple_tag
+def part_bar(score: Score) -> SafeString:
+    """The thin bar: each part as wide as its weight, filled as far as it is met."""
+    usable = 100 - GAP * (len(score.parts) - 1)
+    left = 0.0
+    rows = []
+    for part in score.parts:
+        width = usable * part.weight
+        rows.append((f"{left:.1f}", f"{width:.1f}", f"{left:.1f}", f"{width * part.value:.1f}"))
+        left += width + GAP
+    return format_html(
+        '<svg class="strength__bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">{}</svg>',
+        format_html_join(
+            "",
+            '<rect class="of" x="{}" width="{}" height="6"/><rect class="is" x="{}" width="{}" height="6"/>',
+            rows,
+        ),
+    )
+
+
+@register.simple_tag
+def part_label(part: Part) -> str:
+    """What a part is called."""
+    return str(PARTS[part.name].label)
+
+
+@register.filter
+def percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+@register.filter
+def telling(score: Score) -> list[Any]:
+    """What the score says in a line: the strongest and the weakest of its parts, by what they weigh."""
+    won = sorted(score.parts, key=lambda part: -part.weight * part.value)
+    lost = sorted(score.parts, key=lambda part: -part.weight * (1 - part.value))
+    texts = [won[0].text] if won else []
+    if lost and lost[0].value < 1 and lost[0] != won[0]:
+        texts.append(lost[0].text)
+    return texts
+
+
+@register.filter
+def marked(passage: Marked) -> SafeString:
+    """The text with the phrases that meet in <mark>."""
+    pieces: list[SafeString] = []
+    position = 0
+    for start, end in passage.marks:
+        pieces.append(format_html("{}<mark>{}</mark>", passage.text[position:start], passage.text[start:end]))
+        position = end
+    pieces.append(format_html("{}", passage.text[position:]))
+    return mark_safe("".join(pieces))  # every piece is escaped above

@@ -1,0 +1,70 @@
+"""Openings for me: the same match, read from the other side."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.models import Purpose, User
+from experts.choices import ProfileState
+from experts.models import Profile
+from matching.domain.matcher import openings_for
+from matching.domain.parts import PARTS
+from matching.types import Strength
+from search.backends.base import IndexUnavailable
+from search.encoders.base import EncoderUnavailable
+
+
+class Obstacle(StrEnum):
+    """Why a person has no list yet, in the order in which they would be told."""
+
+    NO_PROFILE = "no_profile"
+    DRAFT = "draft"
+    HIDDEN = "hidden"
+    UNVERIFIED = "unverified"
+    NO_CONSENT = "no_consent"
+
+
+def obstacle(user: User, profile: Profile | None) -> Obstacle | None:
+    """What keeps `user` out of the pool; None for somebody who is in it."""
+    if profile is None:
+        return Obstacle.NO_PROFILE
+    if profile.state == ProfileState.DRAFT:
+        return Obstacle.DRAFT
+    if profile.state == ProfileState.HIDDEN:
+        return Obstacle.HIDDEN
+    if user.email_verified_at is None:
+        return Obstacle.UNVERIFIED
+    if not user.consents.live().filter(purpose=Purpose.MATCHING).exists():
+        return Obstacle.NO_CONSENT
+    return None
+
+
+@login_required
+@require_safe
+@never_cache
+def my_openings(request: HttpRequest) -> HttpResponse:
+    """Openings that fit the reader's own profile."""
+    user = request.user
+    assert isinstance(user, User)
+    profile = Profile.objects.filter(user=user).for_matching().first()
+    hindrance = obstacle(user, profile)
+    context: dict[str, Any] = {"section": "desk", "parts": PARTS, "obstacle": hindrance}
+    if profile is None or hindrance:
+        return render(request, "matching/my_openings.html", context)
+    try:
+        found = openings_for(profile, reader=user)
+    except (IndexUnavailable, EncoderUnavailable) as error:
+        return render(request, "matching/my_openings.html", context | {"trouble": str(error)}, status=503)
+    context |= {
+        "shortlist": found,
+        "fitting": [line for line in found.ranked if line.score.strength is not Strength.PARTIAL],
+        "partial": [line for line in found.ranked if line.score.strength is Strength.PARTIAL],
+    }
+    return render(request, "matching/my_openings.html", context)

@@ -1,0 +1,72 @@
+"""The list of openings: facets, words in both languages, pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from bases import addresses
+from bases.filters import FACETS, counted, narrowed
+from bases.forms import OpeningFilter
+from bases.models import Opening
+from bases.querysets import OpeningQuerySet
+from matching.browse import Found, find_openings
+
+PER_PAGE = 10
+
+
+@require_safe
+def openings(request: HttpRequest) -> HttpResponse:
+    """Openings that take applications now."""
+    form = OpeningFilter(request.GET)
+    form.is_valid()  # what does not hold is named on the page and left out of the question
+    asked = form.cleaned_data
+    chosen = _chosen(asked)
+    found = find_openings(asked["q"]) if asked.get("q") else None
+    everything = Opening.objects.open().visible_to(request.user)
+    if found:
+        everything = everything.filter(pk__in=found.ids)
+    shown = narrowed(everything, chosen)
+    page = _page(shown, found, sort=asked.get("sort") or "", number=request.GET.get("page"))
+    facets = counted(everything, chosen)
+    context = {
+        "section": "openings",
+        "form": form,
+        "facets": facets,
+        "in_force": [name for name, values in chosen.items() if values],
+        "tags": addresses.tags(request.GET, facets),
+        "found": found,
+        "page": page,
+        "sort": (asked.get("sort") or "relevance") if found else _dated(asked.get("sort")),
+        "asked_sort": request.GET.get("sort", "") and asked.get("sort"),
+        "query": asked.get("q", ""),
+        "sorts": addresses.sorts(request.GET, searching=found is not None),
+        "neighbours": addresses.neighbours(request.GET, page),
+        "without_filters": addresses.without_filters(request.GET),
+    }
+    return render(request, "matching/openings.html", context)
+
+
+def _chosen(asked: dict[str, Any]) -> dict[str, list[str]]:
+    chosen = {facet.name: asked.get(facet.name) or [] for facet in FACETS}
+    return chosen | {"base": [asked["base"].slug] if asked.get("base") else []}
+
+
+def _dated(sort: str | None) -> str:
+    """Without a question nothing is more relevant than the next deadline."""
+    return "newest" if sort == "newest" else "deadline"
+
+
+def _page(shown: OpeningQuerySet, found: Found | None, *, sort: str, number: str | None) -> Page[Opening]:
+    if not found or sort in ("deadline", "newest"):
+        order = ("-published_at", "-pk") if sort == "newest" else ("deadline", "pk")
+        return Paginator(shown.order_by(*order).for_cards(), PER_PAGE).get_page(number)
+    kept = set(shown.values_list("pk", flat=True))
+    page = Paginator([pk for pk in found.ids if pk in kept], PER_PAGE).get_page(number)
+    rows = Opening.objects.for_cards().in_bulk(list(page.object_list))
+    page.object_list = [rows[pk] for pk in page.object_list]
+    return page

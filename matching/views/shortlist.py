@@ -1,0 +1,42 @@
+"""The shortlist of an opening: ranked, explained, and read without names."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.audience import is_officer
+from bases.models import Opening
+from matching.blind import candidates
+from matching.domain.matcher import people_for
+from matching.domain.parts import PARTS
+from search.backends.base import IndexUnavailable
+from search.encoders.base import EncoderUnavailable
+
+
+@login_required
+@require_safe
+@never_cache
+def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
+    """For the staff of the opening's institution, and for officers."""
+    opening = get_object_or_404(Opening.objects.visible_to(request.user).for_cards(), pk=pk)
+    if not is_officer(request.user) and not Opening.objects.staffed_by(request.user).filter(pk=pk).exists():
+        raise PermissionDenied(_("Only the staff of the opening's institution may read its shortlist."))
+    context = {"section": "desk", "opening": opening, "parts": PARTS}
+    try:
+        found = people_for(opening, reader=request.user)
+    except (IndexUnavailable, EncoderUnavailable) as error:
+        return render(request, "matching/shortlist.html", context | {"trouble": str(error)}, status=503)
+    ranked, ineligible = candidates(opening, found)
+    context |= {
+        "shortlist": found,
+        "fitting": [candidate for candidate in ranked if not candidate.partial],
+        "partial": [candidate for candidate in ranked if candidate.partial],
+        "ineligible": ineligible,
+    }
+    return render(request, "matching/shortlist.html", context)

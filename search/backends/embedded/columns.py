@@ -1,0 +1,98 @@
+"""Columns on disk that only ever grow: fixed-size items, appended by one writer, mapped by many readers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from search.backends.base import Slot
+from search.backends.embedded.layout import damaged
+
+RECORD = np.dtype(  # one put of one document
+    [
+        ("row", "<i8"),  # its passages are rows [row, row + rows)
+        ("rows", "<i4"),
+        ("head", "<i4"),  # JSON of the document without its passages' contents: blobs [blob, blob + head)
+        ("blob", "<i8"),
+        ("body", "<i4"),  # JSON of its passages' tokens: blobs [blob + head, blob + head + body)
+        ("sample", "<u8"),  # its rank in the fixed sample
+    ]
+)
+ROW = np.dtype(
+    [("language", "S16"), ("stem", "<i8"), ("stems", "<i4")]
+)  # one passage; stems [stem, stem + stems)
+BYTE, STEM, WEIGHT = np.dtype("u1"), np.dtype("<i4"), np.dtype("<f4")
+SCALE = np.dtype([("scale", "<f4"), ("error", "<f4")])  # of a row's int8 codes
+
+
+def column_types(slots: Mapping[str, Slot]) -> dict[str, np.dtype[Any]]:
+    """Name -> item type of every column of an index with these slots."""
+    types = {"records": RECORD, "rows": ROW, "blobs": BYTE, "stem_ids": STEM, "stem_weights": WEIGHT}
+    for name, slot in slots.items():
+        types[f"{name}.vectors"] = np.dtype(("<f4", (slot.dimension,)))
+        types[f"{name}.codes"] = np.dtype(("i1", (slot.dimension,)))
+        types[f"{name}.scales"] = SCALE
+    return types
+
+
+def families(slots: Mapping[str, Slot]) -> list[list[str]]:
+    """Columns that share their numbering: item i of one belongs to item i of the others."""
+    rows = [f"{name}.{part}" for name in slots for part in ("vectors", "codes", "scales")]
+    return [["records"], ["blobs"], ["stem_ids", "stem_weights"], ["rows", *rows]]
+
+
+def column_path(version: Path, name: str) -> Path:
+    """The file of a column."""
+    return version / f"{name}.bin"
+
+
+def map_column(version: Path, name: str, dtype: np.dtype[Any], count: int) -> NDArray[Any]:
+    """The first `count` items, read-only; IndexUnavailable if there are fewer."""
+    if count == 0:
+        return np.empty(0, dtype)
+    path = column_path(version, name)
+    if not path.exists() or path.stat().st_size < count * dtype.itemsize:
+        raise damaged(version, f"{path.name} is missing or too short")
+    raw = np.memmap(path, np.uint8, mode="r", shape=(count * dtype.itemsize,))
+    # A plain view: indexing a memmap object costs several times that of an array.
+    return np.asarray(raw).view(dtype.base).reshape(count, *dtype.shape)
+
+
+class Appender:
+    """The writer's end of one column. Nothing is seen by readers before a record in tantivy names it."""
+
+    def __init__(self, version: Path, name: str, dtype: np.dtype[Any]) -> None:
+        self._file: BinaryIO = column_path(version, name).open("ab")
+        self._item = dtype.itemsize
+        self._base: DTypeLike = dtype.base
+        self.count = os.fstat(self._file.fileno()).st_size // self._item
+
+    def trim(self, count: int) -> None:
+        """Cut off what comes after the first `count` items: the tail that a crash left."""
+        self._file.truncate(count * self._item)
+        self.count = count
+
+    def append(self, items: NDArray[Any] | bytes) -> None:
+        """Append whole items (bytes: for a column of bytes)."""
+        data = items if isinstance(items, bytes) else np.ascontiguousarray(items, self._base).tobytes()
+        self._file.write(data)
+        self.count += len(data) // self._item
+
+    def sync(self) -> None:
+        """On disk when this returns."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Close without another write: what was not synced does not count."""
+        try:
+            self._file.close()
+        except (
+            OSError
+        ):  # the buffer could not be written: the disk is full, and the error has been raised before
+            self._file.raw.close()  # type: ignore[attr-defined]

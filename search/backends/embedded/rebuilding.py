@@ -1,0 +1,89 @@
+"""A new version beside the one that serves, switched to when it is full."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from search.backends.base import Filling, IndexUnavailable, Slot
+from search.backends.embedded.layout import Layout, check_manifest, read_touched
+from search.backends.embedded.lexical import Lexical, create_lexical
+from search.backends.embedded.locking import held
+from search.backends.embedded.snapshot import Snapshot
+from search.backends.embedded.writer import VersionWriter, full_disk, writing
+
+logger = logging.getLogger(__name__)
+
+# The switch waits for a writer longer than a writer waits for it: a rebuild is dear.
+SWITCH_SECONDS = 60.0
+
+
+@contextmanager
+def rebuilding(layout: Layout, slots: Mapping[str, Slot], *, seconds: float) -> Iterator[Filling]:
+    """Fill a new version without stopping readers and writers of the old one.
+
+    Writers note in the new version which ids they change (layout.note_touched); before the switch, with the write
+    lock held, those documents are carried over as the old version has them. Killed at any point before the switch,
+    the old version serves on, and the next rebuild removes what was left.
+    """
+    with held(layout.rebuild_lock, seconds=seconds, by="another rebuild"):
+        with held(layout.write_lock, seconds=seconds, by="another process"), full_disk():
+            layout.end_rebuild()
+            _remove_leftovers(layout)
+            version = layout.create(slots)
+            create_lexical(version)
+            layout.begin_rebuild(version)
+        try:
+            with ExitStack() as filling:
+                writer = filling.enter_context(writing(version, slots))
+                yield writer
+                with held(layout.write_lock, seconds=SWITCH_SECONDS, by="another process"):
+                    _carry_over(layout, version, slots, writer)
+                    writer.commit()
+                    filling.close()  # before the lock is free: tantivy lets one writer in at a time
+                    with full_disk():
+                        layout.switch(version)
+                        layout.end_rebuild()
+        except BaseException:
+            if _serving(layout) != version:
+                with full_disk():
+                    layout.end_rebuild()
+                shutil.rmtree(version, ignore_errors=True)
+            raise
+        layout.remove_leftovers()
+
+
+def _carry_over(layout: Layout, version: Path, slots: Mapping[str, Slot], writer: VersionWriter) -> None:
+    """Bring the documents that changed meanwhile to the state that they have in the old version."""
+    touched = read_touched(version)
+    old = _serving(layout)
+    if not touched or old is None:
+        return
+    try:
+        check_manifest(old, slots)
+        documents = Snapshot(old, slots, Lexical(old).reload()).documents(touched)
+    except (IndexUnavailable, FileNotFoundError) as error:
+        # Written meanwhile by a process with other encoders, or unreadable: nothing of it could be used.
+        logger.warning("%d changed documents stay as the rebuild read them: %s", len(touched), error)
+        return
+    writer.delete(touched)
+    writer.put(documents)
+
+
+def _remove_leftovers(layout: Layout) -> None:
+    """What killed rebuilds left. A damaged CURRENT serves nobody, so that nothing needs to be spared for it."""
+    if _serving(layout) is None:
+        for version in layout.folder.glob("v-*"):
+            shutil.rmtree(version, ignore_errors=True)
+    else:
+        layout.remove_leftovers()
+
+
+def _serving(layout: Layout) -> Path | None:
+    try:
+        return layout.current()
+    except IndexUnavailable:
+        return None

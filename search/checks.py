@@ -1,0 +1,33 @@
+"""A wrong search setting gets one sentence, before anything runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ImproperlyConfigured
+
+from search.backends.registry import make_backend
+from search.encoders.base import EncoderUnavailable
+from search.engine import get_slots
+
+SLOTS = frozenset({"text", "english"})
+
+
+@register
+def check_search(app_configs: object, **_: Any) -> list[CheckMessage]:
+    """SEARCH_ENCODERS and SEARCH_BACKEND name what exists. Loads no weights and opens no index."""
+    encoders = settings.SEARCH_ENCODERS
+    if set(encoders) != SLOTS:
+        found = ", ".join(sorted(encoders)) or "nothing"
+        return [Error(f'SEARCH_ENCODERS has {found}; give it "text" and "english".', id="search.E001")]
+    try:
+        slots = get_slots()
+    except EncoderUnavailable as error:
+        return [Error(f"SEARCH_ENCODERS: {error}", id="search.E002")]
+    try:
+        make_backend(settings.SEARCH_BACKEND, slots)
+    except ImproperlyConfigured as error:
+        return [Error(str(error), id="search.E003")]
+    return []

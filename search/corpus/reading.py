@@ -1,0 +1,133 @@
+"""JSON lines of experts or openings -> values. Everything is checked before anything is made of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from search.text.language import CHINESE, detect
+from search.types import Passage
+
+SHAPE = '{"id", "kind", "title", "text", "publications": [{"title", "abstract", "year"}]}'
+
+
+class CorpusError(Exception):
+    """A line cannot be used; the message names file, line, field and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One expert or opening and its texts."""
+
+    id: str
+    passages: tuple[Passage, ...]
+
+
+def read_experts(path: Path) -> list[Entry]:
+    """Each expert with its profile text, if any, and its publications; some have neither. Raises CorpusError."""
+    return list(_entries(path, profile_key="profile", publications=True))
+
+
+def read_openings(path: Path) -> list[Entry]:
+    """Each opening with its text. Raises CorpusError."""
+    return list(_entries(path, profile_key="opening", publications=False))
+
+
+def _entries(path: Path, *, profile_key: str, publications: bool) -> Iterator[Entry]:
+    seen: dict[str, int] = {}
+    for number, row in _rows(path):
+        where = f"{path}:{number}"
+        id = row.get("id")
+        if not isinstance(id, str) or not id.strip():
+            raise CorpusError(
+                f'{where}, field id: a text is needed, found {_short(id)}; give every line an "id".'
+            )
+        if id in seen:
+            raise CorpusError(
+                f"{where}, field id: {id!r} stands already in line {seen[id]}; give each its own id."
+            )
+        seen[id] = number
+        _text(row, "kind", where)
+        passages = [_passage(profile_key, _text(row, "title", where), _text(row, "text", where))]
+        passages += _publications(row, where)
+        if not publications:
+            passages = passages[:1]
+        passages = [passage for passage in passages if passage.title or passage.body]
+        if not passages and not publications:
+            raise CorpusError(
+                f"{where}, field text: {id!r} asks for nothing; fill in title or text, or remove the line."
+            )
+        yield Entry(id, tuple(passages))
+    if not seen:
+        raise CorpusError(f"{path}: no line in it; write one JSON object a line: {SHAPE}.")
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    try:
+        raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    except OSError as error:
+        raise CorpusError(f"{path} cannot be read ({error.strerror}); name a file of JSON lines.") from error
+    for number, line in enumerate(raw.split(b"\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            raise CorpusError(
+                f"{path}:{number}: byte {error.start + 1} is not UTF-8; save the file as UTF-8."
+            ) from error
+        except (json.JSONDecodeError, RecursionError) as error:
+            raise CorpusError(
+                f"{path}:{number}: no JSON ({error}); write one object a line: {SHAPE}."
+            ) from error
+        if not isinstance(row, dict):
+            raise CorpusError(f"{path}:{number}: an object is needed, found {_short(row)}; write {SHAPE}.")
+        yield number, row
+
+
+def _publications(row: dict[str, Any], where: str) -> Iterator[Passage]:
+    found = row.get("publications") or []
+    if not isinstance(found, list):
+        raise CorpusError(
+            f"{where}, field publications: a list is needed, found {_short(found)}; write [] for none."
+        )
+    for i, publication in enumerate(found):
+        if not isinstance(publication, dict):
+            raise CorpusError(
+                f"{where}, field publications[{i}]: an object is needed, found {_short(publication)}; "
+                'write {"title", "abstract", "year"}.'
+            )
+        year = publication.get("year")
+        if year is not None and (isinstance(year, bool) or not isinstance(year, int | str)):
+            raise CorpusError(
+                f"{where}, field publications[{i}].year: a number is needed, found {_short(year)}; "
+                "correct it or leave it out."
+            )
+        title = _text(publication, "title", where, of=f"publications[{i}].")
+        abstract = _text(publication, "abstract", where, of=f"publications[{i}].")
+        yield _passage(f"publication:{i}", title, abstract)
+
+
+def _text(row: dict[str, Any], field: str, where: str, *, of: str = "") -> str:
+    """A text, or an empty one where the field is missing or null."""
+    value = row.get(field)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise CorpusError(
+            f"{where}, field {of}{field}: a text is needed, found {_short(value)}; write it in quotes or leave it out."
+        )
+    return value.strip()
+
+
+def _passage(key: str, title: str, body: str) -> Passage:
+    language = CHINESE if detect(f"{title} {body}") == CHINESE else "en"
+    return Passage(key, language, title, body)
+
+
+def _short(value: object) -> str:
+    shown = json.dumps(value, ensure_ascii=False)
+    return shown if len(shown) <= 60 else f"{shown[:57]}..."

@@ -1,0 +1,168 @@
+"""What the index holds of a profile, an opening or a base: its texts as passages, and what can be filtered by.
+
+Filters, by kind of document (any of the values; hard):
+    profile: kind, country, nationality, career_stage, language, field, challenge, discipline, stay
+    opening: kind, direction, institution, base, project, framework, country, career_stage, language, field, challenge
+    base:    kind, institution, province, field
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bases.models import Base, Opening, OpeningText, Project
+from experts.models import Profile
+from search.models.job import SubjectKind
+from search.types import Document, IndexedPassage, Passage, View
+from taxonomy.choices import CareerStage
+
+# Counts up whenever views are made differently from the same text: every document is then stale.
+VIEW_FORMAT = 1
+
+Subject = Profile | Opening | Base
+Filters = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A subject as it was read from the database, before anything is embedded."""
+
+    id: str  # "profile:12"
+    kind: str
+    passages: tuple[Passage, ...]
+    filters: Filters
+    asked: tuple[Passage, ...] = ()  # embedded too, so that evidence finds their vectors, but not indexed
+
+    def digest(self, encoder_ids: Mapping[str, str]) -> str:
+        """Of the texts, the filters and how they are embedded: another digest is another document."""
+        texts = [(p.key, p.language, p.title, p.body) for p in self.passages]
+        filters = {name: list(values) for name, values in self.filters.items()}
+        whole = json.dumps([VIEW_FORMAT, sorted(encoder_ids.items()), texts, filters], sort_keys=True)
+        return hashlib.sha256(whole.encode()).hexdigest()
+
+    def document(self, views: Sequence[View], encoder_ids: Mapping[str, str]) -> Document:
+        """The document, from one view for each passage."""
+        passages = tuple(
+            IndexedPassage(passage.key, view) for passage, view in zip(self.passages, views, strict=True)
+        )
+        return Document(self.id, self.kind, passages, self.filters, self.digest(encoder_ids))
+
+
+def document_id(kind: str, pk: int) -> str:
+    """The id of a subject in the index."""
+    return f"{kind}:{pk}"
+
+
+def read_profile(profile: Profile) -> Source:
+    """Headline, biography and keywords in each language, and each publication."""
+    passages = [
+        Passage("profile", text.language, text.headline, _joined(text.biography, "; ".join(text.keywords)))
+        for text in profile.texts.all()
+    ]
+    passages += [
+        Passage(
+            f"publication:{publication.pk}", publication.language, publication.title, publication.abstract
+        )
+        for publication in profile.publications.all()
+    ]
+    filters = {
+        "kind": [profile.kind],
+        "country": [profile.country.code],
+        "nationality": [country.code for country in profile.nationalities],
+        "career_stage": [profile.career_stage],
+        "language": [skill.language for skill in profile.languages.all()],
+        "field": [field.pk for field in profile.fields.all()],
+        "challenge": [challenge.pk for challenge in profile.challenges.all()],
+        "discipline": [discipline.pk for discipline in profile.disciplines.all()],
+        "stay": [stay.kind for stay in profile.stays.all()],
+    }
+    return _source(SubjectKind.PROFILE, profile.pk, passages, filters)
+
+
+def read_opening(opening: Opening) -> Source:
+    """Title, description and requirements in each language, and the passages of its project and base."""
+    passages = [
+        Passage("opening", text.language, text.title, _joined(text.description, "\n".join(text.requirements)))
+        for text in opening.texts.all()
+    ]
+    if opening.project:
+        passages += project_passages(opening.project)
+    if opening.base:
+        passages += base_passages(opening.base)
+    filters: Mapping[str, Sequence[object]] = {
+        "kind": [opening.kind],
+        "direction": [opening.direction],
+        "institution": [opening.institution_id],
+        "base": [opening.base_id],
+        "project": [opening.project_id],
+        "framework": [opening.framework_id],
+        "country": [opening.institution.country.code],
+        "career_stage": opening.career_stages or list(CareerStage.values),
+        "language": [required.language for required in opening.required_languages.all()],
+        "field": [field.pk for field in opening.fields.all()],
+        "challenge": [challenge.pk for challenge in opening.challenges.all()],
+    }
+    asked = [passage for text in opening.texts.all() for passage in requirement_passages(text)]
+    return _source(SubjectKind.OPENING, opening.pk, passages, filters, asked)
+
+
+def read_base(base: Base) -> Source:
+    """Name and description in each language, and the passages of its projects."""
+    passages = base_passages(base)
+    for project in base.projects.all():
+        passages += project_passages(project)
+    filters: Mapping[str, Sequence[object]] = {
+        "kind": [base.kind],
+        "institution": [base.institution_id],
+        "province": [base.province],
+        "field": [field.pk for field in base.fields.all()],
+    }
+    return _source(SubjectKind.BASE, base.pk, passages, filters)
+
+
+def base_passages(base: Base) -> list[Passage]:
+    """Name and description of a base in each language."""
+    return [Passage(f"base:{base.pk}", text.language, text.name, text.about) for text in base.texts.all()]
+
+
+def project_passages(project: Project) -> list[Passage]:
+    """Title and description of a project in each language."""
+    return [
+        Passage(f"project:{project.pk}", text.language, text.title, text.description)
+        for text in project.texts.all()
+    ]
+
+
+def requirement_passages(text: OpeningText) -> list[Passage]:
+    """Each requirement of one language version, by itself: the questions that evidence answers."""
+    return [
+        Passage(f"requirement:{number}", text.language, "", clause)
+        for number, clause in enumerate(text.requirements)
+    ]
+
+
+def _source(
+    kind: SubjectKind,
+    pk: int,
+    passages: Sequence[Passage],
+    filters: Mapping[str, Sequence[object]],
+    asked: Sequence[Passage] = (),
+) -> Source:
+    """Passages without a word are left out; passages and values in an order of their own."""
+    plain = {
+        name: tuple(sorted({str(value) for value in values if value is not None and value != ""}))
+        for name, values in filters.items()
+    }
+    kept = sorted(
+        (p for p in passages if p.title.strip() or p.body.strip()), key=lambda p: (p.key, p.language)
+    )
+    return Source(
+        document_id(kind, pk), str(kind.value), tuple(kept), plain, tuple(p for p in asked if p.body.strip())
+    )
+
+
+def _joined(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)

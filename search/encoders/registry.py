@@ -1,0 +1,41 @@
+"""From a name in the settings or on a command line to an encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from os import cpu_count
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from search.encoders.base import Encoder, UnknownEncoder
+
+NAMES: Mapping[str, str] = {
+    "use": "search.encoders.use.UseMultilingual",
+    "minilm": "search.encoders.minilm.MiniLM",
+    "hashing": "search.encoders.hashing.HashingEncoder",
+}
+# The setting that names a folder with the encoder's weight files.
+FOLDERS: Mapping[str, str] = {NAMES["use"]: "SEARCH_USE_DIR", NAMES["minilm"]: "SEARCH_MINILM_DIR"}
+
+
+def get_encoder(name: str) -> Encoder:
+    """The encoder of a short name or dotted path, one instance a process. Raises UnknownEncoder."""
+    path = NAMES.get(name, name)
+    folder = str(getattr(settings, FOLDERS[path], "")) if path in FOLDERS else ""
+    threads = getattr(settings, "SEARCH_THREADS", 0) or min(2, cpu_count() or 1)
+    return _make(path, folder, threads)
+
+
+@cache
+def _make(path: str, folder: str, threads: int) -> Encoder:
+    try:
+        make = import_string(path)
+    except ImportError as error:
+        raise UnknownEncoder(
+            f"There is no encoder {path!r} ({error}): use one of {', '.join(sorted(NAMES))}, or a dotted path."
+        ) from error
+    encoder: Encoder = make(folder=Path(folder) if folder else None, threads=threads)
+    return encoder

@@ -1,0 +1,84 @@
+"""The engine as the settings name it, one for each process: encoders, lexicon, views."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from threading import RLock
+
+from django.conf import settings
+
+from search.backends.base import Slot
+from search.cache import DatabaseVectorCache, PassingVectorCache
+from search.encoders.registry import get_encoder
+from search.text.lexicon import Lexicon, TermEntry
+from search.views import ViewBuilder
+from taxonomy.models import Term
+
+_lock = RLock()
+_builders: dict[tuple[str, str, bool], ViewBuilder] = {}
+# One for the whole process: rebuild.py asks it which vectors were used.
+stored_vectors = DatabaseVectorCache()
+_passing_vectors = PassingVectorCache()
+_lexicon: Lexicon | None = None
+_terms: tuple[TermEntry, ...] | None = None
+
+
+def get_view_builder(*, keep: bool = True) -> ViewBuilder:
+    """The builder for views of the platform's own texts; `keep=False`: of texts that somebody merely asks with.
+
+    Raises EncoderUnavailable.
+    """
+    names = settings.SEARCH_ENCODERS
+    key = (names["text"], names["english"], keep)
+    with _lock:
+        if key not in _builders:
+            _builders[key] = ViewBuilder(
+                text_encoder=get_encoder(names["text"]),
+                english_encoder=get_encoder(names["english"]),
+                lexicon=get_lexicon(),
+                cache=stored_vectors if keep else _passing_vectors,
+            )
+        return _builders[key]
+
+
+def get_lexicon() -> Lexicon:
+    """Our own terms and the general dictionary; loads no weights."""
+    global _lexicon
+    with _lock:
+        if _lexicon is None:
+            _lexicon = Lexicon(_load_terms())
+        return _lexicon
+
+
+def get_slots() -> Mapping[str, Slot]:
+    """What fills the slots of a view under the present settings; loads no weights."""
+    encoders = {name: get_encoder(path) for name, path in settings.SEARCH_ENCODERS.items()}
+    return {name: Slot(encoder.id, encoder.dimension) for name, encoder in encoders.items()}
+
+
+def refresh_terms() -> None:
+    """Take over terms that another process changed; cheap, called wherever an indexing run begins."""
+    if _terms is not None and _read_terms() != _terms:
+        reset()
+
+
+def reset() -> None:
+    """Forget everything that was read from the database: the next caller reads it again."""
+    global _lexicon, _terms
+    with _lock:
+        _builders.clear()
+        _lexicon = _terms = None
+
+
+def _load_terms() -> tuple[TermEntry, ...]:
+    global _terms
+    if _terms is None:
+        _terms = _read_terms()
+    return _terms
+
+
+def _read_terms() -> tuple[TermEntry, ...]:
+    rows = Term.objects.order_by("pk").values_list("zh", "en", "zh_aliases", "en_aliases")
+    return tuple(
+        TermEntry(zh, en, tuple(zh_aliases), tuple(en_aliases)) for zh, en, zh_aliases, en_aliases in rows
+    )

@@ -1,0 +1,44 @@
+"""Adding rows to the outbox, and starting the work after the commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import transaction
+
+from search.models import IndexJob
+
+_deferred: ContextVar[bool] = ContextVar("deferred", default=False)
+
+
+def enqueue(kind: str, ids: Iterable[int | None]) -> None:
+    """Note that these subjects changed, within the transaction of the change; None is skipped.
+
+    Signals call this for every save and delete. Whoever changes rows past signals (`.update()`) calls it too.
+    """
+    jobs = [IndexJob(kind=kind, object_id=id) for id in dict.fromkeys(ids) if id is not None]
+    if jobs:
+        IndexJob.objects.bulk_create(jobs)
+        if not _deferred.get():
+            transaction.on_commit(_start, robust=True)
+
+
+@contextmanager
+def deferred() -> Iterator[None]:
+    """Write rows but do not start working: for loaders, which index everything at the end."""
+    token = _deferred.set(True)
+    try:
+        yield
+    finally:
+        _deferred.reset(token)
+
+
+def _start() -> None:
+    """Runs after the commit, once for each change in it; the first one finds the rows of all of them."""
+    if IndexJob.objects.due().exists():
+        from search.tasks import work_off_outbox  # here, for it imports this package
+
+        # A broker that is down must not keep the request waiting: the rows are there, and the sweeper comes by.
+        work_off_outbox.apply_async(retry=False)

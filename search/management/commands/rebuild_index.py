@@ -1,0 +1,28 @@
+"""Make the whole index anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search.backends.base import IndexUnavailable
+from search.encoders.base import EncoderUnavailable
+from search.indexing import rebuild
+from search.indexing.rebuild import count_subjects
+from search.management.progress import progress_bar
+
+
+class Command(BaseCommand):
+    help = "Index every profile, opening and base into a new index, then switch to it. Safe to interrupt."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        expected = count_subjects()
+        try:
+            with progress_bar("Indexing", total=sum(expected.values())) as advance:
+                counts = rebuild(progress=lambda kind, count: advance(count))
+        except KeyboardInterrupt as error:
+            raise CommandError("Interrupted: the old index serves on. Run rebuild_index again.") from error
+        except (IndexUnavailable, EncoderUnavailable) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write("Indexed " + ", ".join(f"{count} {kind}s" for kind, count in counts.items()) + ".")

@@ -1,0 +1,67 @@
+"""Putting Chinese and English candidates on one scale.
+
+Two texts of one language are nearer to each other than two of different languages that say the same. Where both
+compete, the cosines of a language pair are moved and stretched so that the background – passages that have nothing to
+do with the query – looks alike. Measured: docs/benchmarks.md, "Two languages in one pool".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.text.language import ENGLISH
+
+Floats = NDArray[np.float32]
+
+MIN_SAMPLE = 30  # passages of a language without which its mean and spread are guesses
+_MIN_SPREAD = 1e-3
+
+
+class Scale:
+    """For every group of query passages and every candidate language, its place on the common scale."""
+
+    def __init__(
+        self, background: Floats, languages: NDArray[np.str_], groups: Sequence[str], *, shared: bool
+    ) -> None:
+        """`background`: cosines [q, m]; `languages`: [m] of the background; `groups`: [q] names of query passages.
+
+        `shared`: all groups come to one scale (they compete); otherwise each keeps its own.
+        """
+        counts = {
+            language: int((languages == language).sum()) for language in sorted(set(languages.tolist()))
+        }
+        self._groups = np.array(groups)
+        self._stats: dict[str, dict[str, tuple[float, float]]] = {}
+        for group in dict.fromkeys(groups):
+            rows = background[self._groups == group]
+            self._stats[group] = {
+                language: (float(part.mean()), max(float(part.std()), _MIN_SPREAD))
+                for language, count in counts.items()
+                if count >= MIN_SAMPLE
+                for part in [rows[:, languages == language]]
+            }
+        self._shared = shared
+
+    def apply(self, cosines: Floats, languages: NDArray[np.str_]) -> Floats:
+        """Cosines [q, n] of candidates in `languages` [n] -> the same on the common scale; unknown pairs stay."""
+        scaled = cosines.copy()
+        for group, stats in self._stats.items():
+            target = self._target(stats)
+            for language, (mean, spread) in stats.items():
+                if target is not None and (mean, spread) != target:
+                    cells = np.ix_(self._groups == group, languages == language)
+                    scaled[cells] = (cosines[cells] - mean) / spread * target[1] + target[0]
+        return scaled
+
+    def _target(self, own: Mapping[str, tuple[float, float]]) -> tuple[float, float] | None:
+        """Mean and spread of the common scale: that of English candidates, on which the weights were measured."""
+        candidates = [own]
+        if self._shared:
+            candidates = [self._stats[g] for g in sorted(self._stats, key=lambda g: (g != ENGLISH, g))]
+        for stats in candidates:
+            if stats:
+                return stats.get(ENGLISH) or next(iter(stats.values()))
+        return None

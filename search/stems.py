@@ -1,0 +1,50 @@
+"""Bags of stems as one sparse table, for cosines with inverse document frequencies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import chain, count, repeat
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.types import Frequencies
+
+Floats = NDArray[np.float32]
+
+
+def idf(frequencies: Frequencies, stems: Sequence[str]) -> Floats:
+    """float32 [len(stems)]: log(1 + passages / passages with the stem); 0 for a stem that the index has not."""
+    counts = np.fromiter(map(frequencies.counts.get, stems, repeat(0)), np.float32, len(stems))
+    return np.where(counts > 0, np.log1p(frequencies.passages / np.maximum(counts, 1)), 0).astype(np.float32)
+
+
+class StemTable:
+    """The stems of n passages, row by row in one array each of column number and weight, rows of unit length."""
+
+    def __init__(self, stems: Sequence[Mapping[str, float]], frequencies: Frequencies) -> None:
+        self._frequencies = frequencies
+        lengths = np.fromiter(map(len, stems), np.int64, len(stems))
+        size = int(lengths.sum())
+        columns: defaultdict[str, int] = defaultdict(count().__next__)  # a new stem gets the next number
+        self._column = np.fromiter(map(columns.__getitem__, chain.from_iterable(stems)), np.int64, size)
+        self._columns = dict(columns)
+        weight = np.fromiter(chain.from_iterable(s.values() for s in stems), np.float32, size)
+        weight *= idf(frequencies, list(self._columns))[self._column]
+        self._row = np.repeat(np.arange(len(stems)), lengths)
+        self._rows = len(stems)
+        norms = np.sqrt(np.bincount(self._row, weight * weight, self._rows))
+        self._weight = weight / np.maximum(norms, 1e-9)[self._row]
+
+    def cosines(self, stems: Mapping[str, float]) -> Floats:
+        """float32 [n]: the cosine of each row with this bag."""
+        keys = list(stems)
+        weights = np.fromiter(stems.values(), np.float32, len(keys)) * idf(self._frequencies, keys)
+        norm = float(np.linalg.norm(weights))
+        if not norm or not self._columns:
+            return np.zeros(self._rows, np.float32)
+        query = np.zeros(len(self._columns) + 1, np.float32)
+        # a stem that no row has lands in the last place, which no row points at
+        query[[self._columns.get(key, -1) for key in keys]] = weights / norm
+        return np.bincount(self._row, self._weight * query[self._column], self._rows).astype(np.float32)

@@ -1,0 +1,62 @@
+"""From Chinese words to English ones: our own terms first, then the general dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from search.text.cedict import Dictionary, dictionary, simplify
+from search.text.characters import visible
+
+LONGEST = 16  # characters of a headword that segmentation looks at
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    """One term of our own terminology."""
+
+    zh: str
+    en: str
+    zh_aliases: tuple[str, ...] = ()
+    en_aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """One English rendering of a Chinese word. Those of our own terms are all right, a dictionary's compete."""
+
+    text: str
+    own: bool = False
+
+
+class Lexicon:
+    """Answers whether a run of Chinese characters is a word, and what it may mean."""
+
+    def __init__(self, terms: Iterable[TermEntry] = (), *, general: Dictionary | None = None) -> None:
+        """`general` defaults to CC-CEDICT, which is then read when it is first needed."""
+        self._given = general
+        self._own: dict[str, tuple[Gloss, ...]] = {}
+        for term in terms:
+            glosses = tuple(Gloss(text, own=True) for text in dict.fromkeys((term.en, *term.en_aliases)))
+            # A term's own Chinese name outranks the alias of another.
+            self._own[simplify(visible(term.zh))] = glosses
+            for alias in term.zh_aliases:
+                self._own.setdefault(simplify(visible(alias)), glosses)
+
+    @cached_property
+    def _general(self) -> Dictionary:
+        return self._given or dictionary()
+
+    def is_own(self, word: str) -> bool:
+        """Whether our own terminology has this word."""
+        return word in self._own
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._own or word in self._general.entries
+
+    def glosses(self, word: str) -> tuple[Gloss, ...]:
+        """English renderings, the most usual first; empty for an unknown word."""
+        if word in self._own:
+            return self._own[word]
+        return tuple(Gloss(text) for text in self._general.glosses(word))

@@ -1,0 +1,79 @@
+"""Where the terms of a text stand and what they mean in English, so that what two texts share can be marked in both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from search.text.cedict import simplify
+from search.text.characters import HAN, plain, visible_with_offsets
+from search.text.gloss import MAX_GLOSSES
+from search.text.lexicon import Lexicon
+from search.text.segmentation import words
+from search.text.tokens import PART, WORD, english_stem, english_stems, is_designation
+
+MAX_CHARACTERS = 20_000  # of a text whose terms are marked
+
+_RUN_OR_WORD = re.compile(rf"(?P<run>[{HAN}]+)|{WORD.pattern}")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """text[start:end] == surface, and what it may mean: of each English rendering its stems."""
+
+    start: int
+    end: int
+    surface: str
+    meanings: tuple[frozenset[str], ...]
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of all renderings."""
+        return frozenset().union(*self.meanings)
+
+
+def spans(text: str, lexicon: Lexicon) -> list[Span]:
+    """The Chinese words and Latin-script words of a text that say something of its subject, in order."""
+    readable, offsets = visible_with_offsets(text[:MAX_CHARACTERS])
+    found = []
+    for start, end, meanings in _words(simplify(readable), lexicon):
+        if meanings:
+            at, to = offsets[start], offsets[end - 1] + 1
+            found.append(Span(at, to, text[at:to], meanings))
+    return found
+
+
+def _words(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, tuple[frozenset[str], ...]]]:
+    for match in _RUN_OR_WORD.finditer(text):
+        start = match.start()
+        if match["run"] is None:
+            if is_designation(word := plain(match.group())) and len(PART.findall(word)) > 1:
+                yield start, match.end(), (frozenset({word}),)
+                continue
+            for part in PART.finditer(match.group()):
+                stem = english_stem(plain(part.group()))
+                yield start + part.start(), start + part.end(), (frozenset({stem}),) if stem else ()
+            continue
+        for word, at in words(match["run"], lexicon):
+            glosses = [frozenset(english_stems(gloss.text)) for gloss in lexicon.glosses(word)[:MAX_GLOSSES]]
+            if glosses[0]:  # as in the English view: a word whose usual meaning says nothing says nothing
+                yield start + at, start + at + len(word), tuple(dict.fromkeys(filter(None, glosses)))
+
+
+def shared(left: Sequence[Span], right: Sequence[Span]) -> tuple[list[Span], list[Span]]:
+    """The spans of each side that the other side says, too, in either language.
+
+    A rendering is shared when the other side has all of its stems in renderings that are shared themselves.
+    """
+    met = _covered(left, right) & _covered(right, left)
+
+    def meets(span: Span) -> bool:
+        return any(meaning <= met for meaning in span.meanings)
+
+    return list(filter(meets, left)), list(filter(meets, right))
+
+
+def _covered(spans: Sequence[Span], by: Sequence[Span]) -> frozenset[str]:
+    known = frozenset().union(*(span.stems for span in by))
+    return frozenset().union(*(m for span in spans for m in span.meanings if m <= known))

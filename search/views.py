@@ -1,0 +1,128 @@
+"""Passages -> views: what the engine compares, whatever language a text was written in."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
+from typing import Protocol
+
+import numpy as np
+
+from search.encoders.base import Encoder, unit_rows
+from search.text.cedict import simplify
+from search.text.characters import visible
+from search.text.gloss import Glosser
+from search.text.language import CHINESE, detect
+from search.text.lexicon import Lexicon
+from search.text.tokens import english_stems, native_tokens
+from search.types import Matrix, Passage, Vector, View
+
+logger = logging.getLogger(__name__)
+
+MAX_CHARACTERS = 20_000  # of a title, and of a body, that are read; the forms accept no more
+TITLE_WEIGHT = 2.0  # of a stem in a Chinese title, against one in the body
+
+
+class VectorCache(Protocol):
+    """Where vectors are kept, so that no text is embedded twice."""
+
+    def get_many(self, encoder_id: str, hashes: Iterable[str]) -> Mapping[str, Vector]:
+        """hash -> vector, of those that are there."""
+
+    def put_many(self, encoder_id: str, vectors: Mapping[str, Vector]) -> None:
+        """Keep these; a hash that is there already is no error."""
+
+
+class MemoryVectorCache:
+    """Vectors for as long as the process lives."""
+
+    def __init__(self) -> None:
+        self._vectors: dict[tuple[str, str], Vector] = {}
+
+    def get_many(self, encoder_id: str, hashes: Iterable[str]) -> Mapping[str, Vector]:
+        """hash -> vector, of those that are there."""
+        return {h: self._vectors[encoder_id, h] for h in hashes if (encoder_id, h) in self._vectors}
+
+    def put_many(self, encoder_id: str, vectors: Mapping[str, Vector]) -> None:
+        """Keep these."""
+        self._vectors.update({(encoder_id, h): vector for h, vector in vectors.items()})
+
+
+class ViewBuilder:
+    """Makes views: a vector of the text, a vector and a bag of stems of its English view, native tokens."""
+
+    def __init__(
+        self, *, text_encoder: Encoder, english_encoder: Encoder, lexicon: Lexicon, cache: VectorCache
+    ) -> None:
+        self._text, self._english, self._cache = text_encoder, english_encoder, cache
+        self._glosser = Glosser(text_encoder, lexicon)
+
+    @property
+    def encoder_ids(self) -> Mapping[str, str]:
+        """Slot of `View.vectors` -> id of the encoder that fills it."""
+        return {"text": self._text.id, "english": self._english.id}
+
+    def views(self, passages: Sequence[Passage]) -> list[View]:
+        """One view for each passage, in order. Raises EncoderUnavailable."""
+        titles = [_prepared(p.title, p.key) for p in passages]
+        bodies = [_prepared(p.body, p.key) for p in passages]
+        languages = [detect(f"{t} {b}") for t, b in zip(titles, bodies, strict=True)]
+        text = self._vectors(self._text, titles, bodies)
+        english_titles, english_bodies, stems = [], [], []
+        for title, body, language, context in zip(titles, bodies, languages, text, strict=True):
+            english_title, english_body, bag = self._english_view(title, body, language, context)
+            english_titles.append(english_title)
+            english_bodies.append(english_body)
+            stems.append(bag)
+        english = self._vectors(self._english, english_titles, english_bodies)
+        return [
+            View(
+                language=languages[i],
+                vectors={"text": text[i], "english": english[i]},
+                stems=stems[i],
+                tokens=native_tokens(f"{titles[i]}\n{bodies[i]}"),
+            )
+            for i in range(len(passages))
+        ]
+
+    def _english_view(
+        self, title: str, body: str, language: str, context: Vector
+    ) -> tuple[str, str, dict[str, float]]:
+        """Title and body in English, and the bag of stems. A text that is not Chinese is its own English view."""
+        if language != CHINESE:
+            return title, body, {s: 1 + log(n) for s, n in Counter(english_stems(f"{title} {body}")).items()}
+        english_title, stems = self._glosser.english(title, context, weight=TITLE_WEIGHT)
+        english_body, more = self._glosser.english(body, context)
+        for stem, weight in more.items():
+            stems[stem] = stems.get(stem, 0.0) + weight
+        return english_title, english_body, stems
+
+    def _vectors(self, encoder: Encoder, titles: Sequence[str], bodies: Sequence[str]) -> Matrix:
+        """float32 [n, d]: the unit mean of a title's vector and of title and body together; 0 for an empty passage."""
+        wholes = [f"{t}. {b}" if t and b else t or b for t, b in zip(titles, bodies, strict=True)]
+        heads = [t or whole for t, whole in zip(titles, wholes, strict=True)]
+        found = self._encode(encoder, filter(None, dict.fromkeys((*heads, *wholes))))
+        found[""] = np.zeros(encoder.dimension, np.float32)  # near nothing
+        sums = [found[head] + found[whole] for head, whole in zip(heads, wholes, strict=True)]
+        return unit_rows(np.stack(sums)) if sums else np.zeros((0, encoder.dimension), np.float32)
+
+    def _encode(self, encoder: Encoder, texts: Iterable[str]) -> dict[str, Vector]:
+        hashes = {text: hashlib.sha256(text.encode("utf-8", "replace")).hexdigest() for text in texts}
+        known = self._cache.get_many(encoder.id, hashes.values())
+        missing = [text for text, digest in hashes.items() if digest not in known]
+        if missing:
+            fresh = {hashes[t]: vector for t, vector in zip(missing, encoder.encode(missing), strict=True)}
+            self._cache.put_many(encoder.id, fresh)
+            known = {**known, **fresh}
+        return {text: known[digest] for text, digest in hashes.items()}
+
+
+def _prepared(text: str, key: str) -> str:
+    if len(text) > MAX_CHARACTERS:
+        logger.warning(
+            "A text of %s has %d characters; the first %d are read.", key, len(text), MAX_CHARACTERS
+        )
+    return simplify(visible(text[:MAX_CHARACTERS])).strip()

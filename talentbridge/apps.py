@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class TalentBridgeConfig(AppConfig):
+    name = "talentbridge"
+    verbose_name = "TalentBridge"
+
+    def ready(self) -> None:
+        from talentbridge import checks  # noqa: F401 – registers the system checks

@@ -1,0 +1,82 @@
+"""What a wrong setting says. Production without its three keys does not start; the rest is for `manage.py check`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core import checks
+
+from talentbridge.settings.environment import NotConfigured
+
+# Not a secret: a key for one machine, so that development needs no `.env` and sessions survive a restart.
+DEVELOPMENT_KEY = "development-only-not-a-secret-" + "0" * 32
+
+REQUIRED: Mapping[str, str] = {
+    "SECRET_KEY": "a long random text, for example the output of `openssl rand -base64 48`",
+    "ALLOWED_HOSTS": "the host names that the site answers to, separated by commas",
+    "DATABASE_URL": "where the database is, for example postgres://user:password@host:5432/talentbridge",
+}
+
+
+def refuse_unless_configured(environment: Mapping[str, str]) -> None:
+    """Raise NotConfigured: a sentence for each required key that is missing, empty, or fit for development only."""
+    problems = [
+        f"Set {key} to {meaning}."
+        for key, meaning in REQUIRED.items()
+        if not environment.get(key, "").strip(" ,")
+    ]
+    if environment.get("SECRET_KEY") == DEVELOPMENT_KEY:
+        problems.append(f"SECRET_KEY is the public development key: set it to {REQUIRED['SECRET_KEY']}.")
+    if problems:
+        raise NotConfigured("TalentBridge cannot start in production. " + " ".join(problems))
+
+
+@checks.register()
+def var_is_writable(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """The folder of database, index and media must take files, or be creatable."""
+    folder = Path(settings.VAR)
+    nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK):
+        return []
+    return [
+        checks.Error(
+            f"Nothing can be written to {folder}.",
+            hint="Give the user that runs the site write access, or set TALENTBRIDGE_VAR to another folder.",
+            id="talentbridge.E001",
+        )
+    ]
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def public_address_is_named(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Letters and the editors' previews carry this address."""
+    if settings.WAGTAILADMIN_BASE_URL.startswith("https://"):
+        return []
+    return [
+        checks.Warning(
+            f"TALENTBRIDGE_BASE_URL is {settings.WAGTAILADMIN_BASE_URL!r}, which is no https address.",
+            hint="Set it to the public address of the site, for example https://talent.example.org.",
+            id="talentbridge.W001",
+        )
+    ]
+
+
+@checks.register(deploy=True)
+def tasks_have_a_broker(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Without a broker texts are embedded inside the web process, which then holds the models and answers late."""
+    if settings.CELERY_BROKER_URL:
+        return []
+    return [
+        checks.Warning(
+            "CELERY_BROKER_URL is not set, so saved texts are indexed inside the web process.",
+            hint="Set it to a broker, for example redis://localhost:6379/0, and run a Celery worker.",
+            id="talentbridge.W002",
+        )
+    ]

@@ -1,0 +1,38 @@
+"""Each named constraint, broken once on the real database."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import ScopeLevel
+from tests.factories import AttachePostFactory, ConsentFactory, UserFactory
+from tests.factories.users import OfficerScopeFactory
+from tests.support.constraints import Attempt, again, assert_refused, constraints_of
+
+CASES: dict[str, Attempt] = {
+    "one_user_per_email_whatever_case": lambda: [UserFactory(email=e) for e in ("lin@a.org", "LIN@a.org")],
+    "user_language_is_known": lambda: UserFactory(language="fr"),
+    "attache_post_ends_after_start": lambda: AttachePostFactory(until=date(2023, 1, 1)),
+    "attache_post_names_countries": lambda: AttachePostFactory(countries=[]),
+    "consent_purpose_is_known": lambda: ConsentFactory(purpose="sold"),
+    "consent_names_the_version": lambda: ConsentFactory(version=""),
+    "one_live_consent_per_purpose": again(ConsentFactory, "user", "purpose"),
+    "consent_is_withdrawn_after_given": lambda: ConsentFactory(
+        withdrawn_at=timezone.now() - timedelta(days=1)
+    ),
+    "officer_scope_names_what_it_covers": lambda: OfficerScopeFactory(
+        level=ScopeLevel.PROVINCE, province="narnia"
+    ),
+    "one_officer_scope_each": again(OfficerScopeFactory, "user", "level", "ministry", "province"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_constraint_is_kept_by_the_database(name: str) -> None:
+    assert_refused("accounts", name, CASES[name])
+
+
+def test_every_constraint_is_tried() -> None:
+    assert set(CASES) == set(constraints_of("accounts"))

@@ -1,0 +1,131 @@
+"""Each named constraint, broken once on the real database."""
+
+from datetime import timedelta
+
+import pytest
+
+from bases.choices import (
+    Direction,
+    InstitutionKind,
+    NationalityRule,
+    PublicationState,
+    Sensitivity,
+    Verification,
+)
+from bases.models import FundingSource, RequiredLanguage
+from tests.factories import (
+    BaseFactory,
+    FrameworkFactory,
+    InstitutionFactory,
+    OpeningFactory,
+    OpenOpeningFactory,
+    ProgrammeFactory,
+    ProjectFactory,
+    StaffMembershipFactory,
+)
+from tests.factories.bases import (
+    BaseTextFactory,
+    FrameworkTextFactory,
+    InstitutionTextFactory,
+    OpeningTextFactory,
+    ProgrammeTextFactory,
+    ProjectTextFactory,
+    in_days,
+)
+from tests.support.constraints import Attempt, again, assert_refused, constraints_of
+
+
+def funding(**values: object) -> FundingSource:
+    return FundingSource.objects.create(
+        **{"project": ProjectFactory(), "kind": "central", "percent": 70} | values
+    )
+
+
+def required(**values: object) -> RequiredLanguage:
+    return RequiredLanguage.objects.create(
+        **{"opening": OpeningFactory(), "language": "en", "level": "B2"} | values
+    )
+
+
+CASES: dict[str, Attempt] = {
+    "institution_kind_is_known": lambda: InstitutionFactory(kind="castle"),
+    "institution_verification_is_known": lambda: InstitutionFactory(verification="perhaps"),
+    "verified_institution_says_when": lambda: InstitutionFactory(verified_at=None),
+    "province_only_in_china": lambda: InstitutionFactory(country="KE"),
+    "verification_reason_says_its_language": lambda: InstitutionFactory(verification_reason="No seal."),
+    "staff_role_is_known": lambda: StaffMembershipFactory(role="king"),
+    "one_staff_membership_per_institution": again(StaffMembershipFactory, "user", "institution"),
+    "base_kind_is_known": lambda: BaseFactory(kind="castle"),
+    "base_province_is_known": lambda: BaseFactory(province="narnia"),
+    "base_status_is_known": lambda: BaseFactory(status="perhaps"),
+    "recognised_base_says_since_when": lambda: BaseFactory(recognised_on=None),
+    "base_status_reason_says_its_language": lambda: BaseFactory(status_reason="No visits."),
+    "framework_kind_is_known": lambda: FrameworkFactory(kind="secret"),
+    "framework_ends_after_start": lambda: FrameworkFactory(end_year=2019),
+    "framework_names_countries": lambda: FrameworkFactory(countries=[]),
+    "programme_kind_is_known": lambda: ProgrammeFactory(kind="secret"),
+    "project_ends_after_start": lambda: ProjectFactory(end_year=2023),
+    "one_funding_share_per_source": again(funding, "project", "kind"),
+    "funding_kind_is_known": lambda: funding(kind="lottery"),
+    "funding_share_is_a_percentage": lambda: funding(percent=101),
+    "opening_kind_is_known": lambda: OpeningFactory(kind="holiday"),
+    "opening_direction_is_known": lambda: OpeningFactory(direction="up"),
+    "opening_publication_is_known": lambda: OpeningFactory(publication="perhaps"),
+    "opening_sensitivity_is_known": lambda: OpeningFactory(sensitivity="perhaps"),
+    "opening_channel_is_known": lambda: OpeningFactory(channel="rumour"),
+    "opening_has_a_place": lambda: OpeningFactory(places=0),
+    "opening_stay_is_a_range": lambda: OpeningFactory(months_min=4),
+    "opening_arrival_is_a_range": lambda: OpeningFactory(starts_until=in_days(59)),
+    "opening_has_base_or_project": lambda: OpeningFactory(base=None, institution=InstitutionFactory()),
+    "opening_nationality_rule_names_countries": lambda: OpeningFactory(nationality_rule=NationalityRule.ONLY),
+    "opening_is_cleared_before_publication": lambda: OpenOpeningFactory(sensitivity=Sensitivity.UNCHECKED),
+    "sensitivity_reason_says_its_language": lambda: OpeningFactory(
+        sensitivity_reason="Dual use.", sensitivity_reason_language=""
+    ),
+    "held_opening_says_why": lambda: OpeningFactory(sensitivity=Sensitivity.HELD, sensitivity_reason=""),
+    "original_opening_text_is_complete": lambda: OpeningFactory(text__description=""),
+    "one_level_per_required_language": again(required, "opening", "language"),
+    "required_level_is_known": lambda: required(level="good"),
+    "required_language_is_known": lambda: required(language="xx"),
+    "required_hsk_is_for_chinese": lambda: required(level="HSK4"),
+}
+for subject, factory, text_factory in (
+    ("institution", InstitutionFactory, InstitutionTextFactory),
+    ("base", BaseFactory, BaseTextFactory),
+    ("framework", FrameworkFactory, FrameworkTextFactory),
+    ("programme", ProgrammeFactory, ProgrammeTextFactory),
+    ("project", ProjectFactory, ProjectTextFactory),
+    ("opening", OpeningFactory, OpeningTextFactory),
+):
+    # The factory of the subject has written an English original.
+    CASES |= {
+        f"one_{subject}_text_per_language": lambda s=subject, f=factory, t=text_factory: t(
+            **{s: f()}, is_original=False
+        ),
+        f"one_original_{subject}_text": lambda s=subject, f=factory, t=text_factory: t(
+            **{s: f()}, language="zh-hans"
+        ),
+        f"{subject}_text_language_is_known": lambda f=factory: f(text__language="fr"),
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_constraint_is_kept_by_the_database(name: str) -> None:
+    assert_refused("bases", name, CASES[name])
+
+
+def test_every_constraint_is_tried() -> None:
+    assert set(CASES) == set(constraints_of("bases"))
+
+
+@pytest.mark.django_db
+def test_what_the_constraints_must_let_in() -> None:
+    OpeningFactory(base=None, institution=InstitutionFactory(), direction=Direction.OUTBOUND)
+    OpeningFactory(base=None, institution=InstitutionFactory(), kind="international_post")
+    OpeningFactory(nationality_rule=NationalityRule.EXCEPT, nationalities=["NO"])
+    OpenOpeningFactory(publication=PublicationState.FILLED)
+    InstitutionFactory(kind=InstitutionKind.INTERNATIONAL, country="KE", province="")
+    InstitutionFactory(verification=Verification.PENDING, verified_at=None)
+    required(language="zh", level="HSK4")
+    OpeningFactory(starts_until=in_days(60), deadline=OpeningFactory().deadline + timedelta(days=1))

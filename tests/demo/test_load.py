@@ -1,0 +1,79 @@
+"""The demo data fills every corner of the domain, once, and never overwrites what people did."""
+
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from bases.choices import BaseKind, InstitutionKind
+from bases.models import Base, Institution, Opening, Project
+from demo import load as loading
+from demo.load import load
+from demo.loading.logins import LOGINS, PASSWORD
+from demo.reading import BadDemoData
+from experts.models import Profile
+from taxonomy.choices import StayKind
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loaded() -> None:
+    load()
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_fills_every_corner() -> None:
+    assert Profile.objects.matchable().count() == 120
+    assert Profile.objects.filter(kind="expert").count() == 80
+    assert Profile.objects.exclude(native_name="").count() >= 60
+    assert Profile.objects.values("country").distinct().count() >= 25
+    assert Institution.objects.verified().count() == 14
+    assert Institution.objects.filter(kind=InstitutionKind.ENTERPRISE).count() >= 2
+    assert Base.objects.recognised().count() == 20
+    assert set(Base.objects.values_list("kind", flat=True)) == set(BaseKind.values)
+    assert Project.objects.count() == 24
+    openings = Opening.objects.open()
+    assert openings.count() == 40
+    assert set(openings.values_list("kind", flat=True)) == set(StayKind.values)
+    assert set(openings.values_list("fields", flat=True)) >= {"energy", "space-ocean", "safety"}
+    originals = openings.filter(texts__is_original=True)
+    assert originals.filter(texts__language="zh-hans").count() == 20
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_again_changes_nothing_that_people_did() -> None:
+    edited, deleted = Profile.objects.order_by("id")[:2]
+    edited.affiliation = "A new place"
+    edited.save()
+    gone = deleted.pk
+    deleted.delete()
+
+    assert load() == 0
+
+    assert Profile.objects.get(pk=edited.pk).affiliation == "A new place"
+    assert not Profile.objects.filter(pk=gone).exists()
+    assert Profile.objects.count() == 119
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_gives_each_role_a_login() -> None:
+    for login in LOGINS:
+        assert User.objects.get(email=login.email).check_password(PASSWORD), login.email
+
+
+def test_load_is_all_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(item: Any, registry: Any) -> None:
+        raise LookupError("no base has the id 'x'; correct the id or add the base")
+
+    monkeypatch.setattr(loading.openings, "make_opening", refuse)
+    with pytest.raises(BadDemoData, match=r"openings/\w+.yaml:\d+: .*no base has the id 'x'"):
+        load()
+    assert not Institution.objects.exists()
+
+
+def test_load_demo_is_refused_where_demo_data_is_not_allowed(settings: Any) -> None:
+    settings.DEMO_ALLOWED = False
+    with pytest.raises(CommandError, match="refused here"):
+        call_command("load_demo")

@@ -1,0 +1,65 @@
+"""Rows for tests: complete and legal by default, changed by what a test is about."""
+
+from tests.factories.bases import (
+    BaseFactory,
+    FrameworkFactory,
+    InstitutionFactory,
+    OpeningFactory,
+    OpenOpeningFactory,
+    ProgrammeFactory,
+    ProjectFactory,
+    StaffMembershipFactory,
+)
+from tests.factories.experts import (
+    AffiliationFactory,
+    MatchableProfileFactory,
+    NominationFactory,
+    ProfileFactory,
+    PublicationFactory,
+    TeamFactory,
+)
+from tests.factories.matching import (
+    ExchangeFactory,
+    IntroductionFactory,
+    MatchFactory,
+    OutcomeFactory,
+    RoundFactory,
+    RoundPlaceFactory,
+)
+from tests.factories.taxonomy import TermFactory
+from tests.factories.users import (
+    AdministratorFactory,
+    AttachePostFactory,
+    ConsentFactory,
+    OfficerFactory,
+    UserFactory,
+)
+
+__all__ = [
+    "AdministratorFactory",
+    "AffiliationFactory",
+    "AttachePostFactory",
+    "BaseFactory",
+    "ConsentFactory",
+    "ExchangeFactory",
+    "FrameworkFactory",
+    "InstitutionFactory",
+    "IntroductionFactory",
+    "MatchFactory",
+    "MatchableProfileFactory",
+    "NominationFactory",
+    "OfficerFactory",
+    "OpenOpeningFactory",
+    "OpeningFactory",
+    "OutcomeFactory",
+    "ProfileFactory",
+    "ProgrammeFactory",
+    "ProjectFactory",
+    "PublicationFactory",
+    "RoundFactory",
+    "RoundPlaceFactory",
+    "StaffMembershipFactory",
+    "TeamFactory",
+    "TermFactory",
+    "UserFactory",
+]

@@ -1,0 +1,131 @@
+"""People who could come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+import factory
+from django.utils import timezone
+
+from accounts.models import Purpose
+from experts.choices import ProfileKind, ProfileState
+from experts.models import (
+    Affiliation,
+    LanguageSkill,
+    Nomination,
+    Profile,
+    ProfileText,
+    Publication,
+    Team,
+    WantedStay,
+)
+from taxonomy.choices import CareerStage, Language
+from taxonomy.models import Challenge, PriorityField
+from tests.factories.users import ConsentFactory, UserFactory
+
+
+class ProfileTextFactory(factory.django.DjangoModelFactory[ProfileText]):
+    class Meta:
+        model = ProfileText
+
+    profile = factory.SubFactory("tests.factories.experts.ProfileFactory", text=None)
+    language = Language.EN
+    headline = "Plasma physicist, laser diagnostics of tungsten walls"
+    biography = "I measure how much deuterium stays in tungsten. My laser system works between the shots of a tokamak."
+
+
+class ProfileFactory(factory.django.DjangoModelFactory[Profile]):
+    """A claimed draft with one English text. `speaks`, `fields`, `challenges`, `stays` take plain values."""
+
+    class Meta:
+        model = Profile
+        skip_postgeneration_save = True
+
+    user = factory.SubFactory(UserFactory)
+    kind = ProfileKind.EXPERT
+    name = factory.Sequence(lambda n: f"Ada Person {n}")
+    career_stage = CareerStage.R3
+    country = "NO"
+    nationalities = ["NO"]
+    text = factory.RelatedFactory(ProfileTextFactory, factory_related_name="profile")
+
+    @factory.post_generation
+    def speaks(self: Profile, create: bool, extracted: Mapping[str, str] | None, **_: Any) -> None:  # type: ignore[misc]
+        for language, level in (extracted or {}).items():
+            LanguageSkill.objects.create(profile=self, language=language, level=level)
+
+    @factory.post_generation
+    def stays(self: Profile, create: bool, extracted: Iterable[Mapping[str, Any]] | None, **_: Any) -> None:  # type: ignore[misc]
+        for stay in extracted or ():
+            WantedStay.objects.create(profile=self, **stay)
+
+    @factory.post_generation
+    def fields(self: Profile, create: bool, extracted: Iterable[str] | None, **_: Any) -> None:  # type: ignore[misc]
+        self.fields.set(PriorityField.objects.filter(slug__in=extracted or ["energy"]))
+
+    @factory.post_generation
+    def challenges(self: Profile, create: bool, extracted: Iterable[str] | None, **_: Any) -> None:  # type: ignore[misc]
+        self.challenges.set(Challenge.objects.filter(slug__in=extracted or []))
+
+
+class MatchableProfileFactory(ProfileFactory):
+    """Active, verified, and agreed to be matched and shown to institutions: in the pool."""
+
+    state = ProfileState.ACTIVE
+
+    @classmethod
+    def _create(cls, model_class: type[Profile], *args: Any, **kwargs: Any) -> Profile:
+        profile: Profile = super()._create(model_class, *args, **kwargs)
+        for purpose in (Purpose.MATCHING, Purpose.INSTITUTIONS):
+            ConsentFactory(user=profile.user, purpose=purpose)
+        return profile
+
+
+class PublicationFactory(factory.django.DjangoModelFactory[Publication]):
+    class Meta:
+        model = Publication
+
+    profile = factory.SubFactory(ProfileFactory)
+    language = Language.EN
+    title = factory.Sequence(
+        lambda n: f"Deuterium retention in tungsten by laser-induced breakdown spectroscopy, part {n}"
+    )
+    abstract = "We calibrate laser-induced breakdown spectroscopy on tungsten loaded with deuterium."
+    year = 2024
+
+
+class AffiliationFactory(factory.django.DjangoModelFactory[Affiliation]):
+    class Meta:
+        model = Affiliation
+
+    profile = factory.SubFactory(ProfileFactory)
+    name = "Technical University of Varnamo"
+    country = "NO"
+    start_year = 2015
+
+
+class TeamFactory(factory.django.DjangoModelFactory[Team]):
+    class Meta:
+        model = Team
+
+    name = "Tungsten wall group"
+    language = Language.EN
+    lead = factory.SubFactory(ProfileFactory)
+
+
+class NominationFactory(factory.django.DjangoModelFactory[Nomination]):
+    """A draft by an attaché; `ready=True`: with the day on which it expires."""
+
+    class Meta:
+        model = Nomination
+
+    class Params:
+        ready = factory.Trait(expires_at=factory.LazyFunction(lambda: timezone.now() + timedelta(days=30)))
+
+    nominated_by = factory.SubFactory(UserFactory)
+    name = "Marit Solvang"
+    email = "marit@example.org"
+    language = Language.EN
+    reason = "Leads the field of outdoor degradation."

@@ -1,0 +1,102 @@
+"""From a stored rank to the report of a visit. `ready=True`: every moment that a later state asks for is written."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+
+from matching.choices import Initiator
+from matching.models import Exchange, Introduction, Match, Outcome, Round, RoundPlace
+from taxonomy.choices import Language
+from tests.factories.bases import OpenOpeningFactory, in_days
+from tests.factories.experts import MatchableProfileFactory
+
+NOW = factory.LazyFunction(timezone.now)
+
+
+class MatchFactory(factory.django.DjangoModelFactory[Match]):
+    class Meta:
+        model = Match
+
+    opening = factory.SubFactory(OpenOpeningFactory)
+    profile = factory.SubFactory(MatchableProfileFactory)
+    rank = 1
+    total = 0.71
+    parts = factory.LazyFunction(lambda: [{"name": "affinity", "value": 0.71, "weight": 1.0}])
+    engine = "test-1"
+    computed_at = NOW
+
+
+class IntroductionFactory(factory.django.DjangoModelFactory[Introduction]):
+    """Offered by the host, unanswered."""
+
+    class Meta:
+        model = Introduction
+
+    class Params:
+        ready = factory.Trait(host_accepted_at=NOW, person_accepted_at=NOW)
+
+    opening = factory.SubFactory(OpenOpeningFactory)
+    profile = factory.SubFactory(MatchableProfileFactory)
+    initiator = Initiator.HOST
+    answer_due = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+
+
+class ExchangeFactory(factory.django.DjangoModelFactory[Exchange]):
+    """Being agreed, without dates."""
+
+    class Meta:
+        model = Exchange
+
+    class Params:
+        ready = factory.Trait(
+            host_signed_at=NOW,
+            person_signed_at=NOW,
+            starts_on=factory.LazyFunction(lambda: in_days(60)),
+            ends_on=factory.LazyFunction(lambda: in_days(90)),
+        )
+
+    introduction = factory.SubFactory(IntroductionFactory, ready=True)
+
+
+class OutcomeFactory(factory.django.DjangoModelFactory[Outcome]):
+    """Both reports are due."""
+
+    class Meta:
+        model = Outcome
+
+    class Params:
+        ready = factory.Trait(
+            host_reported_at=NOW,
+            person_reported_at=NOW,
+            host_report_language=Language.ZH,
+            person_report_language=Language.EN,
+            host_released_at=NOW,
+            person_released_at=NOW,
+        )
+
+    exchange = factory.SubFactory(ExchangeFactory)
+
+
+class RoundFactory(factory.django.DjangoModelFactory[Round]):
+    class Meta:
+        model = Round
+        skip_postgeneration_save = True
+
+    class Params:
+        ready = factory.Trait(confirmed_at=NOW)
+
+    name = "Spring round"
+    language = Language.EN
+
+
+class RoundPlaceFactory(factory.django.DjangoModelFactory[RoundPlace]):
+    class Meta:
+        model = RoundPlace
+
+    round = factory.SubFactory(RoundFactory)
+    opening = factory.SubFactory(OpenOpeningFactory)
+    profile = factory.SubFactory(MatchableProfileFactory)
+    affinity = 0.5

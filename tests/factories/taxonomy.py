@@ -1,0 +1,15 @@
+"""Terms; the other tables of the taxonomy are filled by migrations."""
+
+from __future__ import annotations
+
+import factory
+
+from taxonomy.models import Term
+
+
+class TermFactory(factory.django.DjangoModelFactory[Term]):
+    class Meta:
+        model = Term
+
+    zh = factory.Sequence(lambda n: f"测试术语{n}")
+    en = factory.Sequence(lambda n: f"test term {n}")

@@ -1,0 +1,157 @@
+"""The Django admin of all five apps of the domain: every model, for whom, at any number of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Permission
+from django.db import connection, models
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.domain.audit import record
+from bases.models import OpeningText
+from tests import factories as make
+from tests.factories.users import OfficerScopeFactory
+
+pytestmark = pytest.mark.django_db
+
+APPS = ("taxonomy", "accounts", "experts", "bases", "matching")
+ROWS: dict[str, Callable[[], Any] | None] = {
+    "taxonomy.priorityfield": None,  # None: migrations have filled it
+    "taxonomy.challenge": None,
+    "taxonomy.discipline": None,
+    "taxonomy.region": None,
+    "taxonomy.term": make.TermFactory,
+    "accounts.user": make.UserFactory,
+    "accounts.attachepost": make.AttachePostFactory,
+    "accounts.officerscope": OfficerScopeFactory,
+    "accounts.consent": make.ConsentFactory,
+    "accounts.auditevent": lambda: record("tried", make.UserFactory(), by=make.UserFactory()),
+    "experts.profile": make.MatchableProfileFactory,
+    "experts.publication": make.PublicationFactory,
+    "experts.team": make.TeamFactory,
+    "experts.nomination": make.NominationFactory,
+    "bases.institution": make.InstitutionFactory,
+    "bases.staffmembership": make.StaffMembershipFactory,
+    "bases.base": make.BaseFactory,
+    "bases.framework": make.FrameworkFactory,
+    "bases.programme": make.ProgrammeFactory,
+    "bases.project": make.ProjectFactory,
+    "bases.opening": make.OpeningFactory,
+    "matching.match": make.MatchFactory,
+    "matching.introduction": make.IntroductionFactory,
+    "matching.exchange": make.ExchangeFactory,
+    "matching.outcome": make.OutcomeFactory,
+    "matching.round": make.RoundFactory,
+    "matching.roundplace": make.RoundPlaceFactory,
+}
+PERSONAL = {label for label in ROWS if label.split(".")[0] in {"accounts", "experts", "matching"}} | {
+    "bases.staffmembership"
+}
+
+
+def model_of(label: str) -> type[models.Model]:
+    return apps.get_model(label)
+
+
+def page(label: str, name: str, *arguments: object) -> str:
+    return reverse(f"admin:{label.replace('.', '_')}_{name}", args=arguments)
+
+
+@pytest.fixture
+def administrator(client: Client) -> Client:
+    client.force_login(make.AdministratorFactory())
+    return client
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    """May enter the admin and holds every permission there is, but is no administrator."""
+    user = make.UserFactory(is_staff=True)
+    user.user_permissions.set(Permission.objects.all())
+    client.force_login(user)
+    return client
+
+
+def test_every_model_has_a_page_of_its_own_or_inside_another() -> None:
+    registered = {model._meta.label_lower for model in admin.site._registry}
+    inside = {
+        inline.model._meta.label_lower
+        for model_admin in admin.site._registry.values()
+        for inline in model_admin.inlines
+    }
+    ours = {model._meta.label_lower for app in APPS for model in apps.get_app_config(app).get_models()}
+    assert ours - registered - inside == set()
+    assert ours & registered == set(ROWS)
+
+
+def queries_of(client: Client, label: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(page(label, "changelist")).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("label", [label for label, build in ROWS.items() if build])
+def test_list_asks_the_database_as_often_for_one_row_as_for_four(label: str, administrator: Client) -> None:
+    build = ROWS[label]
+    assert build is not None
+    build()
+    queries_of(administrator, label)  # the first look fills caches of the process
+    few = queries_of(administrator, label)
+    for _ in range(3):
+        build()
+    assert queries_of(administrator, label) == few
+
+
+@pytest.mark.parametrize("label", ROWS)
+def test_list_can_be_searched(label: str, administrator: Client) -> None:
+    assert administrator.get(page(label, "changelist"), {"q": "a"}).status_code == 200
+
+
+@pytest.mark.parametrize("label", ROWS)
+def test_pages_of_a_row_open(label: str, administrator: Client) -> None:
+    row = build() if (build := ROWS[label]) else model_of(label)._default_manager.all()[0]
+    assert administrator.get(page(label, "change", row.pk)).status_code == 200
+    assert administrator.get(page(label, "add")).status_code in {200, 403}
+
+
+@pytest.mark.parametrize("label", sorted(PERSONAL))
+def test_personal_data_is_closed_to_all_but_administrators(label: str, editor: Client) -> None:
+    build = ROWS[label]
+    assert build is not None
+    row = build()
+    for address in (
+        page(label, "changelist"),
+        page(label, "add"),
+        page(label, "change", row.pk),
+        page(label, "delete", row.pk),
+    ):
+        assert editor.get(address).status_code == 403, address
+    assert page(label, "changelist") not in editor.get(reverse("admin:index")).content.decode()
+
+
+def test_autocomplete_tells_an_editor_no_names(editor: Client) -> None:
+    make.UserFactory(name="Marit Solvang")
+    answer = editor.get(
+        reverse("admin:autocomplete"),
+        {"app_label": "bases", "model_name": "staffmembership", "field_name": "user", "term": "Marit"},
+    )
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("label", sorted(set(ROWS) - PERSONAL))
+def test_editor_with_permission_reads_what_is_not_personal(label: str, editor: Client) -> None:
+    assert editor.get(page(label, "changelist")).status_code == 200
+
+
+def test_opening_form_shows_its_language_versions_and_no_state_to_type(administrator: Client) -> None:
+    opening = make.OpeningFactory()
+    form = administrator.get(page("bases.opening", "change", opening.pk)).context["adminform"].form
+    assert {"publication", "sensitivity", "published_at"} & set(form.fields) == set()
+    assert OpeningText.objects.filter(opening=opening).exists()

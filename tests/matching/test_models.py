@@ -1,0 +1,68 @@
+"""Each named constraint, broken once on the real database."""
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import (
+    ExchangeFactory,
+    IntroductionFactory,
+    MatchFactory,
+    OutcomeFactory,
+    RoundFactory,
+    RoundPlaceFactory,
+)
+from tests.factories.bases import in_days
+from tests.support.constraints import Attempt, again, assert_refused, constraints_of
+
+REPORTED = {"host_reported_at": timezone.now(), "host_report_language": "en"}
+
+CASES: dict[str, Attempt] = {
+    "one_match_per_opening_and_profile": again(MatchFactory, "opening", "profile"),
+    "match_ranks_from_one": lambda: MatchFactory(rank=0),
+    "match_total_is_a_share": lambda: MatchFactory(total=1.01),
+    "match_transition_is_legal": lambda: MatchFactory(state="introduced"),
+    "introduction_transition_is_legal": lambda: IntroductionFactory(state="accepted", ready=True),
+    "introduction_initiator_is_known": lambda: IntroductionFactory(initiator="rumour"),
+    "introduction_needs_both_sides": lambda: IntroductionFactory(
+        state="accepted", came_from="offered", person_accepted_at=timezone.now()
+    ),
+    "introduction_reason_says_its_language": lambda: IntroductionFactory(reason="No time."),
+    "one_live_introduction_per_pair": again(IntroductionFactory, "opening", "profile"),
+    "exchange_transition_is_legal": lambda: ExchangeFactory(state="agreed", ready=True),
+    "exchange_ends_after_start": lambda: ExchangeFactory(starts_on=in_days(9), ends_on=in_days(8)),
+    "agreed_exchange_is_signed_and_dated": lambda: ExchangeFactory(
+        state="agreed", came_from="planned", host_signed_at=timezone.now()
+    ),
+    "exchange_terms_say_their_language": lambda: ExchangeFactory(ip="Shared."),
+    "exchange_reason_says_its_language": lambda: ExchangeFactory(reason="Illness."),
+    "outcome_transition_is_legal": lambda: OutcomeFactory(state="complete", ready=True),
+    "complete_outcome_has_both_reports": lambda: OutcomeFactory(
+        state="complete", came_from="submitted", **REPORTED
+    ),
+    "released_outcome_has_both_yes": lambda: OutcomeFactory(
+        state="released", came_from="complete", ready=True, host_released_at=None
+    ),
+    "host_report_says_its_language": lambda: OutcomeFactory(host_reported_at=timezone.now()),
+    "person_report_says_its_language": lambda: OutcomeFactory(person_reported_at=timezone.now()),
+    "round_transition_is_legal": lambda: RoundFactory(state="confirmed", ready=True),
+    "confirmed_round_says_when": lambda: RoundFactory(state="confirmed", came_from="proposed"),
+    "round_language_is_known": lambda: RoundFactory(language="fr"),
+    "one_place_per_round_and_pair": again(RoundPlaceFactory, "round", "opening", "profile", alternate=1),
+    "one_place_per_person_and_round": again(RoundPlaceFactory, "round", "profile"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_constraint_is_kept_by_the_database(name: str) -> None:
+    assert_refused("matching", name, CASES[name])
+
+
+def test_every_constraint_is_tried() -> None:
+    assert set(CASES) == set(constraints_of("matching"))
+
+
+@pytest.mark.django_db
+def test_introduction_may_be_offered_again_after_a_no() -> None:
+    declined = IntroductionFactory(state="declined", came_from="offered")
+    IntroductionFactory(opening=declined.opening, profile=declined.profile)

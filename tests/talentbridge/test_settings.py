@@ -1,0 +1,120 @@
+"""Each kind of settings, loaded in a process of its own as a server would load it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from talentbridge.checks import DEVELOPMENT_KEY, REQUIRED
+
+ROOT = Path(__file__).resolve().parents[2]
+COMPLETE = {
+    "SECRET_KEY": "a-long-random-text-for-this-test-only-0123456789-abcdefghijklmnop",
+    "ALLOWED_HOSTS": "talent.example.org",
+    "DATABASE_URL": "sqlite:////nowhere/production.sqlite3",
+}
+
+
+def python(
+    *arguments: str, settings: str, folder: Path, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": f"talentbridge.settings.{settings}",
+            "TALENTBRIDGE_VAR": str(folder),
+            **(environment or {}),
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def setting(name: str) -> tuple[str, str]:
+    return "-c", f"from django.conf import settings; print(settings.{name})"
+
+
+def test_production_starts_with_the_three_keys(tmp_path: Path) -> None:
+    started = python(*setting("ALLOWED_HOSTS"), settings="production", folder=tmp_path, environment=COMPLETE)
+
+    assert (started.stdout.strip(), started.returncode) == ("['talent.example.org']", 0), started.stderr
+
+
+@pytest.mark.parametrize("value", [None, "", " "])
+@pytest.mark.parametrize("key", REQUIRED)
+def test_production_refuses_to_start_without_a_required_key(
+    tmp_path: Path, key: str, value: str | None
+) -> None:
+    environment = {name: text for name, text in COMPLETE.items() if name != key}
+    if value is not None:
+        environment[key] = value
+
+    started = python(*setting("DEBUG"), settings="production", folder=tmp_path, environment=environment)
+
+    assert started.returncode != 0
+    assert (
+        started.stderr.strip()
+        .splitlines()[-1]
+        .endswith(f"TalentBridge cannot start in production. Set {key} to {REQUIRED[key]}.")
+    )
+
+
+def test_production_refuses_the_development_key(tmp_path: Path) -> None:
+    environment = COMPLETE | {"SECRET_KEY": DEVELOPMENT_KEY}
+
+    started = python(*setting("DEBUG"), settings="production", folder=tmp_path, environment=environment)
+
+    assert started.returncode != 0
+    assert "SECRET_KEY is the public development key" in started.stderr
+
+
+def test_manage_says_one_sentence_for_each_missing_key_and_no_traceback(tmp_path: Path) -> None:
+    started = python("manage.py", "migrate", settings="production", folder=tmp_path)
+
+    assert started.returncode == 1
+    assert started.stderr.startswith("TalentBridge cannot start in production. Set SECRET_KEY to ")
+    assert (started.stderr.count("Set "), started.stderr.count("\n")) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "sentence"),
+    [
+        ("SEARCH_THREADS", "two", "SEARCH_THREADS is 'two', expected a whole number: see .env.example."),
+        ("DATABASE_URL", "talentbridge.sqlite3", "DATABASE_URL does not begin with a database that is known"),
+    ],
+)
+def test_value_that_cannot_be_read_is_named(tmp_path: Path, key: str, value: str, sentence: str) -> None:
+    started = python("manage.py", "check", settings="development", folder=tmp_path, environment={key: value})
+
+    assert (started.returncode, started.stderr.count("\n")) == (1, 1)
+    assert started.stderr.startswith(sentence)
+
+
+def test_development_needs_no_environment(tmp_path: Path) -> None:
+    started = python(*setting("DATABASES['default']['NAME']"), settings="development", folder=tmp_path)
+
+    assert (started.stdout.strip(), started.returncode) == (str(tmp_path / "talentbridge.sqlite3"), 0), (
+        started.stderr
+    )
+
+
+def test_env_example_explains_exactly_the_keys_that_are_read() -> None:
+    read = {"DJANGO_SETTINGS_MODULE", *REQUIRED}
+    for file in (ROOT / "talentbridge").rglob("*.py"):
+        if file.name != "test.py":
+            read |= set(re.findall(r"\benv\.\w+\(\s*\"([A-Z_]+)\"", file.read_text(encoding="utf-8")))
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    keys = [
+        (number, match[1]) for number, line in enumerate(lines) if (match := re.match(r"# ([A-Z_]+)=", line))
+    ]
+
+    assert sorted(key for _, key in keys) == sorted(read)
+    assert [key for number, key in keys if not lines[number - 1].startswith("# ")] == []
