@@ -13,17 +13,14 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip --disable-pip-version-check --no-input
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
-DEMO := TALENTBRIDGE_BASE_URL=http://127.0.0.1:$(PORT) $(RUN) manage.py
+ADDRESS := TALENTBRIDGE_BASE_URL=http://127.0.0.1:$(PORT)
 
 ## demo: load the demo data, show the five best people for one opening, serve the site (PORT=8000, SERVE=1)
 .PHONY: demo
 demo: port-is-free $(VENV)/.runtime $(CATALOGUES)
-	@$(DEMO) migrate --verbosity 0
-	@$(DEMO) load_demo
-	@$(DEMO) index_pending
-	@$(DEMO) demo_tour --port $(PORT)
+	@$(ADDRESS) $(RUN) tools/demo.py --port $(PORT)
 ifneq ($(SERVE),0)
-	@$(DEMO) runserver 127.0.0.1:$(PORT)
+	@$(ADDRESS) $(RUN) manage.py runserver 127.0.0.1:$(PORT)
 endif
 
 ## test: run every test that needs no outside service (WORKERS=2, ARGS=… for pytest)

@@ -19,7 +19,8 @@ class ConsentInline(admin.TabularInline[Consent, User]):
     model = Consent
     extra = 0
     can_delete = False
-    fields = readonly_fields = ["purpose", "version", "given_at", "withdrawn_at"]
+    readonly_fields = ["purpose", "version", "given_at", "withdrawn_at"]
+    fields = [*readonly_fields]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -119,7 +120,7 @@ class AuditEventAdmin(AdministratorsOnly[AuditEvent], ReadOnly[AuditEvent]):
 
     list_display = ["at", "who", "verb", "object_type", "object_id"]
     list_select_related = ["actor"]  # a join, for an erased actor leaves a number without a row
-    list_filter = ["object_type", "verb"]
+    list_filter = ["object_type"]
     search_fields = ["object_id", "verb", "actor__email"]
     date_hierarchy = "at"
     show_full_result_count = False

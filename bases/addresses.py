@@ -8,7 +8,21 @@ from django.core.paginator import Page
 from django.http import QueryDict
 
 from bases.filters import Facet, Value
-from bases.forms import OpeningFilter
+from bases.forms import LONGEST_QUERY, OpeningFilter
+
+LONGEST_ADDRESS = 4_000  # characters of a query string that is taken as it is
+
+
+def bounded(asked: QueryDict) -> QueryDict:
+    """What was asked, unless no page could have led there: then the words alone, cut to one more than a form takes.
+
+    The form then refuses them, and the page does not send megabytes back.
+    """
+    if len(asked.urlencode()) <= LONGEST_ADDRESS:
+        return asked
+    cut = QueryDict(mutable=True)
+    cut["q"] = asked.get("q", "")[: LONGEST_QUERY + 1]
+    return cut
 
 
 def address(asked: QueryDict, *, keep_page: bool = False) -> str:

@@ -48,7 +48,7 @@ class BaseQuerySet(models.QuerySet["Base"]):
         """Recognised bases of verified institutions; others only for their staff and officers."""
         if is_officer(user):
             return self
-        shown = Q(pk__in=self.model._default_manager.matchable().values("pk"))  # type: ignore[attr-defined]
+        shown = Q(pk__in=self.model._default_manager.matchable().values("pk"))
         if user.is_authenticated:
             shown |= Q(pk__in=self.model._default_manager.filter(_staff(user, "institution")).values("pk"))
         return self.filter(shown)
@@ -85,7 +85,7 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         """Published ones; the others only for their institution's staff and officers."""
         if is_officer(user):
             return self
-        shown = Q(pk__in=self.model._default_manager.published().values("pk"))  # type: ignore[attr-defined]
+        shown = Q(pk__in=self.model._default_manager.published().values("pk"))
         if user.is_authenticated:
             shown |= Q(pk__in=self.model._default_manager.filter(_staff(user, "institution")).values("pk"))
         return self.filter(shown)

@@ -35,8 +35,11 @@ def shown(subject: HasVersions, attribute: str) -> Shown | None:
 def place(subject: Opening | Base | Institution) -> str:
     """Where it is: `Wuxi, Jiangsu`, `江苏无锡`, `Geneva, Switzerland`. An opening is where its base is."""
     if isinstance(subject, Opening):
-        return place(subject.base or subject.institution)
-    institution = subject.institution if isinstance(subject, Base) else subject
+        return _place(subject.base or subject.institution, subject.institution)
+    return _place(subject, subject.institution if isinstance(subject, Base) else subject)
+
+
+def _place(subject: Base | Institution, institution: Institution) -> str:
     city = shown(subject, "city") or shown(institution, "city")
     town = str(city.text) if city else ""
     if institution.country.code == HOME:

@@ -37,7 +37,7 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         if is_administrator(user):
             return self
         own = Q(user=user.pk)
-        pool = self.model._default_manager.matchable()  # type: ignore[attr-defined]
+        pool = self.model._default_manager.matchable()
         if is_officer(user):
             return self.filter(own | Q(pk__in=pool.values("pk")))
         shown = own

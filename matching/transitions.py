@@ -1,9 +1,9 @@
 """The one table of legal steps for each thing that changes state."""
 
 from matching.choices import ExchangeState as E
-from matching.choices import IntroductionState as I  # noqa: E741
+from matching.choices import IntroductionState as I
 from matching.choices import MatchState as M
-from matching.choices import OutcomeState as O  # noqa: E741
+from matching.choices import OutcomeState as O
 from matching.choices import RoundState as R
 from taxonomy.transitions import Transitions
 

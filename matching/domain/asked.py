@@ -27,7 +27,9 @@ class Asked:
     @property
     def own(self) -> tuple[IndexedPassage, ...]:
         """Without the project and the base that an opening belongs to: what candidates must be near to."""
-        own = tuple(passage for passage in self.passages if passage.key.partition(":")[0] not in ("project", "base"))
+        own = tuple(
+            passage for passage in self.passages if passage.key.partition(":")[0] not in ("project", "base")
+        )
         return own or self.passages
 
 

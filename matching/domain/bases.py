@@ -26,7 +26,9 @@ def bases_for(profile: Profile, *, reader: Visitor | None = None, top: int = 10)
 
     Raises IndexUnavailable and EncoderUnavailable.
     """
-    prefetch_related_objects([profile], "texts", "publications", "fields", "challenges", "disciplines", "languages", "stays")
+    prefetch_related_objects(
+        [profile], "texts", "publications", "fields", "challenges", "disciplines", "languages", "stays"
+    )
     backend, now = get_backend(), timezone.now()
     asked = asked_by_profile(profile, backend)
     rows = Base.objects.matchable().filter(pk__in={number(id) for id in look(backend, "base", asked)})
@@ -46,4 +48,6 @@ def bases_for(profile: Profile, *, reader: Visitor | None = None, top: int = 10)
         for affinity in affinity_model(backend, "base").openings(asked.passages, backend.fetch(sorted(bases)))
     ]
     ranked, ineligible = split(judged, top=top)
-    return Shortlist(ranked, ineligible, pool=len(backend.digests("base")), engine=engine_version(), computed_at=now)
+    return Shortlist(
+        ranked, ineligible, pool=len(backend.digests("base")), engine=engine_version(), computed_at=now
+    )

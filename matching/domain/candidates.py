@@ -17,7 +17,9 @@ SIZE = 200  # documents that each channel proposes in a look
 Must = Mapping[str, frozenset[str]]
 
 
-def look(backend: SearchBackend, kind: str, asked: Asked, *, must: Must | None = None, size: int = SIZE) -> list[str]:
+def look(
+    backend: SearchBackend, kind: str, asked: Asked, *, must: Must | None = None, size: int = SIZE
+) -> list[str]:
     """Ids of documents, best first. Raises IndexUnavailable."""
     query = Query(
         kind=kind,
@@ -30,7 +32,7 @@ def look(backend: SearchBackend, kind: str, asked: Asked, *, must: Must | None =
 
 
 def hard_filters(opening: Opening) -> Must:
-    """What a person must have, in the names of search.documents. Whoever says nothing of it is left to the first look."""
+    """What a person must have, in the names of search.documents; whoever says nothing is left to the first look."""
     must = {"stay": frozenset({opening.kind})}
     if opening.career_stages:
         must["career_stage"] = frozenset(opening.career_stages)

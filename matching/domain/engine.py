@@ -15,7 +15,9 @@ from search.text.terms import spans
 
 # Counts up whenever the same index gives another list: other parts, weights, calibration.
 VERSION = "1"
-BACKGROUND = 300  # documents of each language that tell what a chance likeness is; as in search.corpus.ranking
+BACKGROUND = (
+    300  # documents of each language that tell what a chance likeness is; as in search.corpus.ranking
+)
 
 
 def engine_version() -> str:

@@ -41,28 +41,27 @@ class Clause:
 SideOf = Callable[[str, str], Side]  # text, language
 
 
-def clauses_of(opening: Opening, *, side_of: SideOf) -> list[Clause]:
-    """The requirements as their author wrote them; without any, the first sentences of the description.
-
-    Raises EncoderUnavailable if their vectors are not cached and the encoders cannot be used.
-    """
+def requirements_of(opening: Opening) -> list[Passage]:
+    """At most MAX_CLAUSES requirements as their author wrote them; without any, sentences of the description."""
     text = opening.original or opening.text
     if text is None:
         return []
-    passages = requirement_passages(text) or [
-        Passage(f"requirement:{i}", text.language, "", sentence)
-        for i, sentence in enumerate(contents(text.description))
-    ]
-    return clauses_from(passages, side_of=side_of)
+    return _first(requirement_passages(text)) or sentences_of(text.description, text.language)
+
+
+def sentences_of(text: str, language: str) -> list[Passage]:
+    """At most MAX_CLAUSES sentences of a text, each as if it were a requirement."""
+    return _first([Passage(f"requirement:{i}", language, "", one) for i, one in enumerate(contents(text))])
+
+
+def _first(passages: Sequence[Passage]) -> list[Passage]:
+    return [passage for passage in passages if passage.body.strip()][:MAX_CLAUSES]
 
 
 def clauses_from(passages: Sequence[Passage], *, side_of: SideOf) -> list[Clause]:
-    """At most MAX_CLAUSES of passages that each ask for one thing."""
-    asked = [passage for passage in passages if passage.body.strip()][:MAX_CLAUSES]
-    return [
-        Clause(side_of(passage.body, passage.language), view)
-        for passage, view in zip(asked, views_of(asked), strict=True)
-    ]
+    """One clause for each. Raises EncoderUnavailable if a vector is not cached and the encoders cannot be used."""
+    sides = [side_of(passage.body, passage.language) for passage in passages]
+    return [Clause(side, view) for side, view in zip(sides, views_of(passages), strict=True)]
 
 
 def explain(
@@ -101,7 +100,10 @@ def explain(
 
 
 def _candidates(
-    near: NDArray[np.float32], rows: Sequence[int], block: PassageBlock, passages: Mapping[str, Sequence[Quotable]]
+    near: NDArray[np.float32],
+    rows: Sequence[int],
+    block: PassageBlock,
+    passages: Mapping[str, Sequence[Quotable]],
 ) -> list[tuple[float, Quotable]]:
     """The nearest passages of one person with their likeness, each in the version that is nearest."""
     found: dict[str, tuple[float, Quotable]] = {}

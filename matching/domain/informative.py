@@ -48,4 +48,6 @@ def _weigh(stem: str, frequencies: tuple[Frequencies, ...]) -> float:
     for table in frequencies:
         if table.counts.get(stem, 0) > max(ALWAYS_RARE, MAX_SHARE * table.passages):
             return 0.0
-    return min((log(1 + table.passages / max(1, table.counts.get(stem, 0))) for table in frequencies), default=1.0)
+    return min(
+        (log(1 + table.passages / max(1, table.counts.get(stem, 0))) for table in frequencies), default=1.0
+    )

@@ -35,7 +35,9 @@ class Meeting:
 
 def weight_of(side: Side, informative: Informative) -> float:
     """What `Meeting.weight` can be at most for this side: of each span its most telling rendering."""
-    return sum(max((sum(map(informative, meaning)) for meaning in span.meanings), default=0.0) for span in side.spans)
+    return sum(
+        max((sum(map(informative, meaning)) for meaning in span.meanings), default=0.0) for span in side.spans
+    )
 
 
 def meet(asked: Side, has: Side, informative: Informative) -> Meeting:

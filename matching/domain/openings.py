@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, islice
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
@@ -20,11 +21,20 @@ from matching.domain.scoring import calibrated, score
 from matching.domain.standing import standing_of_openings
 from matching.domain.stays import best_fit
 from matching.types import Ranked, Shortlist
+from search.backends.base import SearchBackend
 from search.backends.registry import get_backend
 from search.documents import document_id
-from search.types import PassageBlock
 
-OF_A_PROFILE = ("texts", "publications", "fields", "challenges", "disciplines", "languages", "stays", "visibility")
+OF_A_PROFILE = (
+    "texts",
+    "publications",
+    "fields",
+    "challenges",
+    "disciplines",
+    "languages",
+    "stays",
+    "visibility",
+)
 OF_AN_OPENING = ("texts", "base__texts", "project__texts", "fields", "challenges", "required_languages")
 
 
@@ -52,31 +62,37 @@ def openings_for(
         fit = best_fit(opening, profile.stays.all(), today=timezone.localdate(now))
         near, partners = calibrated(affinity.total), parts.partners_of(opening)
         found = score(
-            parts.parts_of(opening, profile, affinity=near, fit=fit, partners=partners), affinity=affinity.total
+            parts.parts_of(opening, profile, affinity=near, fit=fit, partners=partners),
+            affinity=affinity.total,
         )
         may = eligibility(opening, profile, now=now, standing=standing(opening.pk), fit=fit, own=own)
         judged.append(Ranked(0, opening, found, may))
     ranked, ineligible = split(judged, top=top)
     if explain and ranked:
-        person = backend.fetch([document_id("profile", profile.pk)])
-        ranked = tuple(_explained(one, profile, person, own=own) for one in ranked)
+        ranked = _explained(ranked, profile, backend, own=own)
     return Shortlist(
         ranked, ineligible, pool=len(backend.digests("opening")), engine=engine_version(), computed_at=now
     )
 
 
-def _explained(one: Ranked[Opening], profile: Profile, person: PassageBlock, *, own: bool) -> Ranked[Opening]:
-    backend = get_backend()
-    found = explanation.explain(
-        explanation.clauses_of(one.subject, side_of=side_of),
+def _explained(
+    ranked: tuple[Ranked[Opening], ...], profile: Profile, backend: SearchBackend, *, own: bool
+) -> tuple[Ranked[Opening], ...]:
+    asked = [explanation.requirements_of(one.subject) for one in ranked]
+    evidence = explanation.explain(
+        explanation.clauses_from(list(chain.from_iterable(asked)), side_of=side_of),
         [profile],
-        person,
+        backend.fetch([document_id("profile", profile.pk)]),
         model=affinity_model(backend, "profile"),
         side_of=side_of,
         informative=informative(backend),
         own=own,
     )
-    return replace(one, evidence=found[profile.pk])
+    answers = iter(evidence[profile.pk])
+    return tuple(
+        replace(one, evidence=tuple(islice(answers, len(clauses))))
+        for one, clauses in zip(ranked, asked, strict=True)
+    )
 
 
 def _is(reader: Visitor | None, profile: Profile) -> bool:

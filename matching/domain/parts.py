@@ -54,7 +54,9 @@ PARTS: Mapping[str, PartKind] = MappingProxyType(
         "language": PartKind(
             Bilingual(zh="语言", en="Language"),
             0.06,
-            Bilingual(zh="工作语言达到要求的程度。", en="How far the working languages reach the level asked for."),
+            Bilingual(
+                zh="工作语言达到要求的程度。", en="How far the working languages reach the level asked for."
+            ),
         ),
         "career_stage": PartKind(
             Bilingual(zh="职业阶段", en="Career stage"),
@@ -67,7 +69,8 @@ PARTS: Mapping[str, PartKind] = MappingProxyType(
             Bilingual(zh="时间", en="Availability"),
             0.04,
             Bilingual(
-                zh="来访方式、时长与时间的吻合程度。", en="How well the kind, length and dates of the stay fit."
+                zh="来访方式、时长与时间的吻合程度。",
+                en="How well the kind, length and dates of the stay fit.",
             ),
         ),
         "framework": PartKind(
@@ -135,31 +138,44 @@ def challenge(opening: Opening, profile: Profile) -> Part:
     wanted = {row.slug for row in opening.challenges.all()}
     shared = wanted & {row.slug for row in profile.challenges.all()}
     if not wanted:
-        return part("challenge", UNSAID, zh="岗位未标注全球性挑战。", en="The opening names no global challenge.")
+        return part(
+            "challenge", UNSAID, zh="岗位未标注全球性挑战。", en="The opening names no global challenge."
+        )
     if not shared:
         return part("challenge", 0.0, zh="没有相同的全球性挑战。", en="No global challenge in common.")
-    return part("challenge", len(shared) / len(wanted), zh="面向同样的全球性挑战。", en="Aimed at the same challenge.")
+    return part(
+        "challenge", len(shared) / len(wanted), zh="面向同样的全球性挑战。", en="Aimed at the same challenge."
+    )
 
 
 def language(opening: Opening, profile: Profile) -> Part:
     required = opening.required_languages.all()
     skills = {skill.language: LanguageLevel(skill.level).steps for skill in profile.languages.all()}
     if not required:
-        return part("language", 1.0, zh="岗位未规定工作语言。", en="The opening prescribes no working language.")
+        return part(
+            "language", 1.0, zh="岗位未规定工作语言。", en="The opening prescribes no working language."
+        )
     if not skills:
         return part("language", UNSAID, zh="档案未写明语言。", en="The profile names no languages.")
     missing = max(LanguageLevel(row.level).steps - skills.get(row.language, 0) for row in required)
     if missing <= 0:
         return part("language", 1.0, zh="达到所需语言水平。", en="Reaches every language level asked for.")
     # One CEFR step costs a third: three steps are a different class of speaker.
-    return part("language", max(0.0, 1 - missing / 3), zh="未达到所需语言水平。", en="Below a language level asked for.")
+    return part(
+        "language",
+        max(0.0, 1 - missing / 3),
+        zh="未达到所需语言水平。",
+        en="Below a language level asked for.",
+    )
 
 
 def career_stage(opening: Opening, profile: Profile) -> Part:
     order = list(CareerStage.values)
     if not opening.career_stages or profile.career_stage in opening.career_stages:
         return part("career_stage", 1.0, zh="职业阶段符合。", en="The career stage is as asked.")
-    distance = min(abs(order.index(profile.career_stage) - order.index(stage)) for stage in opening.career_stages)
+    distance = min(
+        abs(order.index(profile.career_stage) - order.index(stage)) for stage in opening.career_stages
+    )
     value = 0.5 if distance == 1 else 0.0
     return part("career_stage", value, zh="职业阶段不在要求之内。", en="Another career stage than asked.")
 
@@ -173,12 +189,27 @@ def availability(fit: StayFit) -> Part:
         return part("availability", 0.2, zh="停留时长不符。", en="The length of the stay does not fit.")
     if not fit.dates:
         return part("availability", 0.3, zh="时间不合。", en="The dates do not fit.")
-    return part("availability", 0.6 + 0.4 * fit.share, zh="来访方式、时长与时间都合适。", en="Kind, length and dates fit.")
+    return part(
+        "availability",
+        0.6 + 0.4 * fit.share,
+        zh="来访方式、时长与时间都合适。",
+        en="Kind, length and dates fit.",
+    )
 
 
 def framework(profile: Profile, partners: frozenset[str] | None) -> Part:
     if partners is None:
         return part("framework", UNSAID, zh="与合作框架无关。", en="No cooperation framework applies.")
     if profile.country.code in partners:
-        return part("framework", 1.0, zh="在岗位所属的合作框架内。", en="Within the cooperation framework of the opening.")
-    return part("framework", 0.0, zh="在合作框架之外（不影响资格）。", en="Outside the cooperation framework (no bar).")
+        return part(
+            "framework",
+            1.0,
+            zh="在岗位所属的合作框架内。",
+            en="Within the cooperation framework of the opening.",
+        )
+    return part(
+        "framework",
+        0.0,
+        zh="在合作框架之外（不影响资格）。",
+        en="Outside the cooperation framework (no bar).",
+    )

@@ -16,7 +16,6 @@ from matching.domain.asked import Asked, asked_by_opening, asked_by_text
 from matching.domain.candidates import SIZE, hard_filters, look, number
 from matching.domain.eligibility import eligibility
 from matching.domain.engine import affinity_model, engine_version, informative, side_of
-from matching.domain.quotes import contents
 from matching.domain.ranking import split
 from matching.domain.rules.opening import Standing
 from matching.domain.rules.person import consent
@@ -46,7 +45,9 @@ class _Pool:
     model: AffinityModel
     reader: Visitor | None
 
-    def judged(self, ids: Sequence[str], asked: Asked, judge: Judge) -> tuple[list[Ranked[Profile]], PassageBlock]:
+    def judged(
+        self, ids: Sequence[str], asked: Asked, judge: Judge
+    ) -> tuple[list[Ranked[Profile]], PassageBlock]:
         """Those of `ids` who are in the pool at this moment, and their passages. Queries: constant in number."""
         rows = Profile.objects.matchable().filter(pk__in={number(id) for id in ids})
         if self.reader is not None:
@@ -91,8 +92,7 @@ def people_for(
     ranked, ineligible = split(judged, top=top)
     prefetch_related_objects([one.subject for one in (*ranked, *ineligible)], *SHOWN)
     if explain and ranked:
-        clauses = explanation.clauses_of(opening, side_of=side_of)
-        ranked = _explained(ranked, clauses, block, pool)
+        ranked = _explained(ranked, explanation.requirements_of(opening), block, pool)
     return Shortlist(ranked, ineligible, pool=size, engine=engine_version(), computed_at=now)
 
 
@@ -108,21 +108,24 @@ def people_for_text(text: str, *, top: int = 20, explain: bool = True) -> Shortl
     judged, block = pool.judged(
         look(backend, "profile", asked),
         asked,
-        lambda profile, raw: Ranked(0, profile, score([parts.research(calibrated(raw))], affinity=raw), agreed),
+        lambda profile, raw: Ranked(
+            0, profile, score([parts.research(calibrated(raw))], affinity=raw), agreed
+        ),
     )
     ranked, _ = split(judged, top=top)
     prefetch_related_objects([one.subject for one in ranked], *SHOWN)
     if explain and ranked:
-        passages = [Passage("requirement", detect(one), "", one) for one in contents(text)]
-        ranked = _explained(ranked, explanation.clauses_from(passages, side_of=side_of), block, pool)
-    return Shortlist(ranked, (), pool=len(backend.digests("profile")), engine=engine_version(), computed_at=now)
+        ranked = _explained(ranked, explanation.sentences_of(text, detect(text)), block, pool)
+    return Shortlist(
+        ranked, (), pool=len(backend.digests("profile")), engine=engine_version(), computed_at=now
+    )
 
 
 def _explained(
-    ranked: tuple[Ranked[Profile], ...], clauses: Sequence[explanation.Clause], block: PassageBlock, pool: _Pool
+    ranked: tuple[Ranked[Profile], ...], asked: Sequence[Passage], block: PassageBlock, pool: _Pool
 ) -> tuple[Ranked[Profile], ...]:
     evidence = explanation.explain(
-        clauses,
+        explanation.clauses_from(asked, side_of=side_of),
         [one.subject for one in ranked],
         block,
         model=pool.model,

@@ -16,7 +16,9 @@ Subject = TypeVar("Subject", Profile, Opening, Base)
 INELIGIBLE = 10  # so many of those whom a rule excludes are shown at most
 
 
-def split(judged: Iterable[Ranked[Subject]], *, top: int) -> tuple[tuple[Ranked[Subject], ...], tuple[Ranked[Subject], ...]]:
+def split(
+    judged: Iterable[Ranked[Subject]], *, top: int
+) -> tuple[tuple[Ranked[Subject], ...], tuple[Ranked[Subject], ...]]:
     """The best `top` who may, and those near in subject who may not; each numbered from 1."""
     ordered = sorted(judged, key=lambda one: (-one.score.total, one.subject.pk))
     may = [one for one in ordered if one.eligibility.eligible][:top]

@@ -16,5 +16,7 @@ def quotable(profile: Profile, *, own: bool = False) -> frozenset[Section]:
         return frozenset(Section)
     chosen = {row.section: row.audience for row in profile.visibility.all()}
     return frozenset(
-        section for section in Section if chosen.get(section, DEFAULT_AUDIENCE[section]) in SEEN_BY_INSTITUTIONS
+        section
+        for section in Section
+        if chosen.get(section, DEFAULT_AUDIENCE[section]) in SEEN_BY_INSTITUTIONS
     )

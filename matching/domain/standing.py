@@ -15,7 +15,9 @@ from matching.models.introduction import LIVE
 
 def standing_of_people(opening: Opening) -> Callable[[int], Standing]:
     """Profile id -> its standing with this opening; for people of the pool. One query."""
-    rows = list(Introduction.objects.filter(opening=opening, state__in=LIVE).values_list("profile_id", "state"))
+    rows = list(
+        Introduction.objects.filter(opening=opening, state__in=LIVE).values_list("profile_id", "state")
+    )
     taken = sum(state == IntroductionState.ACCEPTED for _, state in rows)
     introduced = {profile for profile, _ in rows}
     return lambda profile_id: Standing(taken=taken, introduced=profile_id in introduced)

@@ -24,7 +24,10 @@ class StayFit:
 
 def best_fit(opening: Opening, stays: Iterable[WantedStay], *, today: date) -> StayFit:
     """The stay that comes furthest, ties by id."""
-    fits = sorted(((_fit(opening, stay, today), stay.pk) for stay in stays), key=lambda pair: (_reach(pair[0]), -pair[1]))
+    fits = sorted(
+        ((_fit(opening, stay, today), stay.pk) for stay in stays),
+        key=lambda pair: (_reach(pair[0]), -pair[1]),
+    )
     return fits[-1][0] if fits else StayFit(stay=None)
 
 

@@ -56,4 +56,8 @@ def part_as_json(part: Part) -> Mapping[str, Any]:
 
 
 def reason_as_json(reason: Reason) -> Mapping[str, Any]:
-    return {"code": reason.code, "verdict": reason.verdict.value, "text": {"zh": reason.text.zh, "en": reason.text.en}}
+    return {
+        "code": reason.code,
+        "verdict": reason.verdict.value,
+        "text": {"zh": reason.text.zh, "en": reason.text.en},
+    }

@@ -32,13 +32,17 @@ def all_of(choices: list[TextChoices]) -> Bilingual:
 @lru_cache(maxsize=2_000)
 def day(value: date) -> Bilingual:
     """A calendar day: 2027年3月1日, 1 March 2027."""
-    return Bilingual(zh=format_date(value, "long", locale="zh_Hans"), en=format_date(value, "long", locale="en_GB"))
+    return Bilingual(
+        zh=format_date(value, "long", locale="zh_Hans"), en=format_date(value, "long", locale="en_GB")
+    )
 
 
 def months(shortest: int, longest: int) -> Bilingual:
     """A number of months or a range of them."""
     if shortest == longest:
-        return Bilingual(zh=f"{shortest}个月", en=f"{shortest} month" if shortest == 1 else f"{shortest} months")
+        return Bilingual(
+            zh=f"{shortest}个月", en=f"{shortest} month" if shortest == 1 else f"{shortest} months"
+        )
     return Bilingual(zh=f"{shortest}–{longest}个月", en=f"{shortest}–{longest} months")
 
 

@@ -17,8 +17,12 @@ MAX_TOP = 200  # each channel proposes no more people
 
 def add_common(parser: CommandParser) -> None:
     """--top and --format."""
-    parser.add_argument("--top", type=number, default=10, metavar="N", help="how many to show, 1–200 (default: 10)")
-    parser.add_argument("--format", choices=["table", "json"], default="table", help="docs/match-json.md describes json")
+    parser.add_argument(
+        "--top", type=number, default=10, metavar="N", help="how many to show, 1–200 (default: 10)"
+    )
+    parser.add_argument(
+        "--format", choices=["table", "json"], default="table", help="docs/match-json.md describes json"
+    )
 
 
 def number(text: str) -> int:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -62,6 +63,8 @@ def my_openings(request: HttpRequest) -> HttpResponse:
         found = openings_for(profile, reader=user)
     except (IndexUnavailable, EncoderUnavailable) as error:
         return render(request, "matching/my_openings.html", context | {"trouble": str(error)}, status=503)
+    lines = [*found.ranked, *found.ineligible]
+    prefetch_related_objects([line.subject for line in lines], "texts", "institution__texts", "base__texts")
     context |= {
         "shortlist": found,
         "fitting": [line for line in found.ranked if line.score.strength is not Strength.PARTIAL],

@@ -22,7 +22,8 @@ PER_PAGE = 10
 @require_safe
 def openings(request: HttpRequest) -> HttpResponse:
     """Openings that take applications now."""
-    form = OpeningFilter(request.GET)
+    sent = addresses.bounded(request.GET)
+    form = OpeningFilter(sent)
     form.is_valid()  # what does not hold is named on the page and left out of the question
     asked = form.cleaned_data
     chosen = _chosen(asked)
@@ -31,22 +32,22 @@ def openings(request: HttpRequest) -> HttpResponse:
     if found:
         everything = everything.filter(pk__in=found.ids)
     shown = narrowed(everything, chosen)
-    page = _page(shown, found, sort=asked.get("sort") or "", number=request.GET.get("page"))
+    page = _page(shown, found, sort=asked.get("sort") or "", number=sent.get("page"))
     facets = counted(everything, chosen)
     context = {
         "section": "openings",
         "form": form,
         "facets": facets,
         "in_force": [name for name, values in chosen.items() if values],
-        "tags": addresses.tags(request.GET, facets),
+        "tags": addresses.tags(sent, facets),
         "found": found,
         "page": page,
         "sort": (asked.get("sort") or "relevance") if found else _dated(asked.get("sort")),
-        "asked_sort": request.GET.get("sort", "") and asked.get("sort"),
+        "asked_sort": sent.get("sort", "") and asked.get("sort"),
         "query": asked.get("q", ""),
-        "sorts": addresses.sorts(request.GET, searching=found is not None),
-        "neighbours": addresses.neighbours(request.GET, page),
-        "without_filters": addresses.without_filters(request.GET),
+        "sorts": addresses.sorts(sent, searching=found is not None),
+        "neighbours": addresses.neighbours(sent, page),
+        "without_filters": addresses.without_filters(sent),
     }
     return render(request, "matching/openings.html", context)
 

@@ -22,7 +22,7 @@ def rebuild(*, progress: Callable[[str, int], None] = lambda kind, count: None) 
     Can be interrupted at any point: the old index serves on, and what was embedded is in the cache. Raises
     IndexUnavailable, EncoderUnavailable.
     """
-    engine.refresh_terms()
+    engine.reset()  # terms as they are now, and a builder that asks the cache for every vector it uses
     builder, cache = engine.get_view_builder(), engine.stored_vectors
     # What these rows speak of is read after this line, so that they are done when the new index serves.
     waiting = list(IndexJob.objects.values_list("pk", flat=True))

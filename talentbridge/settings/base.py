@@ -141,6 +141,8 @@ CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
+# The sweeper (`celery -A talentbridge beat`): what a lost message or a failed attempt left in the outbox.
+CELERY_BEAT_SCHEDULE = {"work-off-outbox": {"task": "search.tasks.work_off_outbox", "schedule": 60.0}}
 
 # -- Search. Dotted paths; search/checks.py explains a wrong one.
 SEARCH_BACKEND = env.str("SEARCH_BACKEND", default="search.backends.embedded.EmbeddedBackend")

@@ -20,6 +20,7 @@ register = template.Library()
 
 # How a language names itself, and its tag in HTML.
 AUTONYMS = {"zh-hans": "中文", "en": "English"}
+LONGEST_ADDRESS = 4_000  # characters; a longer query string is not repeated
 HTML_TAGS = {"zh-hans": "zh-Hans", "en": "en"}
 
 
@@ -51,6 +52,8 @@ def languages(context: RequestContext) -> list[dict[str, Any]]:
     """The languages of the site, each with the address of this very page, query string included."""
     request = context.get("request")
     here = request.get_full_path() if request else "/"
+    if len(here) > LONGEST_ADDRESS:
+        here = request.path
     return [
         {
             "code": code,

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def root() -> User:
-    return AdministratorFactory()
+    return AdministratorFactory.create()
 
 
 @pytest.fixture

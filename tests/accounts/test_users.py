@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_login_minds_no_case_of_the_address() -> None:
-    user = UserFactory(email="Lin.Yue@example.org")
+    user = UserFactory.create(email="Lin.Yue@example.org")
     assert authenticate(username="lin.yue@EXAMPLE.org", password=PASSWORD) == user
     assert authenticate(username="lin.yue@example.org", password="wrong") is None
 

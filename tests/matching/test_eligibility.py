@@ -119,7 +119,9 @@ def test_closed_stays_are_judged_but_their_dates_not_told() -> None:
 
 @pytest.mark.parametrize("stage", CareerStage.values)
 def test_career_stage_is_one_of_those_asked_for(stage: str) -> None:
-    found = judged(OpenOpeningFactory(career_stages=["R2", "R3"]), MatchableProfileFactory(career_stage=stage))
+    found = judged(
+        OpenOpeningFactory(career_stages=["R2", "R3"]), MatchableProfileFactory(career_stage=stage)
+    )
 
     assert (reason("career_stage", found).verdict is Verdict.MET) == (stage in ("R2", "R3"))
 
@@ -145,11 +147,15 @@ def test_nationality_rule_is_judged(rule: str, named: list[str], own: list[str],
     assert reason("nationality", found).verdict is verdict
 
 
-@pytest.mark.parametrize(("own", "verdict"), [(["CN"], Verdict.MET), (["NO"], Verdict.UNMET), ([], Verdict.UNKNOWN)])
+@pytest.mark.parametrize(
+    ("own", "verdict"), [(["CN"], Verdict.MET), (["NO"], Verdict.UNMET), ([], Verdict.UNKNOWN)]
+)
 def test_outbound_openings_send_people_from_china(own: list[str], verdict: Verdict) -> None:
     opening = OpenOpeningFactory(direction=Direction.OUTBOUND)
 
-    assert reason("nationality", judged(opening, MatchableProfileFactory(nationalities=own))).verdict is verdict
+    assert (
+        reason("nationality", judged(opening, MatchableProfileFactory(nationalities=own))).verdict is verdict
+    )
 
 
 def test_reasons_do_not_tell_nationality_country_or_name() -> None:
@@ -171,7 +177,10 @@ def test_places_end_with_accepted_introductions_and_filled_openings() -> None:
     opening = OpenOpeningFactory(places=2)
     filled = OpenOpeningFactory(publication=PublicationState.FILLED)
 
-    assert reason("places", judged(opening, profile, standing=Standing(taken=1))).text.en == "1 of 2 places left."
+    assert (
+        reason("places", judged(opening, profile, standing=Standing(taken=1))).text.en
+        == "1 of 2 places left."
+    )
     assert reason("places", judged(opening, profile, standing=Standing(taken=2))).verdict is Verdict.UNMET
     assert reason("places", judged(filled, profile)).verdict is Verdict.UNMET
     held = Standing(taken=2, introduced=True)
@@ -183,7 +192,10 @@ def test_after_the_deadline_only_those_introduced_before_remain() -> None:
     profile = MatchableProfileFactory()
 
     assert reason("deadline", judged(opening, profile)).verdict is Verdict.UNMET
-    assert reason("deadline", judged(opening, profile, standing=Standing(introduced=True))).verdict is Verdict.MET
+    assert (
+        reason("deadline", judged(opening, profile, standing=Standing(introduced=True))).verdict
+        is Verdict.MET
+    )
 
 
 def test_consent_is_a_rule() -> None:

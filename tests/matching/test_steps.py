@@ -36,8 +36,12 @@ pytestmark = pytest.mark.django_db
 
 
 def sides(introduction: Introduction) -> dict[Side, User]:
-    host = StaffMembershipFactory(institution=introduction.opening.institution, role=StaffRole.EDITOR).user
-    return {Side.HOST: host, Side.PERSON: introduction.profile.user}
+    membership = StaffMembershipFactory.create(
+        institution=introduction.opening.institution, role=StaffRole.EDITOR
+    )
+    person = introduction.profile.user
+    assert person is not None
+    return {Side.HOST: membership.user, Side.PERSON: person}
 
 
 @pytest.mark.parametrize("order", [(Side.HOST, Side.PERSON), (Side.PERSON, Side.HOST)])

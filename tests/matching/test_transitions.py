@@ -130,8 +130,8 @@ class StateMachineTest(HypothesisTestCase):
                 run_state_machine_as_test(  # type: ignore[no-untyped-call]
                     lambda thing=thing: Walk(thing),
                     settings=settings(
-                        max_examples=8,
-                        stateful_step_count=12,
+                        max_examples=5,
+                        stateful_step_count=10,
                         deadline=None,
                         suppress_health_check=list(HealthCheck),
                     ),

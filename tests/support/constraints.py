@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 import pytest
 from django.apps import apps
@@ -31,8 +31,12 @@ def assert_refused(app: str, name: str, attempt: Attempt) -> None:
 
 
 def _columns(model: type[models.Model], constraint: models.BaseConstraint) -> set[str]:
-    fields: Iterable[str] = getattr(constraint, "fields", ())
-    columns = {f"{model._meta.db_table}.{model._meta.get_field(name).column}" for name in fields}
+    fields: Sequence[str] = getattr(constraint, "fields", ())
+    columns = {
+        f"{model._meta.db_table}.{field.column}"
+        for field in model._meta.concrete_fields
+        if field.name in fields
+    }
     return columns or {"a check has no columns"}
 
 

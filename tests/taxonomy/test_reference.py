@@ -64,6 +64,7 @@ def test_terms_are_all_there_with_their_field() -> None:
 def test_terms_fit_their_columns() -> None:
     """SQLite would not mind."""
     limit = Term._meta.get_field("en").max_length
+    assert limit is not None
     assert max(len(row.en) for row in read_terms()) <= limit
 
 

@@ -29,6 +29,6 @@ def test_original_stands_in_for_a_missing_language() -> None:
 
 
 def test_subject_without_text_shows_its_number() -> None:
-    base = BaseFactory(text=None)
+    base = BaseFactory.create(text=None)
     assert base.text is None
     assert base.label == f"#{base.pk}"

@@ -41,11 +41,16 @@ def publication(opening: Opening) -> Reason | None:
 def sensitivity(opening: Opening) -> Reason:
     """Held and refused openings are matched with nobody."""
     state = Sensitivity(opening.sensitivity)
-    verdict = {Sensitivity.CLEAR: Verdict.MET, Sensitivity.UNCHECKED: Verdict.UNKNOWN}.get(state, Verdict.UNMET)
+    verdict = {Sensitivity.CLEAR: Verdict.MET, Sensitivity.UNCHECKED: Verdict.UNKNOWN}.get(
+        state, Verdict.UNMET
+    )
     text = {
-        Sensitivity.CLEAR: Bilingual(zh="岗位已通过敏感领域审查。", en="The opening passed the sensitive-field review."),
+        Sensitivity.CLEAR: Bilingual(
+            zh="岗位已通过敏感领域审查。", en="The opening passed the sensitive-field review."
+        ),
         Sensitivity.UNCHECKED: Bilingual(
-            zh="岗位尚未经过敏感领域审查。", en="The opening has not been through the sensitive-field review yet."
+            zh="岗位尚未经过敏感领域审查。",
+            en="The opening has not been through the sensitive-field review yet.",
         ),
         Sensitivity.HELD: Bilingual(
             zh="岗位正在敏感领域审查中，暂不匹配。", en="The opening is held for the sensitive-field review."
@@ -71,6 +76,8 @@ def places(opening: Opening, standing: Standing) -> Reason:
     """Accepted introductions count, filled openings have none left."""
     left = 0 if opening.publication == PublicationState.FILLED else max(0, opening.places - standing.taken)
     if left or standing.introduced:
-        text = Bilingual(zh=f"共{opening.places}个名额，尚余{left}个。", en=f"{left} of {opening.places} places left.")
+        text = Bilingual(
+            zh=f"共{opening.places}个名额，尚余{left}个。", en=f"{left} of {opening.places} places left."
+        )
         return Reason("places", Verdict.MET, text)
     return Reason("places", Verdict.UNMET, Bilingual(zh="名额已满。", en="All places are taken."))

@@ -34,7 +34,9 @@ def career_stage(opening: Opening, profile: Profile) -> Reason:
         return Reason("career_stage", Verdict.MET, text)
     wanted = all_of([CareerStage(stage) for stage in sorted(opening.career_stages)])
     if profile.career_stage in opening.career_stages:
-        return Reason("career_stage", Verdict.MET, Bilingual(zh=f"{own.zh}，符合要求。", en=f"{own.en}, as asked."))
+        return Reason(
+            "career_stage", Verdict.MET, Bilingual(zh=f"{own.zh}，符合要求。", en=f"{own.en}, as asked.")
+        )
     text = Bilingual(zh=f"{own.zh}；岗位要求{wanted.zh}。", en=f"{own.en}; the opening asks for {wanted.en}.")
     return Reason("career_stage", Verdict.UNMET, text)
 
@@ -43,7 +45,9 @@ def nationality(opening: Opening, profile: Profile) -> Reason:
     """Says whether the rule is met, never which nationality a person has: that is hidden until an introduction."""
     outbound = opening.direction == Direction.OUTBOUND
     if not outbound and opening.nationality_rule == NationalityRule.ANY:
-        return Reason("nationality", Verdict.MET, Bilingual(zh="岗位不限国籍。", en="Any nationality is welcome."))
+        return Reason(
+            "nationality", Verdict.MET, Bilingual(zh="岗位不限国籍。", en="Any nationality is welcome.")
+        )
     named = {country.code for country in opening.nationalities}
     own = {country.code for country in profile.nationalities}
     verdicts = [_nationality(opening.nationality_rule, named, own)]
@@ -53,9 +57,13 @@ def nationality(opening: Opening, profile: Profile) -> Reason:
         text = Bilingual(zh="不符合国籍规定。", en="Does not meet the nationality rule.")
         return Reason("nationality", Verdict.UNMET, text)
     if Verdict.UNKNOWN in verdicts:
-        text = Bilingual(zh="是否符合国籍规定需要确认。", en="Whether the nationality rule is met must be asked.")
+        text = Bilingual(
+            zh="是否符合国籍规定需要确认。", en="Whether the nationality rule is met must be asked."
+        )
         return Reason("nationality", Verdict.UNKNOWN, text)
-    return Reason("nationality", Verdict.MET, Bilingual(zh="符合国籍规定。", en="Meets the nationality rule."))
+    return Reason(
+        "nationality", Verdict.MET, Bilingual(zh="符合国籍规定。", en="Meets the nationality rule.")
+    )
 
 
 def _nationality(rule: str, named: set[str], own: set[str]) -> Verdict:
@@ -84,7 +92,8 @@ def languages(opening: Opening, profile: Profile, *, quoted: bool) -> Iterator[R
         elif quoted and skill:
             own = both(LanguageLevel(skill.level))
             text = Bilingual(
-                zh=f"{spoken.zh}{own.zh}；要求{level.zh}。", en=f"{spoken.en} {own.en}; {level.en} is asked for."
+                zh=f"{spoken.zh}{own.zh}；要求{level.zh}。",
+                en=f"{spoken.en} {own.en}; {level.en} is asked for.",
             )
         elif quoted:
             text = Bilingual(
@@ -92,10 +101,13 @@ def languages(opening: Opening, profile: Profile, *, quoted: bool) -> Iterator[R
                 en=f"{spoken.en} is not among the languages named; {level.en} is asked for.",
             )
         elif verdict is Verdict.MET:
-            text = Bilingual(zh=f"{spoken.zh}达到要求的{level.zh}。", en=f"Reaches the {spoken.en} {level.en} asked for.")
+            text = Bilingual(
+                zh=f"{spoken.zh}达到要求的{level.zh}。", en=f"Reaches the {spoken.en} {level.en} asked for."
+            )
         else:
             text = Bilingual(
-                zh=f"{spoken.zh}未达到要求的{level.zh}。", en=f"Does not reach the {spoken.en} {level.en} asked for."
+                zh=f"{spoken.zh}未达到要求的{level.zh}。",
+                en=f"Does not reach the {spoken.en} {level.en} asked for.",
             )
         yield Reason("language", verdict, text)
 

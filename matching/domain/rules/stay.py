@@ -13,7 +13,9 @@ from taxonomy.choices import StayKind
 UNSAID = Reason(
     "stay",
     Verdict.UNKNOWN,
-    Bilingual(zh="档案未写明希望的来访方式与时间。", en="The profile does not say which stays are wanted, or when."),
+    Bilingual(
+        zh="档案未写明希望的来访方式与时间。", en="The profile does not say which stays are wanted, or when."
+    ),
 )
 
 
@@ -28,20 +30,35 @@ def stay(opening: Opening, fit: StayFit, *, today: date, quoted: bool) -> tuple[
             en=f"Is not looking for this kind of stay ({offered.en.lower()}).",
         )
         return (Reason("stay", Verdict.UNMET, text),)
-    reasons = [Reason("stay", Verdict.MET, Bilingual(zh=f"希望的安排：{offered.zh}。", en=f"Looks for this: {offered.en.lower()}."))]
+    reasons = [
+        Reason(
+            "stay",
+            Verdict.MET,
+            Bilingual(zh=f"希望的安排：{offered.zh}。", en=f"Looks for this: {offered.en.lower()}."),
+        )
+    ]
     own = months(fit.stay.months_min, fit.stay.months_max)
     asked = months(opening.months_min, opening.months_max)
     if not fit.duration:
         text = (
-            Bilingual(zh=f"可停留{own.zh}；岗位为{asked.zh}。", en=f"Can stay {own.en}; the opening is for {asked.en}.")
+            Bilingual(
+                zh=f"可停留{own.zh}；岗位为{asked.zh}。",
+                en=f"Can stay {own.en}; the opening is for {asked.en}.",
+            )
             if quoted
-            else Bilingual(zh=f"停留时长与岗位的{asked.zh}不符。", en=f"Cannot stay for the {asked.en} of the opening.")
+            else Bilingual(
+                zh=f"停留时长与岗位的{asked.zh}不符。", en=f"Cannot stay for the {asked.en} of the opening."
+            )
         )
         return (*reasons, Reason("duration", Verdict.UNMET, text))
     text = (
-        Bilingual(zh=f"可停留{own.zh}；岗位为{asked.zh}。", en=f"Can stay {own.en}; the opening is for {asked.en}.")
+        Bilingual(
+            zh=f"可停留{own.zh}；岗位为{asked.zh}。", en=f"Can stay {own.en}; the opening is for {asked.en}."
+        )
         if quoted
-        else Bilingual(zh=f"停留时长符合岗位的{asked.zh}。", en=f"Can stay for the {asked.en} of the opening.")
+        else Bilingual(
+            zh=f"停留时长符合岗位的{asked.zh}。", en=f"Can stay for the {asked.en} of the opening."
+        )
     )
     reasons.append(Reason("duration", Verdict.MET, text))
     return (*reasons, _dates(opening, fit, today, quoted=quoted))
@@ -52,13 +69,16 @@ def _dates(opening: Opening, fit: StayFit, today: date, *, quoted: bool) -> Reas
         raise ValueError("Dates are compared once a stay of the right kind is found.")
     first, last = day(opening.starts_from), day(opening.starts_until)
     if opening.starts_until < today:
-        text = Bilingual(zh=f"最晚报到日期（{last.zh}）已过。", en=f"The latest day of arrival, {last.en}, has passed.")
+        text = Bilingual(
+            zh=f"最晚报到日期（{last.zh}）已过。", en=f"The latest day of arrival, {last.en}, has passed."
+        )
         return Reason("dates", Verdict.UNMET, text)
     window = Bilingual(zh=f"报到时间为{first.zh}至{last.zh}", en=f"arrival is from {first.en} to {last.en}")
     if quoted:
         free, until = day(fit.stay.earliest), day(fit.stay.latest)
         text = Bilingual(
-            zh=f"{free.zh}至{until.zh}有空；{window.zh}。", en=f"Free from {free.en} to {until.en}; {window.en}."
+            zh=f"{free.zh}至{until.zh}有空；{window.zh}。",
+            en=f"Free from {free.en} to {until.en}; {window.en}.",
         )
     elif fit.dates:
         text = Bilingual(zh=f"时间合适；{window.zh}。", en=f"The dates fit; {window.en}.")

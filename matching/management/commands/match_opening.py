@@ -53,7 +53,9 @@ class Command(BaseCommand):
         if not opening.is_open:
             state = opening.get_publication_display().lower()
             passed = "" if opening.deadline.timestamp() > _now() else ", and its deadline has passed"
-            self.stderr.write(self.style.WARNING(f"Opening {id} takes no applications now ({state}{passed})."))
+            self.stderr.write(
+                self.style.WARNING(f"Opening {id} takes no applications now ({state}{passed}).")
+            )
         found = people_for(opening, top=options["top"])
         if options["format"] == "table":
             self.stdout.write(f"{opening.label} (#{opening.pk})")

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import pytest
+
+from matching.domain.informative import informative_by
+from matching.domain.meeting import Meeting, Side, meet, weight_of
+from matching.types import Marked
+from search.text.lexicon import Lexicon, TermEntry
+from search.text.terms import spans
+from search.types import Frequencies
+
+LEXICON = Lexicon(
+    [
+        TermEntry("钙钛矿", "perovskite"),
+        TermEntry("叠层电池", "tandem cell", en_aliases=("tandem solar cell",)),
+        TermEntry("氢同位素", "hydrogen isotope"),
+    ]
+)
+
+
+def side(text: str, language: str = "en") -> Side:
+    return Side(text, language, tuple(spans(text, LEXICON)))
+
+
+def all_tell(stem: str) -> float:
+    return 1.0
+
+
+def marked(text: Marked) -> list[str]:
+    return [text.text[start:end] for start, end in text.marks]
+
+
+def meeting(asked: str, has: str) -> Meeting:
+    return meet(side(asked, "zh-hans"), side(has), all_tell)
+
+
+def test_terms_meet_across_languages() -> None:
+    found = meeting("有钙钛矿叠层电池的研究经历", "We age perovskite tandem cells outdoors.")
+
+    assert marked(found.asked) == ["钙钛矿叠层电池"]
+    assert marked(found.has) == ["perovskite tandem cells"]
+    assert found.terms == (("钙钛矿叠层电池", "perovskite tandem cells"),)
+
+
+def test_a_term_of_two_words_does_not_meet_one_of_them() -> None:
+    found = meeting("研究氢同位素", "Hydrogen embrittlement of steel")
+
+    assert (found.asked.marks, found.has.marks, found.terms, found.weight) == ((), (), (), 0)
+
+
+def test_marks_are_sorted_within_the_text_and_apart() -> None:
+    found = meet(
+        side("plasma walls, tungsten and more plasma"),
+        side("tungsten in a plasma; plasma-wall contact"),
+        all_tell,
+    )
+
+    for text in (found.asked, found.has):
+        ends = [0]
+        for start, end in text.marks:
+            assert ends[-1] <= start < end <= len(text.text)
+            ends.append(end)
+
+
+def test_each_term_is_paired_with_the_mark_that_shares_most() -> None:
+    found = meet(side("tungsten targets; deuterium"), side("deuterium ions hit tungsten targets"), all_tell)
+
+    assert found.terms == (("tungsten targets", "tungsten targets"), ("deuterium", "deuterium"))
+
+
+def test_words_that_tell_nothing_are_not_marked() -> None:
+    frequencies = Frequencies(passages=100, counts={"plasma": 60, "tungst": 4})
+    informative = informative_by(frequencies)
+
+    found = meet(
+        side("experience with plasma and tungsten"), side("experience: plasma on tungsten"), informative
+    )
+
+    assert marked(found.asked) == ["tungsten"]
+    assert marked(found.has) == ["tungsten"]
+
+
+@pytest.mark.parametrize(
+    ("count", "passages", "tells"), [(3, 3, True), (4, 4, False), (12, 100, True), (13, 100, False)]
+)
+def test_a_stem_tells_something_unless_it_is_common(count: int, passages: int, tells: bool) -> None:
+    informative = informative_by(Frequencies(passages, {"plasma": count}))
+
+    assert (informative("plasma") > 0) == tells
+
+
+def test_a_stem_that_is_common_in_openings_alone_tells_nothing() -> None:
+    informative = informative_by(Frequencies(100, {"shift": 2}), Frequencies(40, {"shift": 30}))
+
+    assert informative("shift") == 0
+
+
+def test_weight_of_a_side_is_never_less_than_what_meets() -> None:
+    asked = side("plasma–wall interaction and hydrogen isotopes in tungsten")
+
+    assert meet(asked, asked, all_tell).weight <= weight_of(asked, all_tell)

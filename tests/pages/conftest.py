@@ -1,0 +1,71 @@
+"""One institution with an opening, and one person of each role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from bases.models import Opening
+from experts.models import Profile
+from search.indexing import rebuild
+from tests.factories import (
+    AdministratorFactory,
+    AttachePostFactory,
+    MatchableProfileFactory,
+    OfficerFactory,
+    OpeningFactory,
+    OpenOpeningFactory,
+    ProjectFactory,
+    StaffMembershipFactory,
+)
+
+ROLES = ("anonymous", "expert", "staff", "other staff", "attaché", "officer", "administrator")
+
+
+@dataclass(frozen=True)
+class World:
+    opening: Opening
+    draft: Opening  # of the same institution
+    profile: Profile
+    users: dict[str, User]  # role -> user; nobody for "anonymous"
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    opening = OpenOpeningFactory(requires={"en": "B2"})
+    ProjectFactory(base=opening.base)
+    profile = MatchableProfileFactory(speaks={"en": "C1"})
+    users = {
+        "expert": profile.user,
+        "staff": StaffMembershipFactory(institution=opening.institution).user,
+        "other staff": StaffMembershipFactory().user,
+        "attaché": AttachePostFactory().user,
+        "officer": OfficerFactory(),
+        "administrator": AdministratorFactory(),
+    }
+    draft = OpeningFactory(base=opening.base)
+    return World(opening=opening, draft=draft, profile=profile, users=users)
+
+
+@pytest.fixture
+def indexed(world: World) -> World:
+    """The same, and the index knows them."""
+    rebuild()
+    return world
+
+
+@pytest.fixture
+def as_role(world: World) -> Callable[[str], Client]:
+    """A client that is logged in as a role."""
+
+    def client_of(role: str) -> Client:
+        client = Client()
+        if role in world.users:
+            client.force_login(world.users[role])
+        return client
+
+    return client_of

@@ -1,0 +1,148 @@
+"""What every page of ours promises: a strict policy, nothing inline, both languages, one place to skip to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.pages.conftest import World
+
+PAGES = {
+    "/{language}/": "anonymous",
+    "/{language}/login/": "anonymous",
+    "/{language}/openings/": "anonymous",
+    "/{language}/openings/?q=tungsten&field=energy": "anonymous",
+    "/{language}/openings/?q=!!!": "anonymous",
+    "/{language}/openings/?q=nothing-like-it": "anonymous",
+    "/{language}/openings/{opening}/": "staff",
+    "/{language}/openings/{draft}/": "staff",
+    "/{language}/openings/{opening}/shortlist/": "staff",
+    "/{language}/bases/": "anonymous",
+    "/{language}/bases/?kind=alliance": "anonymous",
+    "/{language}/bases/{base}/": "anonymous",
+    "/{language}/me/": "officer",
+    "/{language}/me/openings/": "expert",
+}
+ERROR = "/{language}/nowhere/"  # speaks both languages at once
+VOID = {"meta", "link", "input", "br", "wbr", "hr", "img", "rect", "use", "path"}
+
+
+class Markup(HTMLParser):
+    """Collects what the tests ask about."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.inline: list[str] = []
+        self.foreign: list[str] = []
+        self.ids: list[str] = []
+        self.labelled: set[str] = set()
+        self.controls: list[str | None] = []
+        self.open: list[str] = []
+        self.unbalanced: list[str] = []
+        self.headings: list[int] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag not in VOID:
+            self.open.append(tag)
+        if tag == "style" or (tag == "script" and not found.get("src")):
+            self.inline.append(f"<{tag}>")
+        self.inline += [f"{tag} {name}" for name in found if name == "style" or name.startswith("on")]
+        for name in ("src", "href", "action", "srcset"):
+            value = found.get(name) or ""
+            if value.startswith(("http:", "https:", "//", "javascript:")) and (tag, found.get("rel")) != (
+                "link",
+                "alternate",
+            ):
+                self.foreign.append(value)
+        if "id" in found:
+            self.ids.append(str(found["id"]))
+        if tag == "label" and found.get("for"):
+            self.labelled.add(str(found["for"]))
+        if tag in ("input", "select", "textarea") and found.get("type") not in ("hidden", "checkbox"):
+            self.controls.append(found.get("id"))
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
+        if not self.open or self.open.pop() != tag:
+            self.unbalanced.append(tag)
+
+
+@pytest.fixture(params=["en", "zh-hans"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.mark.parametrize("path", [*PAGES, ERROR])
+def test_page_is_strict_and_whole(
+    indexed: World, as_role: Callable[[str], Client], path: str, language: str
+) -> None:
+    names = {"opening": indexed.opening.pk, "draft": indexed.draft.pk, "base": indexed.opening.base.slug}
+    answer = as_role(PAGES.get(path, "anonymous")).get(path.format(language=language, **names))
+    page = Markup(answer.content.decode())
+
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy and "http" not in policy
+    assert page.inline == []
+    assert page.foreign == []
+    assert page.unbalanced == [] and page.open == []
+    assert len(page.ids) == len(set(page.ids)), "an id occurs twice"
+    assert "main" in page.ids
+    assert page.headings.count(1) == 1
+    assert set(page.controls) <= page.labelled, "a control has no label"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_speaks_its_language(
+    indexed: World, as_role: Callable[[str], Client], path: str, language: str
+) -> None:
+    names = {"opening": indexed.opening.pk, "draft": indexed.draft.pk, "base": indexed.opening.base.slug}
+    html = as_role(PAGES[path]).get(path.format(language=language, **names)).content.decode()
+    tag = {"en": "en", "zh-hans": "zh-Hans"}[language]
+    assert f'<html lang="{tag}">' in html
+    assert 'hreflang="zh-Hans"' in html and 'hreflang="en"' in html
+
+
+def test_no_style_sheet_asks_anybody_else() -> None:
+    sheets = list((Path(settings.ROOT) / "static" / "css").glob("*.css"))
+    assert len(sheets) == 3
+    for sheet in sheets:
+        assert "url(" not in sheet.read_text(encoding="utf-8")
+        assert "@import" not in sheet.read_text(encoding="utf-8")
+
+
+def test_fallback_colours_are_those_of_light_dark() -> None:
+    css = (Path(settings.ROOT) / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
+    new, _, old = css.partition("@supports not")
+    light, _, dark = old.partition("@media")
+    plain = re.compile(r"(--color-[\w-]+): (#\w+);")
+    pairs = re.findall(r"(--color-[\w-]+): light-dark\((#\w+), (#\w+)\);", new)
+    assert len(pairs) > 20
+    assert plain.findall(light) == [(name, value) for name, value, _ in pairs]
+    assert plain.findall(dark) == [(name, value) for name, _, value in pairs]
+
+
+def test_every_icon_a_template_names_is_in_the_sprite() -> None:
+    sprite = set(
+        re.findall(r'<symbol id="([\w-]+)"', (Path(settings.ROOT) / "static" / "icons.svg").read_text(encoding="utf-8"))
+    )
+    used: set[str] = set()
+    for template in (Path(settings.ROOT) / "templates").rglob("*.html"):
+        used |= set(re.findall(r'{% icon "([\w-]+)"', template.read_text(encoding="utf-8")))
+    assert used <= sprite

@@ -1,0 +1,109 @@
+"""Who gets what: every address against every role. A new address without a row fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.pages.conftest import ROLES, World
+from tests.pages.routes import GROUPS, routes
+
+ALL = dict.fromkeys(ROLES, 200)
+LOGGED_IN = ALL | {"anonymous": 302}
+NOBODY = dict.fromkeys(ROLES, 405)
+STAFF_AND_OFFICERS = {
+    "anonymous": 302,
+    "expert": 403,
+    "staff": 200,
+    "other staff": 403,
+    "attaché": 403,
+    "officer": 200,
+    "administrator": 200,
+}
+HIDDEN_FROM_OTHERS = {
+    "anonymous": 404,
+    "expert": 404,
+    "staff": 200,
+    "other staff": 404,
+    "attaché": 404,
+    "officer": 200,
+    "administrator": 200,
+}
+
+# Name of the address -> (an address, role -> status). A name may have several rows.
+ROWS: list[tuple[str, str, dict[str, int]]] = [
+    ("front_door", "/", dict.fromkeys(ROLES, 302)),
+    ("wagtail_serve", "/en/", ALL),
+    ("accounts:login", "/en/login/", dict.fromkeys(ROLES, 302) | {"anonymous": 200}),
+    ("accounts:logout", "/en/logout/", NOBODY),  # by POST alone
+    ("bases:directory", "/en/bases/", ALL),
+    ("bases:base", "/en/bases/{base}/", ALL),
+    ("bases:opening", "/en/openings/{opening}/", ALL),
+    ("bases:opening", "/en/openings/{draft}/", HIDDEN_FROM_OTHERS),
+    ("matching:openings", "/en/openings/", ALL),
+    ("matching:shortlist", "/en/openings/{opening}/shortlist/", STAFF_AND_OFFICERS),
+    ("matching:shortlist", "/en/openings/{draft}/shortlist/", HIDDEN_FROM_OTHERS | {"anonymous": 302}),
+    ("matching:desk", "/en/me/", LOGGED_IN),
+    ("matching:mine", "/en/me/openings/", LOGGED_IN),
+    # Wagtail's own, under its catch-all: a form for password-protected pages, of which there are none.
+    ("wagtailcore_authenticate_with_password", "/en/_util/authenticate_with_password/1/1/", dict.fromkeys(ROLES, 404)),
+    # Wagtail's own door to such pages is never reached: ours stands before it.
+    ("page_door", "/en/_util/login/", dict.fromkeys(ROLES, 403) | {"anonymous": 302}),
+    ("wagtailcore_login", "/en/_util/login/", dict.fromkeys(ROLES, 403) | {"anonymous": 302}),
+]
+
+# Of the editors' addresses, what anybody may ask for: no page of theirs, and nothing about anybody.
+HARMLESS = {
+    "cms/jsi18n/",  # the editor's own words
+    "cms/sprite/",  # the editor's own icons
+}
+
+
+def test_every_address_has_a_row() -> None:
+    known = {name for name, _, _ in ROWS}
+    found = {route.name for route in routes() if not route.group}
+    assert found == known
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_what_its_rows_say(indexed: World, as_role: Callable[[str], Client], role: str) -> None:
+    client = as_role(role)
+    names = {"opening": indexed.opening.pk, "draft": indexed.draft.pk, "base": indexed.opening.base.slug}
+    got = {path: client.get(path.format(**names)).status_code for _, path, _ in ROWS}
+    assert got == {path: statuses[role] for _, path, statuses in ROWS}
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "administrator"])
+def test_no_editor_opens_for_anybody_but_an_administrator(
+    world: World, as_role: Callable[[str], Client], role: str
+) -> None:
+    client = as_role(role)
+    asked = {route.path for route in routes() if route.group in ("admin/", "cms/") and route.plain} - HARMLESS
+    opened = {path for path in asked if client.get(f"/{path}").status_code == 200}
+    assert len(asked) > 50
+    assert opened == set()
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/cms/"])
+def test_an_administrator_enters_both_editors(as_role: Callable[[str], Client], path: str) -> None:
+    assert as_role("administrator").get(path).status_code == 200
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_group_still_exists(group: str) -> None:
+    assert any(route.group == group for route in routes())
+
+
+@pytest.mark.parametrize("path", ["/admin/login/", "/cms/login/", "/en/_util/login/", "/cms/password_reset/"])
+def test_the_editors_have_no_door_of_their_own(client: Client, db: None, path: str) -> None:
+    answer = client.get(path, follow=True)
+    assert answer.status_code == 404 or answer.redirect_chain[-1][0].startswith("/en/login/?next=/")
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/cms/"])
+def test_who_is_logged_in_but_may_not_enter_is_told_so(as_role: Callable[[str], Client], path: str) -> None:
+    answer = as_role("expert").get(path, follow=True)
+    assert answer.status_code == 403
+    assert "may not enter" in answer.content.decode()
