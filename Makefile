@@ -79,11 +79,16 @@ ifneq ($(SERVE),0)
 	@python=$$(tools/find-python) && "$$python" tools/preflight.py port "$(PORT)"
 endif
 
+.PHONY: venv-works
+venv-works:
+	@[ ! -e $(VENV)/.made ] || $(RUN) -c '' 2>/dev/null || \
+		{ echo "The Python that $(VENV) was made with is gone: delete the folder (rm -rf $(VENV)) and try again." >&2; exit 1; }
+
 $(VENV)/.made:
 	@python=$$(tools/find-python) && "$$python" tools/preflight.py venv \
 	&& echo "Creating $(VENV) with $$("$$python" --version) …" && "$$python" -m venv $(VENV) && touch $@
 
-$(VENV)/.runtime: $(VENV)/.made pyproject.toml constraints.txt
+$(VENV)/.runtime: $(VENV)/.made pyproject.toml constraints.txt | venv-works
 	@echo "Installing the pinned dependencies (about two minutes the first time) …"
 	@$(RUN) tools/requirements.py > $(VENV)/runtime.txt
 	@$(PIP) install --quiet -c constraints.txt -r $(VENV)/runtime.txt || \

@@ -54,7 +54,9 @@ def neighbours(asked: QueryDict, page: Page[Any]) -> dict[str, str]:
 def sorts(asked: QueryDict, *, searching: bool) -> list[tuple[str, Any, str]]:
     """(key, word, address) of every order; relevance only where something was asked."""
     return [
-        (key, label, changed(asked, "sort", key)) for key, label in OpeningFilter.SORTS if searching or key != "relevance"
+        (key, label, changed(asked, "sort", key))
+        for key, label in OpeningFilter.SORTS
+        if searching or key != "relevance"
     ]
 
 

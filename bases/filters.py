@@ -73,7 +73,12 @@ def _base_names(values: list[str]) -> Mapping[str, str]:
 FACETS = (
     Facet("field", _("Priority field"), "fields__pk", _from_rows(PriorityField)),
     Facet("kind", _("Kind of stay"), "kind", _from_choices(StayKind.choices)),
-    Facet("works_in", _("Working language"), "required_languages__language", _from_choices(SpokenLanguage.choices)),
+    Facet(
+        "works_in",
+        _("Working language"),
+        "required_languages__language",
+        _from_choices(SpokenLanguage.choices),
+    ),
     Facet("challenge", _("Global challenge"), "challenges__pk", _from_rows(Challenge), open=False),
     Facet("country", _("Country of the host"), "institution__country", _country_names, open=False),
     Facet(

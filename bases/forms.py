@@ -16,13 +16,6 @@ from taxonomy.models import Challenge, PriorityField
 LONGEST_QUERY = 200  # characters; a question, not a document
 
 
-class Order(forms.fields.ChoiceField):
-    """How a list is sorted; an unknown word is the default one."""
-
-    def clean(self, value: Any) -> str:
-        return str(value) if value in dict(self.choices) else str(self.choices[0][0])
-
-
 class OpeningFilter(forms.Form):
     """Every answer is optional, and none of them excludes another."""
 
@@ -39,13 +32,17 @@ class OpeningFilter(forms.Form):
     kind = forms.MultipleChoiceField(label=_("Kind of stay"), required=False, choices=StayKind.choices)
     country = forms.MultipleChoiceField(label=_("Country of the host"), required=False, choices=countries)
     base = forms.ModelChoiceField(
-        label=_("Base"), required=False, queryset=Base.objects.all(), to_field_name="slug", empty_label=_("All bases")
+        label=_("Base"),
+        required=False,
+        queryset=Base.objects.all(),
+        to_field_name="slug",
+        empty_label=_("All bases"),
     )
     works_in = forms.MultipleChoiceField(
         label=_("Working language"), required=False, choices=SpokenLanguage.choices
     )
     written_in = forms.MultipleChoiceField(label=_("Written in"), required=False, choices=Language.choices)
-    sort = Order(required=False, choices=SORTS)
+    sort = forms.CharField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,11 +56,18 @@ class OpeningFilter(forms.Form):
             raise forms.ValidationError(_("Write at least one word or figure to search for."))
         return text
 
+    def clean_sort(self) -> str:
+        """One of SORTS; "" for anything else: an order is no reason to refuse a question."""
+        asked: str = self.cleaned_data["sort"]
+        return asked if asked in {key for key, _ in self.SORTS} else ""
+
 
 class BaseFilter(forms.Form):
     """Which bases the directory shows."""
 
-    kind = forms.ChoiceField(label=_("Type"), required=False, choices=[("", _("All types")), *BaseKind.choices])
+    kind = forms.ChoiceField(
+        label=_("Type"), required=False, choices=[("", _("All types")), *BaseKind.choices]
+    )
     province = forms.ChoiceField(
         label=_("Province"), required=False, choices=[("", _("All provinces")), *Province.choices]
     )

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.audience import is_officer
-from bases.addresses import neighbours
+from bases.addresses import bounded, neighbours
 from bases.forms import BaseFilter
 from bases.models import Base, Opening, Project
 
@@ -27,7 +27,8 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "section": "openings",
         "opening": shown,
-        "reads_shortlist": is_officer(request.user) or Opening.objects.staffed_by(request.user).filter(pk=pk).exists(),
+        "reads_shortlist": is_officer(request.user)
+        or Opening.objects.staffed_by(request.user).filter(pk=pk).exists(),
     }
     return render(request, "bases/opening.html", context)
 
@@ -37,7 +38,9 @@ def base(request: HttpRequest, slug: str) -> HttpResponse:
     """One base with its projects and the openings that take applications now."""
     projects = Project.objects.visible_to(request.user).select_related("programme")
     rows = Base.objects.visible_to(request.user).for_cards()
-    rows = rows.prefetch_related(Prefetch("projects", projects.prefetch_related("texts", "programme__texts", "fields")))
+    rows = rows.prefetch_related(
+        Prefetch("projects", projects.prefetch_related("texts", "programme__texts", "fields"))
+    )
     shown = get_object_or_404(rows, slug=slug)
     openings = Opening.objects.open().visible_to(request.user).filter(base=shown).for_cards()
     return render(request, "bases/base.html", {"section": "bases", "base": shown, "openings": openings})
@@ -46,18 +49,19 @@ def base(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """Recognised bases by type and province."""
-    form = BaseFilter(request.GET)
+    sent = bounded(request.GET)
+    form = BaseFilter(sent)
     form.is_valid()  # an unknown type or province is named on the page and left out of the question
     asked = {key: value for key, value in form.cleaned_data.items() if value}
     taking = Count("openings", filter=Q(openings__in=Opening.objects.open()), distinct=True)
     rows = Base.objects.visible_to(request.user).recognised().filter(**asked)
     rows = rows.for_cards().annotate(taking=taking).order_by("province", "slug")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, PER_PAGE).get_page(sent.get("page"))
     context = {
         "section": "bases",
         "form": form,
         "page": page,
         "asked": asked,
-        "neighbours": neighbours(request.GET, page),
+        "neighbours": neighbours(sent, page),
     }
     return render(request, "bases/directory.html", context)

@@ -97,11 +97,13 @@ def names_of(profile: Profile) -> re.Pattern[str] | None:
     """Whatever would give the person away: the whole name and each of its words, in both scripts."""
     words = {profile.name, profile.native_name}
     for name in (profile.name, profile.native_name):
-        words |= {word for word in re.split(r"[\s·・,-]+", name) if len(word) > (1 if not word.isascii() else 2)}
+        words |= {
+            word for word in re.split(r"[\s·・,-]+", name) if len(word) > (1 if not word.isascii() else 2)
+        }
     found = sorted((word for word in words if word), key=lambda word: (-len(word), word))
     if not found:
         return None
-    # A Latin name stands alone as a word, with its capital: "Long" is a name, "long" is not. Chinese has no word bounds.
+    # A Latin name stands alone as a word, with its capital: "Long" is a name, "long" is not. In Chinese words touch.
     patterns = [rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in found]
     return re.compile("|".join(patterns))
 

@@ -46,7 +46,9 @@ def _from_index(text: str, most: int) -> tuple[int, ...]:
     candidates = backend.search(Query(kind="opening", views=(view,), tokens=view.tokens, size=most))
     shares = _term_shares(view, candidates, backend)
     best_words = max((candidate.lexical for candidate in candidates), default=0.0) or 1.0
-    scores = {c.id: c.vector + WORDS * c.lexical / best_words + TERMS * shares.get(c.id, 0.0) for c in candidates}
+    scores = {
+        c.id: c.vector + WORDS * c.lexical / best_words + TERMS * shares.get(c.id, 0.0) for c in candidates
+    }
     kept = [c for c in candidates if scores[c.id] >= ENOUGH or c.vector >= NEAR]
     kept.sort(key=lambda c: (-scores[c.id], c.id))
     return tuple(int(candidate.id.rpartition(":")[2]) for candidate in kept)

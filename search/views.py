@@ -73,7 +73,9 @@ class CachedEncoder:
         known = self._cache.get_many(self.id, hashes.values())
         missing = [text for text, digest in hashes.items() if digest not in known]
         if missing:
-            fresh = {hashes[t]: vector for t, vector in zip(missing, self._encoder.encode(missing), strict=True)}
+            fresh = {
+                hashes[t]: vector for t, vector in zip(missing, self._encoder.encode(missing), strict=True)
+            }
             self._cache.put_many(self.id, fresh)
             known = {**known, **fresh}
         if not texts:

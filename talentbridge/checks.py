@@ -71,7 +71,7 @@ def public_address_is_named(
 @checks.register(deploy=True)
 def tasks_have_a_broker(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
     """Without a broker texts are embedded inside the web process, which then holds the models and answers late."""
-    if settings.CELERY_BROKER_URL:
+    if not settings.CELERY_TASK_ALWAYS_EAGER:
         return []
     return [
         checks.Warning(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, override
-from django.urls import reverse
 
 
 def front_door(request: HttpRequest) -> HttpResponseRedirect:

@@ -46,4 +46,4 @@ def side_of(text: str, language: str) -> Side:
 
 @lru_cache(maxsize=20_000)  # the same sentences are asked again and again; a changed lexicon is another one
 def _side_of(text: str, language: str, lexicon: Lexicon) -> Side:
-    return Side(text, language, tuple(spans(text, lexicon)))
+    return Side.of(text, language, spans(text, lexicon))

@@ -21,6 +21,12 @@ class Side:
     text: str
     language: str
     spans: tuple[Span, ...]
+    stems: frozenset[str]  # of all spans
+
+    @classmethod
+    def of(cls, text: str, language: str, spans: Sequence[Span]) -> Side:
+        """With the stems gathered."""
+        return cls(text, language, tuple(spans), _stems(spans))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +48,11 @@ def weight_of(side: Side, informative: Informative) -> float:
 
 def meet(asked: Side, has: Side, informative: Informative) -> Meeting:
     """The informative terms that both sides say, each in its own language."""
+    common = {stem for stem in asked.stems & has.stems if informative(stem)}
+    if not common:  # most sentences: not worth looking closer
+        return Meeting(Marked(asked.text, asked.language), Marked(has.text, has.language), (), 0.0)
     left, right = shared(asked.spans, has.spans)
-    met = _stems(left) & _stems(right)
-    telling = {stem: weight for stem in met if (weight := informative(stem))}
+    telling = {stem: informative(stem) for stem in _stems(left) & _stems(right) & common}
     left = [span for span in left if span.stems & telling.keys()]
     right = [span for span in right if span.stems & telling.keys()]
     left_marks, right_marks = _marks(asked.text, left), _marks(has.text, right)
@@ -52,7 +60,7 @@ def meet(asked: Side, has: Side, informative: Informative) -> Meeting:
         asked=Marked(asked.text, asked.language, left_marks),
         has=Marked(has.text, has.language, right_marks),
         terms=_terms(asked, has, left, right, left_marks, right_marks, telling),
-        weight=sum(telling.values()),
+        weight=sum(telling[stem] for stem in sorted(telling)),
     )
 
 

@@ -13,7 +13,7 @@ from django_countries import countries
 
 from accounts.audience import attache_countries, is_officer
 from accounts.models import User
-from bases.addresses import neighbours
+from bases.addresses import bounded, neighbours
 from bases.models import Institution, Opening, StaffMembership
 from experts.models import Profile
 from matching.views.mine import obstacle
@@ -31,7 +31,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     profile = Profile.objects.filter(user=user).prefetch_related("texts").first()
     officer = is_officer(user)
     institutions = Prefetch("institution", Institution.objects.prefetch_related("texts"))
-    memberships = list(StaffMembership.objects.filter(user=user).prefetch_related(institutions).order_by("pk"))
+    memberships = list(
+        StaffMembership.objects.filter(user=user).prefetch_related(institutions).order_by("pk")
+    )
     rows = Opening.objects.visible_to(user) if officer else Opening.objects.staffed_by(user)
     page = Paginator(rows.order_by("deadline", "pk").for_cards(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -43,6 +45,6 @@ def desk(request: HttpRequest) -> HttpResponse:
         "attache_countries": sorted(str(countries.name(code)) for code in attache_countries(user)),
         "officer": officer,
         "page": page,
-        "neighbours": neighbours(request.GET, page),
+        "neighbours": neighbours(bounded(request.GET), page),
     }
     return render(request, "matching/desk.html", context)

@@ -32,7 +32,7 @@ def openings(request: HttpRequest) -> HttpResponse:
     if found:
         everything = everything.filter(pk__in=found.ids)
     shown = narrowed(everything, chosen)
-    page = _page(shown, found, sort=asked.get("sort") or "", number=sent.get("page"))
+    page = _page(shown, found, sort=asked.get("sort", ""), number=sent.get("page"))
     facets = counted(everything, chosen)
     context = {
         "section": "openings",
@@ -42,8 +42,8 @@ def openings(request: HttpRequest) -> HttpResponse:
         "tags": addresses.tags(sent, facets),
         "found": found,
         "page": page,
-        "sort": (asked.get("sort") or "relevance") if found else _dated(asked.get("sort")),
-        "asked_sort": sent.get("sort", "") and asked.get("sort"),
+        "sort": (asked.get("sort") or "relevance") if found else _dated(asked.get("sort", "")),
+        "asked_sort": asked.get("sort", ""),
         "query": asked.get("q", ""),
         "sorts": addresses.sorts(sent, searching=found is not None),
         "neighbours": addresses.neighbours(sent, page),
@@ -57,17 +57,17 @@ def _chosen(asked: dict[str, Any]) -> dict[str, list[str]]:
     return chosen | {"base": [asked["base"].slug] if asked.get("base") else []}
 
 
-def _dated(sort: str | None) -> str:
+def _dated(sort: str) -> str:
     """Without a question nothing is more relevant than the next deadline."""
     return "newest" if sort == "newest" else "deadline"
 
 
-def _page(shown: OpeningQuerySet, found: Found | None, *, sort: str, number: str | None) -> Page[Opening]:
+def _page(shown: OpeningQuerySet, found: Found | None, *, sort: str, number: str | None) -> Page[Any]:
     if not found or sort in ("deadline", "newest"):
         order = ("-published_at", "-pk") if sort == "newest" else ("deadline", "pk")
         return Paginator(shown.order_by(*order).for_cards(), PER_PAGE).get_page(number)
     kept = set(shown.values_list("pk", flat=True))
-    page = Paginator([pk for pk in found.ids if pk in kept], PER_PAGE).get_page(number)
+    page: Page[Any] = Paginator([pk for pk in found.ids if pk in kept], PER_PAGE).get_page(number)
     rows = Opening.objects.for_cards().in_bulk(list(page.object_list))
     page.object_list = [rows[pk] for pk in page.object_list]
     return page

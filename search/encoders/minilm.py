@@ -76,6 +76,8 @@ class MiniLM:
         )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = self._threads, 1
+        # Threads that wait by spinning starve their neighbours. Without it, on two busy cores: twice as fast.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         session = onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
         tokenizer = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
         tokenizer.enable_truncation(MAX_TOKENS)

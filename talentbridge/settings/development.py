@@ -2,7 +2,7 @@
 
 from talentbridge.checks import DEVELOPMENT_KEY
 from talentbridge.settings.base import *  # noqa: F403
-from talentbridge.settings.base import VAR
+from talentbridge.settings.base import STATIC_ROOT, VAR
 from talentbridge.settings.environment import env
 
 DEBUG = env.bool("DEBUG", default=True)
@@ -10,5 +10,5 @@ SECRET_KEY = env.str("SECRET_KEY", default=DEVELOPMENT_KEY)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
-VAR.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing one; this makes VAR as well
 DEMO_ALLOWED = True

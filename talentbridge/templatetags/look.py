@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -11,8 +12,8 @@ from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
@@ -52,7 +53,7 @@ def languages(context: RequestContext) -> list[dict[str, Any]]:
     """The languages of the site, each with the address of this very page, query string included."""
     request = context.get("request")
     here = request.get_full_path() if request else "/"
-    if len(here) > LONGEST_ADDRESS:
+    if request and len(here) > LONGEST_ADDRESS:
         here = request.path
     return [
         {
@@ -65,6 +66,18 @@ def languages(context: RequestContext) -> list[dict[str, Any]]:
         }
         for code, _ in settings.LANGUAGES
     ]
+
+
+@register.simple_tag
+def gap() -> str:
+    """Between two sentences: a space, and nothing after a Chinese full stop, which brings its own."""
+    return "" if _chinese() else " "
+
+
+@register.filter
+def phrases(title: str) -> SafeString:
+    """A Chinese title that breaks between its phrases only: `wbr` after each Chinese comma or colon."""
+    return mark_safe(re.sub("([，：；])", r"\1<wbr>", escape(title)))  # escaped first
 
 
 @register.filter

@@ -19,7 +19,7 @@ LEXICON = Lexicon(
 
 
 def side(text: str, language: str = "en") -> Side:
-    return Side(text, language, tuple(spans(text, LEXICON)))
+    return Side.of(text, language, spans(text, LEXICON))
 
 
 def all_tell(stem: str) -> float:

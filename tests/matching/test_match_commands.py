@@ -24,6 +24,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 Index = Callable[[], object]
 TEXT = "Laser diagnostics of deuterium in tungsten walls."
+WRITE = "write what the person should work on, in Chinese or English."
 
 
 def run(*arguments: Any, **options: Any) -> str:
@@ -161,9 +162,9 @@ def test_openings_for_a_profile_are_shown_and_put_out_as_json(indexed: Index) ->
         (["999"], {}, "There is no opening 999: look for its number in the list of openings."),
         (["seven"], {}, "'seven' is no id: give the number of the opening as its page address has it."),
         (["9" * 40], {}, f"'{'9' * 40}' is no id: give the number of the opening as its page address has it."),
-        ([], {"text": ""}, "The text is empty: write what the person should work on, in Chinese or English."),
-        ([], {"text": " \u200b\n"}, "The text is empty: write what the person should work on, in Chinese or English."),
-        ([], {"text": "?! … 。"}, "The text holds no word: write what the person should work on, in Chinese or English."),
+        ([], {"text": ""}, f"The text is empty: {WRITE}"),
+        ([], {"text": " \u200b\n"}, f"The text is empty: {WRITE}"),
+        ([], {"text": "?! … 。"}, f"The text holds no word: {WRITE}"),
         (
             [],
             {"text": "x" * 10_000_000},

@@ -11,6 +11,7 @@ from accounts.models import Consent, Purpose
 from experts.choices import Audience, ProfileState, Section
 from experts.models import ProfileText, SectionVisibility
 from matching.choices import IntroductionState
+from matching.models import Introduction
 from matching.transitions import INTRODUCTION
 from search.backends.base import IndexUnavailable
 from search.indexing import rebuild
@@ -46,20 +47,29 @@ def told(world: World) -> World:
 def test_no_name_is_shown_before_both_sides_agree(told: World, as_role: Login, role: str) -> None:
     html = page(as_role(role), told)
     assert "Candidate A" in html
-    for secret in ("Marit", "Solvang", "马丽娟", "Varnamo", told.profile.user.email, f"profile/{told.profile.pk}"):
+    for secret in (
+        "Marit",
+        "Solvang",
+        "马丽娟",
+        "Varnamo",
+        told.profile.user.email,
+        f"profile/{told.profile.pk}",
+    ):
         assert secret not in html
     assert "[name]" in html
 
 
 def test_the_name_is_shown_once_both_sides_agreed(told: World, as_role: Login) -> None:
-    introduction = IntroductionFactory(opening=told.opening, profile=told.profile, ready=True)
+    IntroductionFactory(opening=told.opening, profile=told.profile, ready=True)
     assert "Marit Solvang" not in page(as_role("staff"), told)
-    move(introduction, IntroductionState.ACCEPTED, table=INTRODUCTION)
+    move(Introduction.objects.get(), IntroductionState.ACCEPTED, table=INTRODUCTION)
     assert "Marit Solvang" in page(as_role("staff"), told)
 
 
 def test_a_closed_section_is_not_quoted(told: World, as_role: Login) -> None:
-    SectionVisibility.objects.create(profile=told.profile, section=Section.BIOGRAPHY, audience=Audience.NOBODY)
+    SectionVisibility.objects.create(
+        profile=told.profile, section=Section.BIOGRAPHY, audience=Audience.NOBODY
+    )
     html = page(as_role("staff"), told)
     assert "Candidate A" in html
     assert "laser diagnostics of deuterium" not in html
@@ -107,7 +117,8 @@ def test_a_broken_index_is_said(told: World, as_role: Login, monkeypatch: pytest
 def test_my_openings_quote_me_and_the_opening(told: World, as_role: Login) -> None:
     html = as_role("expert").get("/en/me/openings/").content.decode()
     assert f'href="/en/openings/{told.opening.pk}/"' in html
-    assert "You have" in html and "The opening asks" in html
+    assert "You have" in html
+    assert "The opening asks" in html
     assert "Solvang (马丽娟) measures" in html.replace("<mark>", "").replace("</mark>", "")
 
 

@@ -10,7 +10,13 @@ from django.test import Client
 
 from bases.models import OpeningText
 from taxonomy.choices import Language
-from tests.factories import FrameworkFactory, OpenOpeningFactory, ProgrammeFactory, ProjectFactory, StaffMembershipFactory
+from tests.factories import (
+    FrameworkFactory,
+    OpenOpeningFactory,
+    ProgrammeFactory,
+    ProjectFactory,
+    StaffMembershipFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +35,9 @@ def test_deadline_says_the_days_then_both_clocks(client: Client) -> None:
 
 def test_the_other_title_and_the_original_are_marked(client: Client) -> None:
     opening = OpenOpeningFactory()
-    OpeningText.objects.create(opening=opening, language=Language.ZH, title="钨偏滤器燃料滞留", is_original=False)
+    OpeningText.objects.create(
+        opening=opening, language=Language.ZH, title="钨偏滤器燃料滞留", is_original=False
+    )
     html = client.get(f"/zh-hans/openings/{opening.pk}/").content.decode()
     assert "<h1>钨偏滤器燃料滞留</h1>" in html
     assert 'lang="en">Laser diagnostics of fuel retention in a tungsten divertor</p>' in html
@@ -64,7 +72,8 @@ def test_what_a_host_writes_stays_text(client: Client, markup: str) -> None:
     )
     for path in (f"/en/openings/{opening.pk}/", "/en/openings/", "/en/"):
         html = client.get(path).content.decode()
-        assert "<script>alert" not in html and "<img" not in html
+        assert "<script>alert" not in html
+        assert "<img" not in html
 
 
 def test_each_reader_is_led_on(client: Client) -> None:

@@ -129,7 +129,9 @@ def test_an_opening_that_was_closed_since_is_not_shown(client: Client) -> None:
     assert shown(get(client, "?q=zirconium")) == []
 
 
-def test_a_broken_index_is_said_and_plain_words_go_on(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_index_is_said_and_plain_words_go_on(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: object) -> None:
         raise IndexUnavailable("The index is half written. Run `manage.py rebuild_index`.")
 

@@ -48,7 +48,11 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:desk", "/en/me/", LOGGED_IN),
     ("matching:mine", "/en/me/openings/", LOGGED_IN),
     # Wagtail's own, under its catch-all: a form for password-protected pages, of which there are none.
-    ("wagtailcore_authenticate_with_password", "/en/_util/authenticate_with_password/1/1/", dict.fromkeys(ROLES, 404)),
+    (
+        "wagtailcore_authenticate_with_password",
+        "/en/_util/authenticate_with_password/1/1/",
+        dict.fromkeys(ROLES, 404),
+    ),
     # Wagtail's own door to such pages is never reached: ours stands before it.
     ("page_door", "/en/_util/login/", dict.fromkeys(ROLES, 403) | {"anonymous": 302}),
     ("wagtailcore_login", "/en/_util/login/", dict.fromkeys(ROLES, 403) | {"anonymous": 302}),
@@ -68,7 +72,9 @@ def test_every_address_has_a_row() -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_gets_what_its_rows_say(indexed: World, as_role: Callable[[str], Client], role: str) -> None:
+def test_each_role_gets_what_its_rows_say(
+    indexed: World, as_role: Callable[[str], Client], role: str
+) -> None:
     client = as_role(role)
     names = {"opening": indexed.opening.pk, "draft": indexed.draft.pk, "base": indexed.opening.base.slug}
     got = {path: client.get(path.format(**names)).status_code for _, path, _ in ROWS}

@@ -43,7 +43,15 @@ def grows(client: Client, path: str, more: Callable[[], object]) -> tuple[int, i
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "path", ["/en/", "/zh-hans/", "/en/openings/", "/en/openings/?q=tungsten", "/en/openings/?field=energy", "/en/bases/"]
+    "path",
+    [
+        "/en/",
+        "/zh-hans/",
+        "/en/openings/",
+        "/en/openings/?q=tungsten",
+        "/en/openings/?field=energy",
+        "/en/bases/",
+    ],
 )
 def test_public_lists_ask_as_often_for_many_openings_as_for_one(client: Client, path: str) -> None:
     OpenOpeningFactory()
@@ -69,7 +77,9 @@ def test_a_base_asks_as_often_for_many_openings_and_projects_as_for_one(client: 
 def test_the_desk_of_a_host_asks_as_often_for_many_openings_as_for_one(client: Client) -> None:
     opening = OpenOpeningFactory()
     client.force_login(StaffMembershipFactory(institution=opening.institution).user)
-    before, after = grows(client, "/en/me/", lambda: OpenOpeningFactory.create_batch(MANY - 1, base=opening.base))
+    before, after = grows(
+        client, "/en/me/", lambda: OpenOpeningFactory.create_batch(MANY - 1, base=opening.base)
+    )
     assert before == after
 
 

@@ -90,18 +90,21 @@ def _digest() -> str:
     for config in apps.get_app_configs():
         folder = Path(config.path)
         migrations = list((folder / "migrations").glob("*.py"))
-        files.update(migrations)
         if folder.parent == settings.ROOT:
             files.update((folder / "data").rglob("*.csv"))
-            files.update(path for migration in migrations for path in _imported(migration))
+            for migration in migrations:
+                _add_with_imports(migration, files)
+        files.update(migrations)
     digest = hashlib.sha256(f"{settings.INSTALLED_APPS} {settings.LANGUAGE_CODE}".encode())
     for file in sorted(files):
         digest.update(f"{file} ".encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _imported(migration: Path) -> Iterator[Path]:
-    for name in re.findall(r"^(?:from|import) ([\w.]+)", migration.read_text(encoding="utf-8"), re.MULTILINE):
-        module = Path(settings.ROOT, *name.split(".")).with_suffix(".py")
-        if module.exists():
-            yield module
+def _add_with_imports(file: Path, files: set[Path]) -> None:
+    """Add `file` and our modules that it imports at its top, and theirs."""
+    if file in files or not file.exists():
+        return
+    files.add(file)
+    for name in re.findall(r"^(?:from|import) ([\w.]+)", file.read_text(encoding="utf-8"), re.MULTILINE):
+        _add_with_imports(Path(settings.ROOT, *name.split(".")).with_suffix(".py"), files)

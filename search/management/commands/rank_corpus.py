@@ -45,9 +45,9 @@ class Command(BaseCommand):
     """Reads two files of JSON lines, writes a third; the database is neither read nor written."""
 
     help = (
-        "Rank the experts of a file for the openings of a file, by the same passages, encoders, index and affinity as "
-        'in the product. Both files: one {"id", "kind", "title", "text", "publications": [{"title", "abstract", "year"}]}'
-        ' a line. Writes one {"opening", "expert", "score"} a line, higher is better.'
+        "Rank the experts of a file for the openings of a file, by the same passages, encoders, index and affinity "
+        'as in the product. Both files: one {"id", "kind", "title", "text", "publications": [{"title", "abstract", '
+        '"year"}]} a line. Writes one {"opening", "expert", "score"} a line, higher is better.'
     )
     requires_system_checks: list[str] = []
 
