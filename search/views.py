@@ -103,6 +103,8 @@ class ViewBuilder:
         bodies = [_prepared(p.body, p.key) for p in passages]
         languages = [detect(f"{t} {b}") for t, b in zip(titles, bodies, strict=True)]
         text = self._vectors(self._text, titles, bodies)
+        chinese = [i for i, language in enumerate(languages) if language == CHINESE]
+        self._glosser.learn(text for i in chinese for text in (titles[i], bodies[i]))
         english_titles, english_bodies, stems = [], [], []
         for title, body, language, context in zip(titles, bodies, languages, text, strict=True):
             english_title, english_body, bag = self._english_view(title, body, language, context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import log, sqrt
 
 import numpy as np
@@ -45,6 +45,11 @@ class Glosser:
                 view[-1] += ","
         return " ".join(view), self._stems(text, found, weights, weight)
 
+    def learn(self, texts: Iterable[str]) -> None:
+        """Encode the senses of all these texts in one go, which is far faster than text by text."""
+        words = {word.text for text in texts for word in pieces(text, self._lexicon) if word.known}
+        self._encode([text for word in sorted(words) for text in self._rivals(word)])
+
     def _stems(
         self,
         text: str,
@@ -68,22 +73,30 @@ class Glosser:
         self, found: Sequence[Word], context: Vector
     ) -> dict[str, tuple[Sequence[Gloss], Vector]]:
         """word -> its glosses and how much each counts."""
-        senses = {word.text: self._lexicon.glosses(word.text)[:MAX_GLOSSES] for word in found if word.known}
-        open_words = {w: None for w, glosses in senses.items() if len(glosses) > 1 and not glosses[0].own}
-        vectors = self._encode([text for w in open_words for text in (w, *(g.text for g in senses[w]))])
+        senses = {word.text: self._senses(word.text) for word in found if word.known}
+        rivals = {word: self._rivals(word) for word in senses}
+        vectors = self._encode([text for texts in rivals.values() for text in texts])
         weights: dict[str, tuple[Sequence[Gloss], Vector]] = {}
         row = 0
         for word, glosses in senses.items():
             shares = np.full(len(glosses), ALIAS_WEIGHT, np.float32)
             shares[0] = 1.0
-            if word in open_words:
-                own = vectors[row : row + 1 + len(glosses)]
+            if rivals[word]:
+                own = vectors[row : row + len(rivals[word])]
                 row += len(own)
                 likeness = own[1:] @ (context + own[0])
                 shares = np.exp(SHARPNESS * (likeness - likeness.max()))
                 shares /= shares.sum()
             weights[word] = glosses, shares
         return weights
+
+    def _senses(self, word: str) -> Sequence[Gloss]:
+        return self._lexicon.glosses(word)[:MAX_GLOSSES]
+
+    def _rivals(self, word: str) -> Sequence[str]:
+        """The word and its senses where one has to be chosen; empty where there is no choice."""
+        glosses = self._senses(word)
+        return (word, *(g.text for g in glosses)) if len(glosses) > 1 and not glosses[0].own else ()
 
     def _encode(self, texts: Sequence[str]) -> Matrix:
         """float32 [n, d]; single words are encoded once and remembered."""
