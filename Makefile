@@ -18,7 +18,7 @@ ADDRESS := TALENTBRIDGE_BASE_URL=http://127.0.0.1:$(PORT)
 ## demo: load the demo data, show the five best people for one opening, serve the site (PORT=8000, SERVE=1)
 .PHONY: demo
 demo: port-is-free $(VENV)/.runtime $(CATALOGUES)
-	@$(ADDRESS) $(RUN) tools/demo.py --port $(PORT)
+	@$(ADDRESS) $(RUN) tools/run_demo.py --port $(PORT)
 ifneq ($(SERVE),0)
 	@$(ADDRESS) $(RUN) manage.py runserver 127.0.0.1:$(PORT)
 endif

@@ -34,6 +34,7 @@ _indexes = count()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    os.environ.pop("COLUMNS", None)  # set in workers only: what commands print must not depend on it
     if not hasattr(config, "workerinput"):
         try:
             compile_catalogues(ROOT / "locale")

@@ -12,6 +12,7 @@ from search.engine import get_lexicon, get_slots
 from search.text.language import CHINESE, ENGLISH
 from search.text.lexicon import Lexicon
 from search.text.terms import spans
+from search.types import Frequencies
 
 # Counts up whenever the same index gives another list: other parts, weights, calibration.
 VERSION = "1"
@@ -26,12 +27,18 @@ def engine_version() -> str:
     return " ".join([VERSION, *encoders])[:60]
 
 
+# kind -> the model made from these frequencies. A backend gives the same object for as long as its index is the same.
+_models: dict[str, tuple[Frequencies, AffinityModel]] = {}
+
+
 def affinity_model(backend: SearchBackend, kind: str) -> AffinityModel:
-    """The model for candidates of `kind`. Raises IndexUnavailable."""
-    return AffinityModel(
-        backend.frequencies(kind),
-        [backend.background(kind, language, BACKGROUND) for language in (CHINESE, ENGLISH)],
-    )
+    """The model for candidates of `kind`, made once for each state of the index. Raises IndexUnavailable."""
+    frequencies = backend.frequencies(kind)
+    made = _models.get(kind)
+    if made is None or made[0] is not frequencies:
+        background = [backend.background(kind, language, BACKGROUND) for language in (CHINESE, ENGLISH)]
+        made = _models[kind] = frequencies, AffinityModel(frequencies, background)
+    return made[1]
 
 
 def informative(backend: SearchBackend) -> Informative:

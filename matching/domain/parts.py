@@ -15,6 +15,9 @@ __all__ = ["PARTS", "PartKind", "partners_of", "parts_of"]
 UNSAID = 0.5  # of a part that nothing is known of: neither for nor against
 
 
+STAGES = tuple(CareerStage.values)  # `values` is computed anew at each call
+
+
 def partners_of(opening: Opening) -> frozenset[str] | None:
     """Country codes of the opening's cooperation framework; None where none applies."""
     if opening.framework is None or opening.direction == Direction.OUTBOUND:
@@ -100,11 +103,10 @@ def language(opening: Opening, profile: Profile) -> Part:
 
 
 def career_stage(opening: Opening, profile: Profile) -> Part:
-    order = list(CareerStage.values)
     if not opening.career_stages or profile.career_stage in opening.career_stages:
         return part("career_stage", 1.0, zh="职业阶段符合。", en="The career stage is as asked.")
     distance = min(
-        abs(order.index(profile.career_stage) - order.index(stage)) for stage in opening.career_stages
+        abs(STAGES.index(profile.career_stage) - STAGES.index(stage)) for stage in opening.career_stages
     )
     value = 0.5 if distance == 1 else 0.0
     return part("career_stage", value, zh="职业阶段不在要求之内。", en="Another career stage than asked.")

@@ -1,11 +1,16 @@
 """Settings that hold everywhere. The environment fills them in; `.env.example` explains every key."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from talentbridge.settings.environment import ROOT, env
+
+# The products of a match are small: a second thread costs it more than it brings (2.5 times as slow on 2 busy cores).
+# Read when numpy is first imported; the encoders ask for threads of their own (SEARCH_THREADS).
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # Everything the running site writes – database, index, media – lives here and is never in the repository.
 VAR = Path(env.str("TALENTBRIDGE_VAR", default=str(ROOT / "var")))

@@ -204,3 +204,10 @@ def test_base_keeps_its_day_through_notice_and_gets_a_new_one_after_withdrawal(o
     withdraw_recognition(base, **WHY, by=officer)
     assert recognise_base(base, by=officer, on=date(2026, 1, 2)).recognised_on == date(2026, 1, 2)
     assert base.status_reason == ""
+
+
+@pytest.mark.parametrize("language", ["", "fr"])
+def test_reason_in_no_language_of_the_platform_is_refused(officer: User, language: str) -> None:
+    base = BaseFactory(status=BaseStatus.RECOGNISED, recognised_on=date(2024, 5, 6))
+    with pytest.raises(ReasonMissing, match="language"):
+        put_base_on_notice(base, reason="Too few visits.", language=language, by=officer)

@@ -10,7 +10,8 @@ from bases.choices import BaseKind, InstitutionKind
 from bases.models import Base, Institution, Opening, Project
 from demo import load as loading
 from demo.load import load
-from demo.loading.logins import LOGINS, PASSWORD
+from demo.loading.logins import EXPERT, LOGINS, PASSWORD
+from demo.loading.people import DOMAIN
 from demo.reading import BadDemoData
 from experts.models import Profile
 from taxonomy.choices import StayKind
@@ -54,6 +55,16 @@ def test_load_again_changes_nothing_that_people_did() -> None:
     assert Profile.objects.get(pk=edited.pk).affiliation == "A new place"
     assert not Profile.objects.filter(pk=gone).exists()
     assert Profile.objects.count() == 119
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_again_does_not_miss_the_logins_that_people_removed() -> None:
+    Profile.objects.get(user__email=f"{EXPERT}@{DOMAIN}").delete()
+    User.objects.filter(email=f"admin@{DOMAIN}").update(email="me@example.org")
+
+    assert load() == 0
+
+    assert not User.objects.filter(email=f"admin@{DOMAIN}").exists()
 
 
 @pytest.mark.usefixtures("loaded")

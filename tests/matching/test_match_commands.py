@@ -180,6 +180,11 @@ def test_openings_for_a_profile_are_shown_and_put_out_as_json(indexed: Index) ->
             {"text": "Wir untersuchen die Wand des Reaktors und das Plasma mit einem Laser"},
             "The text is neither Chinese nor English, the two languages that are understood: translate it first.",
         ),
+        (
+            [],
+            {"text": f"{TEXT} \udce9"},
+            "The text holds bytes that are no UTF-8: save it as UTF-8 and try again.",
+        ),
         ([], {"text": TEXT}, "The index holds no people: run `manage.py rebuild_index`."),
     ],
 )  # fmt: skip
@@ -195,6 +200,14 @@ def test_a_long_text_on_standard_input_is_refused(
     monkeypatch.setattr("sys.stdin", io.StringIO("plasma " * 1_500_000))
 
     assert refusal("match_opening", text="-").endswith("the limit is 20,000: shorten it to what is asked.")
+
+
+def test_standard_input_that_is_no_utf8_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("等离子体".encode("gb18030")), encoding="utf-8"))
+
+    assert refusal("match_opening", text="-") == (
+        "The text holds bytes that are no UTF-8: save it as UTF-8 and try again."
+    )
 
 
 def test_match_profile_refuses_with_one_sentence(indexed: Index) -> None:

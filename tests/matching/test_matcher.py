@@ -289,6 +289,21 @@ def test_openings_for_a_person_are_those_that_take_applications(indexed: Index) 
     assert [len(one.evidence) for one in found.ranked] == [2]
 
 
+def test_openings_past_their_deadline_crowd_out_nobody(
+    indexed: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("matching.domain.candidates.SIZE", 1)
+    monkeypatch.setattr("matching.domain.openings.SIZE", 1)
+    profile = MatchableProfileFactory()
+    late, far = OpenOpeningFactory(), OpenOpeningFactory(text__title="Porcelain", text__description="Old letters.")
+    indexed()
+    type(late).objects.filter(pk=late.pk).update(deadline=timezone.now() - timedelta(hours=1))
+
+    found = openings_for(profile, reader=profile.user)
+
+    assert names(found) == [far.pk]
+
+
 def test_openings_for_somebody_outside_the_pool_are_barred_by_consent(indexed: Index) -> None:
     profile = ProfileFactory()
     OpenOpeningFactory()

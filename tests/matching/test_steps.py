@@ -10,6 +10,7 @@ from bases.choices import StaffRole, Verification
 from matching.choices import ExchangeState, IntroductionState, OutcomeState, RoundState, Side
 from matching.domain.steps import (
     NotYourSide,
+    OpeningFull,
     accept_introduction,
     confirm_round,
     decline_introduction,
@@ -54,6 +55,21 @@ def test_introduction_is_accepted_by_the_second_yes(order: tuple[Side, Side]) ->
     assert introduction.state == IntroductionState.OFFERED
     accept_introduction(introduction, side=order[1], by=who[order[1]])
     assert introduction.state == IntroductionState.ACCEPTED
+
+
+def test_last_place_is_taken_once() -> None:
+    first = IntroductionFactory(opening__places=1)
+    second = IntroductionFactory(opening=first.opening)
+    who = sides(first)
+    for side in Side:
+        accept_introduction(first, side=side, by=who[side])
+    accept_introduction(second, side=Side.HOST, by=who[Side.HOST])
+
+    with pytest.raises(OpeningFull, match="has no place left"):
+        accept_introduction(second, side=Side.PERSON, by=second.profile.user)
+
+    second.refresh_from_db()
+    assert (second.state, second.person_accepted_at) == (IntroductionState.OFFERED, None)
 
 
 def test_nobody_speaks_for_the_other_side() -> None:

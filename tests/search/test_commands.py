@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from pytest_django import Settings
 
 from experts.models import ProfileText
@@ -195,3 +195,19 @@ def test_interrupted_rebuild_says_that_nothing_is_lost(monkeypatch: pytest.Monke
 
     with pytest.raises(CommandError, match="Interrupted: the old index serves on"):
         call_command("rebuild_index")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", ["rebuild_index", "index_pending"])
+def test_database_that_cannot_be_written_gets_one_sentence(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with deferred():
+        MatchableProfileFactory()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr("search.cache.CachedVector.objects.bulk_create", refuse)
+    monkeypatch.setattr("search.indexing.work._note_failure", refuse)
+
+    with pytest.raises(CommandError, match=r"The database refused a write \(database or disk is full\)"):
+        call_command(command)

@@ -267,11 +267,29 @@ def test_pause_grows_to_an_hour(
     assert timedelta(minutes=59) < pause <= timedelta(hours=1)
 
 
-def test_second_worker_leaves_the_work_to_the_first(index: SearchBackend) -> None:
+def test_outage_delays_no_job_for_longer_than_a_minute(
+    index: SearchBackend, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     MatchableProfileFactory()
+    IndexJob.objects.update(attempts=50)
+
+    def put(self, documents):  # type: ignore[no-untyped-def]
+        raise IndexUnavailable("The cluster does not answer.")
+
+    monkeypatch.setattr(MemoryBackend, "put", put)
+    with caplog.at_level(logging.CRITICAL):
+        work_off()
+
+    pause = IndexJob.objects.latest("pk").not_before - timezone.now()
+    assert pause <= timedelta(seconds=30)
+
+
+@contextmanager
+def another_worker() -> Iterator[None]:
+    """While it has its turn."""
     taken, over = Event(), Event()
 
-    def other_worker() -> None:
+    def work() -> None:
         with turn() as ours:
             assert ours
             taken.set()
@@ -279,11 +297,17 @@ def test_second_worker_leaves_the_work_to_the_first(index: SearchBackend) -> Non
         connection.close()
 
     with ThreadPoolExecutor() as pool:
-        other = pool.submit(other_worker)
+        other = pool.submit(work)
         assert taken.wait(10)
-        report = work_off()
+        yield
         over.set()
         other.result()
+
+
+def test_second_worker_leaves_the_work_to_the_first(index: SearchBackend) -> None:
+    MatchableProfileFactory()
+    with another_worker():
+        report = work_off()
 
     assert (report.done, report.error) == (0, "Another process is working off the outbox.")
     assert work_off().done == 1
@@ -379,6 +403,18 @@ def test_rebuild_does_the_work_of_the_outbox(index: SearchBackend) -> None:
 
     assert not IndexJob.objects.exists()
     assert len(index.digests("profile")) == 1
+
+
+def test_rebuild_leaves_the_rows_that_a_worker_may_be_reading(index: SearchBackend) -> None:
+    with deferred():
+        MatchableProfileFactory()
+    rows = IndexJob.objects.count()
+
+    with another_worker():
+        rebuild()
+
+    assert IndexJob.objects.count() == rows
+    assert work_off().done == 1
 
 
 def test_failed_rebuild_keeps_index_and_outbox(index: SearchBackend, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,6 +102,22 @@ def test_work_is_done_once_for_a_transaction(committed: Committed, monkeypatch: 
     assert started == [{"retry": False}]
 
 
+def test_a_busy_broker_gets_one_task_for_a_transaction(
+    committed: Committed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[object] = []
+    monkeypatch.setattr(work_off_outbox, "apply_async", lambda **options: started.append(options))
+
+    with committed():
+        with pytest.raises(ZeroDivisionError):
+            make_and_roll_back()
+        MatchableProfileFactory()
+        with transaction.atomic():
+            OpenOpeningFactory()
+
+    assert len(started) == 1
+
+
 def test_rolled_back_savepoint_takes_only_its_own_rows(index: SearchBackend, committed: Committed) -> None:
     with committed():
         with pytest.raises(ZeroDivisionError):

@@ -304,3 +304,18 @@ except IndexUnavailable as error:
     else:
         pytest.fail("the largest limit was still too small")
     assert generation_of(folder) == 1
+
+
+def test_reader_that_meets_a_version_being_removed_looks_again(
+    folder: Path, backend: EmbeddedBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend.put([document("a")])
+    with backend.rebuild() as new:
+        new.put([document("b")])
+    old, real = folder / "v-gone", backend._layout.current
+    answers = iter([old, real(), real()])
+    old.mkdir()
+    (old / "manifest.json").write_text("{")  # half of it is removed already
+    monkeypatch.setattr(backend._layout, "current", lambda: next(answers, real()))
+
+    assert list(backend.digests(document("b").kind)) == ["b"]

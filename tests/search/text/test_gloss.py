@@ -1,9 +1,14 @@
+from collections.abc import Sequence
+
 import numpy as np
+import pytest
 
 from search.encoders.hashing import HashingEncoder
+from search.text import gloss
 from search.text.cedict import Dictionary
 from search.text.gloss import Glosser
 from search.text.lexicon import Lexicon, TermEntry
+from search.types import Matrix
 
 GENERAL = Dictionary(
     entries={"电池": "battery\x1fcell", "方法": "method\x1fway", "薄膜": "thin film"}, simplified={}
@@ -37,3 +42,19 @@ def test_latin_script_stays_and_counts() -> None:
     view, stems = glosser().english("基于MAPbI3的薄膜", np.zeros(64, np.float32))
     assert view == "MAPbI3 thin film"
     assert set(stems) == {"mapbi3", "thin", "film"}
+
+
+def test_another_thread_may_forget_what_this_one_is_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gloss, "MAX_REMEMBERED", 4)
+
+    class Busy(HashingEncoder):
+        """While it encodes, somebody else's words push everything known out of the memory."""
+
+        def encode(self, texts: Sequence[str]) -> Matrix:
+            if "薄膜" in texts:
+                mine._vectors.clear()
+            return super().encode(texts)
+
+    mine = Glosser(Busy(dimension=64), LEXICON)
+    mine.learn(["电池"])
+    mine._encode(["电池", "薄膜"])
