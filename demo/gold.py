@@ -18,7 +18,11 @@ def gold() -> dict[str, list[str]]:
 
 def gold_rows() -> dict[int, list[int]]:
     """The same in primary keys of the loaded rows."""
-    ids = {(row.kind, row.key): row.object_id for row in LoadedRecord.objects.filter(kind__in=["opening", "person"])}
+    ids = {
+        (row.kind, row.key): row.object_id
+        for row in LoadedRecord.objects.filter(kind__in=["opening", "person"])
+    }
     return {
-        ids["opening", opening]: [ids["person", person] for person in people] for opening, people in gold().items()
+        ids["opening", opening]: [ids["person", person] for person in people]
+        for opening, people in gold().items()
     }

@@ -39,5 +39,7 @@ def load() -> int:
                 registry.make("opening", offer, lambda item: openings.make_opening(item, registry))
             logins.make_logins(registry)
         except IntegrityError as error:
-            raise BadDemoData(f"the database refused a record: {error}. Correct the record that breaks it.") from error
+            raise BadDemoData(
+                f"the database refused a record: {error}. Correct the record that breaks it."
+            ) from error
     return registry.made

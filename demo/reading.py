@@ -44,13 +44,15 @@ class LineLoader(yaml.SafeLoader):
 
 def without_lines(value: Any) -> Any:
     if isinstance(value, dict):
-        return {k: without_lines(v) for k, v in value.items() if not (isinstance(k, str) and k.startswith(LINE))}
+        return {
+            k: without_lines(v) for k, v in value.items() if not (isinstance(k, str) and k.startswith(LINE))
+        }
     return [without_lines(part) for part in value] if isinstance(value, list) else value
 
 
 def parse(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=LineLoader)  # noqa: S506 (a SafeLoader)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=LineLoader)
     except UnicodeDecodeError as error:
         raise BadDemoData(f"{path}: not UTF-8 ({error}). Save the file as UTF-8.") from None
     except yaml.YAMLError as error:
@@ -96,7 +98,9 @@ def read(pattern: str, schema: type[Item], *, folder: Path = DATA) -> list[Recor
     for record in records:
         key = record.item.id  # type: ignore[attr-defined]
         if key in seen:
-            faults.append(f"{record.place}: id {key!r} stands already at {seen[key]}. Give each record an id of its own.")
+            faults.append(
+                f"{record.place}: id {key!r} stands already at {seen[key]}. Give each record an id of its own."
+            )
         seen.setdefault(key, record.place)
     if faults:
         raise BadDemoData("\n".join(faults))

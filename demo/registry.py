@@ -40,7 +40,9 @@ class Registry:
         except KeyError:
             raise LookupError(f"no {kind} has the id {key!r}; correct the id or add the {kind}") from None
         except model.DoesNotExist:
-            raise LookupError(f"{kind} {key!r} was loaded once and deleted since; take the record out") from None
+            raise LookupError(
+                f"{kind} {key!r} was loaded once and deleted since; take the record out"
+            ) from None
 
     def optional(self, model: type[Row], kind: str, key: str | None) -> Row | None:
         return None if key is None else self.row(model, kind, key)

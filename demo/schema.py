@@ -137,7 +137,9 @@ class Opening(Strict):
     title_other: str | None = Field(default=None, max_length=250)
     summary: str = Field(max_length=400)
     description: Text
-    requirements: list[Annotated[str, Field(min_length=1, max_length=400)]] = Field(min_length=1, max_length=20)
+    requirements: list[Annotated[str, Field(min_length=1, max_length=400)]] = Field(
+        min_length=1, max_length=20
+    )
     terms: Terms
     institution: Slug | None = None
     base: Slug | None = None

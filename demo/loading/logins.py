@@ -15,7 +15,7 @@ from demo.loading.people import DOMAIN
 from demo.registry import Registry
 from experts.models import Profile
 
-PASSWORD = "bridge-demo-2026"  # noqa: S105 (public on purpose)
+PASSWORD = "bridge-demo-2026"
 EXPERT = "en-marit-solvang"
 YOUNG_SCIENTIST = "en-shen-ruolan"
 HOST = "binjiang-pv"
@@ -42,7 +42,12 @@ LOGINS = (
 
 def user(name: str, shown: str, language: str = "en", **fields: bool) -> User:
     return User.objects.create_user(
-        f"{name}@{DOMAIN}", PASSWORD, name=shown, language=language, email_verified_at=timezone.now(), **fields
+        f"{name}@{DOMAIN}",
+        PASSWORD,
+        name=shown,
+        language=language,
+        email_verified_at=timezone.now(),
+        **fields,
     )
 
 

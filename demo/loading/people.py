@@ -17,7 +17,10 @@ CONSENT_VERSION = "demo-1"
 
 def make_person(item: schema.Person) -> Profile:
     user = User.objects.create_user(
-        f"{item.id}@{DOMAIN}", name=item.name, language=item.texts[0].language, email_verified_at=timezone.now()
+        f"{item.id}@{DOMAIN}",
+        name=item.name,
+        language=item.texts[0].language,
+        email_verified_at=timezone.now(),
     )
     for purpose in CONSENTS:
         Consent.objects.create(user=user, purpose=purpose, version=CONSENT_VERSION)

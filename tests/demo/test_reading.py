@@ -79,3 +79,32 @@ def test_gold_list_names_people_of_the_files_in_both_languages() -> None:
         languages |= {paper.language for person in fitting for paper in people[person].publications}
         assert languages == {"zh-hans", "en"} or languages - {openings[opening].language}, opening
     assert len(gold()) == 40
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("fields: [energy]", "fields: [energie]", ["fields.0", "'energie'", "energy, "]),
+        ("challenges: []", "challenges: [peace]", ["challenges.0", "'peace'"]),
+    ],
+)
+def test_read_names_the_field_or_challenge_that_there_is_not(
+    tmp_path: Path, old: str, new: str, words: list[str]
+) -> None:
+    record = """
+- id: p
+  base: b
+  leader: L
+  language: en
+  title: T
+  description: D
+  fields: [energy]
+  challenges: []
+  funding: {central: 100}
+  start_year: 2024
+  end_year: 2026
+"""
+    (tmp_path / "projects.yaml").write_text(record.replace(old, new), encoding="utf-8")
+    with pytest.raises(BadDemoData) as error:
+        read("projects.yaml", schema.Project, folder=tmp_path)
+    assert all(word in str(error.value) for word in words), error.value
