@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 
 from demo.models import LoadedRecord
@@ -18,9 +19,18 @@ class Registry:
 
     def __init__(self) -> None:
         self._ids = {(row.kind, row.key): row.object_id for row in LoadedRecord.objects.all()}
-        self.made = 0
+        self._new: set[tuple[str, str]] = set()
 
-    def make(self, kind: str, record: Record[Item], create: Callable[[Item], models.Model]) -> None:
+    @property
+    def made(self) -> int:
+        """How many records became rows in this run."""
+        return len(self._new)
+
+    def is_new(self, kind: str, key: str) -> bool:
+        """Whether the record became a row in this run."""
+        return (kind, key) in self._new
+
+    def make(self, kind: str, record: Record[Item], create: Callable[[Item], Any]) -> None:
         """Call `create` unless this record was loaded before."""
         key: str = record.item.id  # type: ignore[attr-defined]
         if (kind, key) in self._ids:
@@ -31,7 +41,7 @@ class Registry:
             raise BadDemoData(f"{record.place}: {key}: {error.args[0]}") from None
         LoadedRecord.objects.create(kind=kind, key=key, object_id=row.pk)
         self._ids[kind, key] = row.pk
-        self.made += 1
+        self._new.add((kind, key))
 
     def row(self, model: type[Row], kind: str, key: str) -> Row:
         """The row that a record became; LookupError names the remedy when there is none."""
@@ -39,7 +49,7 @@ class Registry:
             return model._default_manager.get(pk=self._ids[kind, key])
         except KeyError:
             raise LookupError(f"no {kind} has the id {key!r}; correct the id or add the {kind}") from None
-        except model.DoesNotExist:
+        except ObjectDoesNotExist:
             raise LookupError(
                 f"{kind} {key!r} was loaded once and deleted since; take the record out"
             ) from None

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from bases import choices as host
 from experts.choices import ProfileKind
 from taxonomy import choices as shared
+from taxonomy.reference import rows
 
 
 def one_of(values: list[str]) -> AfterValidator:
@@ -39,6 +40,9 @@ Level = Annotated[str, one_of(list(shared.LanguageLevel.values))]
 Spoken = Annotated[str, one_of(list(shared.SpokenLanguage.values))]
 Stage = Annotated[str, one_of(list(shared.CareerStage.values))]
 Stay = Annotated[str, one_of(list(shared.StayKind.values))]
+PriorityField = Annotated[str, one_of([row["slug"] for row in rows("fields")])]
+Challenge = Annotated[str, one_of([row["slug"] for row in rows("challenges")])]
+Discipline = Annotated[str, one_of([row["code"] for row in rows("disciplines")])]
 Province = Annotated[str, one_of(list(shared.Province.values))]
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
 
@@ -56,7 +60,7 @@ class Institution(Strict):
     city: Both
     language: Language
     about: Text
-    fields: list[Slug]
+    fields: list[PriorityField]
     verified: bool
     website: str = ""
 
@@ -70,7 +74,7 @@ class Base(Strict):
     city: Both
     language: Language
     about: Text
-    fields: list[Slug]
+    fields: list[PriorityField]
     recognised: datetime.date
     status: Annotated[str, one_of(list(host.BaseStatus.values))]
 
@@ -108,8 +112,8 @@ class Project(Strict):
     title: str = Field(max_length=250)
     title_other: str | None = Field(default=None, max_length=250)
     description: Text
-    fields: list[Slug]
-    challenges: list[Slug] = []
+    fields: list[PriorityField]
+    challenges: list[Challenge] = []
     funding: dict[Annotated[str, one_of(list(host.FundingKind.values))], Annotated[int, Field(ge=0, le=100)]]
     start_year: int
     end_year: int
@@ -156,8 +160,8 @@ class Opening(Strict):
     career_stages: list[Stage] = []
     nationality_rule: Annotated[str, one_of(list(host.NationalityRule.values))] = "any"
     nationalities: list[Country] = []
-    fields: list[Slug]
-    challenges: list[Slug] = []
+    fields: list[PriorityField]
+    challenges: list[Challenge] = []
     channel: Annotated[str, one_of(list(shared.SourceChannel.values))] = "host"
     sensitivity: Literal["clear", "held"] = "clear"
     sensitivity_reason: str = ""  # in the language of the opening; a held opening says why
@@ -213,9 +217,9 @@ class Person(Strict):
     career_stage: Stage
     doctorate_year: int | None = None
     languages: dict[Spoken, Level]
-    fields: list[Slug]
-    challenges: list[Slug] = []
-    disciplines: list[str] = []
+    fields: list[PriorityField]
+    challenges: list[Challenge] = []
+    disciplines: list[Discipline] = []
     stays: list[WantedStay]
     texts: list[ProfileText] = Field(min_length=1)
     publications: list[Publication] = []

@@ -1,5 +1,6 @@
 """Why a step on the host side is refused. Each is an IllegalTransition: nothing was changed."""
 
+from taxonomy.choices import Language
 from taxonomy.transitions import IllegalTransition
 
 
@@ -23,8 +24,10 @@ class DeadlinePassed(IllegalTransition):
     """Nobody could apply any more."""
 
 
-def require_reason(reason: str) -> str:
+def require_reason(reason: str, *, language: str) -> str:
     """The reason without outer blanks. Raises ReasonMissing."""
     if not reason.strip():
         raise ReasonMissing("Give a reason; the other side reads it.")
+    if language not in Language.values:
+        raise ReasonMissing(f"Say in which language the reason is written: {' or '.join(Language.values)}.")
     return reason.strip()

@@ -63,6 +63,6 @@ def _step(
         table=VERIFICATION,
         verb=verb,
         by=by,
-        verification_reason=require_reason(reason),
+        verification_reason=require_reason(reason, language=language),
         verification_reason_language=language,
     )

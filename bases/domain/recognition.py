@@ -54,6 +54,6 @@ def _step(base: Base, to: BaseStatus, verb: str, *, reason: str, language: str, 
         table=BASE_STATUS,
         verb=verb,
         by=by,
-        status_reason=require_reason(reason),
+        status_reason=require_reason(reason, language=language),
         status_reason_language=language,
     )

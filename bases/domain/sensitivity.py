@@ -29,7 +29,7 @@ def clear_sensitivity(opening: Opening, *, by: User) -> Opening:
 @transaction.atomic
 def hold_sensitivity(opening: Opening, *, reason: str, language: str, by: User) -> Opening:
     """Hold the opening for review; one that is public goes back into review at once. Raises ReasonMissing."""
-    reason = require_reason(reason)
+    reason = require_reason(reason, language=language)
     lock(opening)
     if opening.publication in (PublicationState.OPEN, PublicationState.FILLED):
         take_step(
@@ -56,6 +56,6 @@ def _step(opening: Opening, to: Sensitivity, verb: str, *, reason: str, language
         table=SENSITIVITY,
         verb=verb,
         by=by,
-        sensitivity_reason=require_reason(reason),
+        sensitivity_reason=require_reason(reason, language=language),
         sensitivity_reason_language=language,
     )

@@ -52,13 +52,12 @@ def user(name: str, shown: str, language: str = "en", **fields: bool) -> User:
 
 
 def make_logins(registry: Registry) -> None:
-    """Create what is missing; passwords that somebody changed stay."""
+    """With the records they belong to, once: a login that somebody changed or deleted since stays so."""
     for key in (EXPERT, YOUNG_SCIENTIST):
-        person = registry.row(Profile, "person", key).user
-        if person and not person.has_usable_password():
+        if registry.is_new("person", key) and (person := registry.row(Profile, "person", key).user):
             person.set_password(PASSWORD)
             person.save()
-    if User.objects.filter(email=f"admin@{DOMAIN}").exists():
+    if not registry.is_new("institution", HOST):
         return
     host = registry.row(Institution, "institution", HOST)
     other_host = registry.row(Institution, "institution", OTHER_HOST)

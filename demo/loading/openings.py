@@ -22,9 +22,11 @@ def in_days(days: int) -> datetime.date:
 
 def make_opening(item: schema.Opening, registry: Registry) -> host.Opening:
     base = registry.optional(host.Base, "base", item.base)
-    institution = (
-        registry.row(host.Institution, "institution", item.institution) if item.institution else None
-    ) or (base.institution if base else None)
+    institution = registry.optional(host.Institution, "institution", item.institution)
+    if institution is None and base is not None:
+        institution = base.institution
+    if institution is None:
+        raise LookupError("no host; name a base or an institution")
     clear = item.sensitivity == "clear"
     row = host.Opening.objects.create(
         institution=institution,

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 
 from search.text.characters import visible
 from search.text.language import OTHER, detect
+
+NO_UTF8 = "The text holds bytes that are no UTF-8: save it as UTF-8 and try again."
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class TextRefused(ValueError):
@@ -13,12 +18,14 @@ class TextRefused(ValueError):
 
 
 def check_text(text: str) -> str:
-    """The text, trimmed. Raises TextRefused if it is empty, too long, has no word, or is in a third language."""
+    """The text, trimmed. Raises TextRefused if it is empty, too long, has no word, or is in a third language or no UTF-8."""
     if len(text) > settings.TEXT_LIMIT:
         raise TextRefused(
             f"The text has {len(text):,} characters and the limit is {settings.TEXT_LIMIT:,}: "
             "shorten it to what is asked."
         )
+    if _LONE_SURROGATE.search(text):  # how Python reads bytes of another encoding
+        raise TextRefused(NO_UTF8)
     trimmed = text.strip()
     if not visible(trimmed).strip():
         raise TextRefused("The text is empty: write what the person should work on, in Chinese or English.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -13,7 +14,7 @@ from bases.models import Opening
 from experts.models import Profile
 from matching.domain import explanation, parts
 from matching.domain.asked import asked_by_profile
-from matching.domain.candidates import look, number
+from matching.domain.candidates import SIZE, look, number
 from matching.domain.eligibility import eligibility
 from matching.domain.engine import affinity_model, engine_version, informative, side_of
 from matching.domain.ranking import split
@@ -49,11 +50,17 @@ def openings_for(
     backend, now, own = get_backend(), timezone.now(), _is(reader, profile)
     model = affinity_model(backend, "opening")
     asked = asked_by_profile(profile, backend)
-    ids = {number(id) for id in look(backend, "opening", asked)}
-    rows = Opening.objects.open().filter(pk__in=ids)
-    if reader is not None:
-        rows = rows.visible_to(reader)
-    rows = rows.for_cards().select_related("institution", "base", "project", "framework")
+    size = len(backend.digests("opening"))
+    ids = _open(look(backend, "opening", asked), reader)
+    if (
+        size > SIZE and len(ids) < top
+    ):  # those past their deadline stay in the index and may crowd out the others
+        ids = _open(look(backend, "opening", asked, size=size), reader)
+    rows = (
+        Opening.objects.filter(pk__in=ids)
+        .for_cards()
+        .select_related("institution", "base", "project", "framework")
+    )
     openings = {document_id("opening", one.pk): one for one in rows.prefetch_related(*OF_AN_OPENING)}
     standing = standing_of_openings(profile, [one.pk for one in openings.values()])
     judged = []
@@ -70,9 +77,16 @@ def openings_for(
     ranked, ineligible = split(judged, top=top)
     if explain and ranked:
         ranked = _explained(ranked, profile, backend, own=own)
-    return Shortlist(
-        ranked, ineligible, pool=len(backend.digests("opening")), engine=engine_version(), computed_at=now
-    )
+    return Shortlist(ranked, ineligible, pool=size, engine=engine_version(), computed_at=now)
+
+
+def _open(documents: Sequence[str], reader: Visitor | None) -> list[int]:
+    """The best SIZE of these openings, nearest first, that take applications now and that `reader` may see."""
+    rows = Opening.objects.open()
+    if reader is not None:
+        rows = rows.visible_to(reader)
+    taking = set(rows.values_list("pk", flat=True))
+    return [pk for pk in map(number, documents) if pk in taking][:SIZE]
 
 
 def _explained(

@@ -3,20 +3,11 @@ matched; it is never quoted, and a reason that rests on it says only that a rule
 
 from __future__ import annotations
 
-from experts.choices import Audience, Section
+from experts.choices import Section
+from experts.domain.visibility import INSTITUTIONS, sections_open_to
 from experts.models import Profile
-from experts.models.visibility import DEFAULT_AUDIENCE
-
-SEEN_BY_INSTITUTIONS = frozenset({Audience.PUBLIC, Audience.INSTITUTIONS})
 
 
 def quotable(profile: Profile, *, own: bool = False) -> frozenset[Section]:
     """Sections that a match may quote to institutions; all of them to the person themselves."""
-    if own:
-        return frozenset(Section)
-    chosen = {row.section: row.audience for row in profile.visibility.all()}
-    return frozenset(
-        section
-        for section in Section
-        if chosen.get(section, DEFAULT_AUDIENCE[section]) in SEEN_BY_INSTITUTIONS
-    )
+    return frozenset(Section) if own else sections_open_to(INSTITUTIONS, profile)

@@ -27,15 +27,23 @@ class NotYourSide(Exception):
     """Only the person themselves, or an owner or editor of the institution, speaks for that side."""
 
 
+class OpeningFull(IllegalTransition):
+    """Every place of the opening is taken by an accepted introduction."""
+
+
 @transaction.atomic
 def accept_introduction(introduction: Introduction, *, side: Side, by: User) -> Introduction:
-    """The yes of one side; with the yes of both the introduction is accepted and contact data may be shown."""
+    """The yes of one side; with the yes of both the introduction is accepted and contact data may be shown.
+
+    Raises OpeningFull, and notes no yes, where the second yes comes too late for the last place.
+    """
     lock(introduction)
     _require_side(introduction.opening, introduction.profile, side=side, by=by)
     _require_state(introduction, IntroductionState.OFFERED)
     _note(introduction, f"{side}_accepted_at")
     record(f"introduction accepted by the {side}", introduction, by=by)
     if introduction.host_accepted_at and introduction.person_accepted_at:
+        _require_place(introduction.opening)
         _take(introduction, IntroductionState.ACCEPTED, INTRODUCTION, by=by)
     return introduction
 
@@ -127,6 +135,13 @@ def _require_state(row: Any, state: str) -> None:
         raise IllegalTransition(
             f"{row._meta.verbose_name} {row.pk} is {row.state!r}, no longer {str(state)!r}."
         )
+
+
+def _require_place(opening: Opening) -> None:
+    """The opening is locked: of two who come for the last place at once, the second finds it taken."""
+    lock(opening)
+    if opening.introductions.filter(state=IntroductionState.ACCEPTED).count() >= opening.places:
+        raise OpeningFull(f"Opening {opening.pk} has no place left; raise its number of places first.")
 
 
 def _require_side(opening: Opening, profile: Profile, *, side: Side, by: User) -> None:

@@ -32,7 +32,7 @@ def make_backend(path: str, slots: Mapping[str, Slot]) -> SearchBackend:
     try:
         found = import_string(path)
         backend: SearchBackend = found.from_settings(slots)
-    except (ImportError, AttributeError) as error:
+    except (ImportError, AttributeError, ValueError) as error:
         raise ImproperlyConfigured(
             f"SEARCH_BACKEND={path!r} is no search backend ({error}): use search.backends.embedded.EmbeddedBackend."
         ) from error

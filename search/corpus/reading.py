@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 from search.text.language import CHINESE, detect
 from search.types import Passage
 
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 SHAPE = '{"id", "kind", "title", "text", "publications": [{"title", "abstract", "year"}]}'
 
 
@@ -44,6 +46,10 @@ def _entries(path: Path, *, profile_key: str, publications: bool) -> Iterator[En
         if not isinstance(id, str) or not id.strip():
             raise CorpusError(
                 f'{where}, field id: a text is needed, found {_short(id)}; give every line an "id".'
+            )
+        if _LONE_SURROGATE.search(id):
+            raise CorpusError(
+                f"{where}, field id: {_short(id)} holds half a character; write it in full or choose another id."
             )
         if id in seen:
             raise CorpusError(
@@ -79,7 +85,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             raise CorpusError(
                 f"{path}:{number}: byte {error.start + 1} is not UTF-8; save the file as UTF-8."
             ) from error
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:  # also a number of thousands of digits
             raise CorpusError(
                 f"{path}:{number}: no JSON ({error}); write one object a line: {SHAPE}."
             ) from error
@@ -129,5 +135,5 @@ def _passage(key: str, title: str, body: str) -> Passage:
 
 
 def _short(value: object) -> str:
-    shown = json.dumps(value, ensure_ascii=False)
+    shown = _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", json.dumps(value, ensure_ascii=False))
     return shown if len(shown) <= 60 else f"{shown[:57]}..."

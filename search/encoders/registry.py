@@ -33,9 +33,13 @@ def get_encoder(name: str) -> Encoder:
 def _make(path: str, folder: str, threads: int) -> Encoder:
     try:
         make = import_string(path)
-    except ImportError as error:
+        encoder: Encoder = make(folder=Path(folder) if folder else None, threads=threads)
+    except (
+        ImportError,
+        ValueError,
+        TypeError,
+    ) as error:  # nothing, no path, or something else than an encoder
         raise UnknownEncoder(
             f"There is no encoder {path!r} ({error}): use one of {', '.join(sorted(NAMES))}, or a dotted path."
         ) from error
-    encoder: Encoder = make(folder=Path(folder) if folder else None, threads=threads)
     return encoder

@@ -21,7 +21,7 @@ def enqueue(kind: str, ids: Iterable[int | None]) -> None:
     jobs = [IndexJob(kind=kind, object_id=id) for id in dict.fromkeys(ids) if id is not None]
     if jobs:
         IndexJob.objects.bulk_create(jobs)
-        if not _deferred.get():
+        if not _deferred.get() and not _will_start():
             transaction.on_commit(_start, robust=True)
 
 
@@ -35,8 +35,13 @@ def deferred() -> Iterator[None]:
         _deferred.reset(token)
 
 
+def _will_start() -> bool:
+    """Whether this transaction starts the work already: one task finds the rows of all its changes."""
+    return any(entry[1] is _start for entry in transaction.get_connection().run_on_commit)
+
+
 def _start() -> None:
-    """Runs after the commit, once for each change in it; the first one finds the rows of all of them."""
+    """Runs after the commit."""
     if IndexJob.objects.due().exists():
         from search.tasks import work_off_outbox  # here, for it imports this package
 

@@ -8,6 +8,7 @@ from search import engine
 from search.backends.registry import get_backend
 from search.cache import CHUNK, chunks
 from search.indexing.subjects import READINGS, iterate_sources, make_documents, matchable_ids
+from search.indexing.turns import turn
 from search.models import IndexJob
 
 
@@ -24,8 +25,10 @@ def rebuild(*, progress: Callable[[str, int], None] = lambda kind, count: None) 
     """
     engine.reset()  # terms as they are now, and a builder that asks the cache for every vector it uses
     builder, cache = engine.get_view_builder(), engine.stored_vectors
-    # What these rows speak of is read after this line, so that they are done when the new index serves.
-    waiting = list(IndexJob.objects.values_list("pk", flat=True))
+    # What these rows speak of is read after this line, so that they are done when the new index serves – unless a
+    # worker holds an older reading, which is carried over into the new index if it is put meanwhile: then they stay.
+    with turn() as ours:
+        waiting = list(IndexJob.objects.values_list("pk", flat=True)) if ours else []
     counts = dict.fromkeys(READINGS, 0)
     used: set[tuple[str, str]] = set()
     with cache.noting(used), get_backend().rebuild() as new:

@@ -22,7 +22,9 @@ from search.querysets import IndexJobQuerySet
 
 logger = logging.getLogger(__name__)
 
-LONGEST_PAUSE = timedelta(hours=1)
+LONGEST_PAUSE = timedelta(hours=1)  # of a subject that cannot be indexed
+# While nothing can be indexed: a withdrawn consent is to be gone within a minute of the index's return.
+LONGEST_OUTAGE_PAUSE = timedelta(seconds=30)
 Jobs = Mapping[tuple[str, int], Sequence[int]]  # (kind, subject) -> its rows
 
 
@@ -74,7 +76,7 @@ def _work_through(everything: bool, failed: set[int], progress: Callable[[int], 
             report += Report(done=len(jobs))
         except (IndexUnavailable, EncoderUnavailable) as error:
             logger.error("The outbox waits: %s", error)
-            report += _note_failure(jobs, error, failed) + Report(stopped=True)
+            report += _note_failure(jobs, error, failed, at_most=LONGEST_OUTAGE_PAUSE) + Report(stopped=True)
         except Exception:  # noqa: BLE001 – one subject of the batch is the trouble: find out which
             report += _one_by_one(jobs, failed)
         progress(sum(map(len, jobs.values())))
@@ -90,7 +92,7 @@ def _one_by_one(jobs: Jobs, failed: set[int]) -> Report:
             report += Report(done=1)
         except Exception as error:
             logger.exception("%s could not be indexed", document_id(*subject))
-            report += _note_failure({subject: rows}, error, failed)
+            report += _note_failure({subject: rows}, error, failed, at_most=LONGEST_PAUSE)
     return report
 
 
@@ -125,13 +127,13 @@ def _next_jobs(everything: bool, failed: set[int]) -> Jobs:
     return jobs
 
 
-def _note_failure(jobs: Jobs, error: Exception, failed: set[int]) -> Report:
-    """The rows stay, and wait longer after each attempt."""
+def _note_failure(jobs: Jobs, error: Exception, failed: set[int], *, at_most: timedelta) -> Report:
+    """The rows stay, and wait longer after each attempt, up to `at_most`."""
     message = str(error) or type(error).__name__
     for rows in jobs.values():
         failed.update(rows)
         attempts = max(IndexJob.objects.filter(pk__in=rows).values_list("attempts", flat=True), default=0) + 1
-        pause = min(timedelta(seconds=2 ** min(attempts, 12)), LONGEST_PAUSE)
+        pause = min(timedelta(seconds=2 ** min(attempts, 12)), at_most)
         IndexJob.objects.filter(pk__in=rows).update(
             attempts=attempts, last_error=message, not_before=timezone.now() + pause
         )

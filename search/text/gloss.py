@@ -100,10 +100,12 @@ class Glosser:
 
     def _encode(self, texts: Sequence[str]) -> Matrix:
         """float32 [n, d]; single words are encoded once and remembered."""
-        missing = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        # Read once: another thread may forget at any moment what is here now.
+        known = {text: vector for text in texts if (vector := self._vectors.get(text)) is not None}
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
         fresh = dict(zip(missing, self._encoder.encode(missing), strict=True)) if missing else {}
+        known |= fresh
         self._vectors.update(fresh)
-        found = np.stack([self._vectors[text] for text in texts]) if texts else np.zeros((0, 0), np.float32)
         for text in list(self._vectors)[: max(0, len(self._vectors) - MAX_REMEMBERED)]:
-            del self._vectors[text]  # the oldest
-        return found
+            self._vectors.pop(text, None)  # the oldest
+        return np.stack([known[text] for text in texts]) if texts else np.zeros((0, 0), np.float32)

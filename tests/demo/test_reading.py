@@ -30,7 +30,12 @@ def test_read_accepts_a_good_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [
-        ("kind: bilateral", "kind: friendly", 3, ["china-peru", "kind", "'friendly'", "bilateral, multilateral"]),
+        (
+            "kind: bilateral",
+            "kind: friendly",
+            3,
+            ["china-peru", "kind", "'friendly'", "bilateral, multilateral"],
+        ),
         ('["CN", "PE"]', '["CN", "PX"]', 5, ["countries.1", "'PX'", "ISO code"]),
         ("start_year: 1988", "start_year: soon", 6, ["start_year", "'soon'", "integer"]),
         ("  start_year: 1988\n", "", 2, ["start_year", "required"]),
@@ -54,7 +59,9 @@ def test_read_reports_every_fault_at_once(tmp_path: Path) -> None:
 
 
 def test_read_refuses_an_id_twice(tmp_path: Path) -> None:
-    with pytest.raises(BadDemoData, match=r"frameworks.yaml:9: id 'china-peru' stands already at frameworks.yaml:2"):
+    with pytest.raises(
+        BadDemoData, match=r"frameworks.yaml:9: id 'china-peru' stands already at frameworks.yaml:2"
+    ):
         read_text(tmp_path, GOOD + GOOD)
 
 

@@ -6,7 +6,10 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.db import connection, transaction
+from django.test import RequestFactory
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -15,12 +18,14 @@ from bases.choices import BaseStatus, PublicationState, Verification
 from bases.models import BaseText, ProjectText
 from experts.choices import ProfileState
 from experts.models import Profile, Publication
+from search.admin import IndexJobAdmin
 from search.backends.base import SearchBackend
 from search.indexing import deferred, outbox, work_off
 from search.models import IndexJob
 from search.tasks import work_off_outbox
 from taxonomy.models import Challenge, PriorityField
 from tests.factories import (
+    AdministratorFactory,
     BaseFactory,
     MatchableProfileFactory,
     OpenOpeningFactory,
@@ -301,3 +306,14 @@ def save(row: object, **values: object) -> None:
     for name, value in values.items():
         setattr(row, name, value)
     row.save()  # type: ignore[attr-defined]
+
+
+def test_outbox_is_looked_at_by_administrators_and_emptied_by_nobody(rf: RequestFactory) -> None:
+    outbox_admin, request = IndexJobAdmin(IndexJob, admin.site), rf.get("/")
+    request.user = AdministratorFactory.create()
+    assert outbox_admin.has_view_permission(request)
+    assert not outbox_admin.has_delete_permission(request)
+
+    request.user = UserFactory.create(is_staff=True)
+    request.user.user_permissions.add(Permission.objects.get(codename="view_indexjob"))
+    assert not outbox_admin.has_view_permission(request)

@@ -62,13 +62,14 @@ class Command(BaseCommand):
         return found, {"kind": "opening", "id": opening.pk}
 
     def _by_text(self, text: str, options: Any) -> tuple[Any, dict[str, Any]]:
-        from matching.domain.free_text import TextRefused, check_text
+        from matching.domain.free_text import NO_UTF8, TextRefused, check_text
         from matching.domain.matcher import people_for_text
 
-        # One character more than the limit is enough to refuse; a UTF-8 character has up to four bytes.
-        given = sys.stdin.read(settings.TEXT_LIMIT * 4 + 1) if text == "-" else text
         try:
-            checked = check_text(given)
+            # One character more than the limit is enough to refuse.
+            checked = check_text(sys.stdin.read(settings.TEXT_LIMIT + 1) if text == "-" else text)
+        except UnicodeDecodeError as error:
+            raise CommandError(NO_UTF8) from error
         except TextRefused as error:
             raise CommandError(str(error)) from error
         return people_for_text(checked, top=options["top"]), {"kind": "text", "text": checked}

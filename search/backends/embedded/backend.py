@@ -108,6 +108,11 @@ class EmbeddedBackend:
                     return question(self._newest(version))
             except FileNotFoundError:
                 continue  # a rebuild has just switched and removed it: look again
+            except IndexUnavailable:
+                if (
+                    self._layout.current() == version
+                ):  # else it is being removed, and half of it looks damaged
+                    raise
         raise damaged(self._layout.folder, "files of the version that CURRENT names are missing")
 
     def _newest(self, version: Path) -> Snapshot:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -49,6 +50,7 @@ class Snapshot:
         }
         # Bound to this snapshot, so that they go when it goes.
         self._passing = lru_cache(maxsize=64)(self._find_passing)
+        self.digests = lru_cache(maxsize=8)(self._read_digests)
         self.frequencies = lru_cache(maxsize=8)(self._count_frequencies)
         self.background = lru_cache(maxsize=8)(self._sample_background)
 
@@ -71,11 +73,6 @@ class Snapshot:
         )
         found.sort(key=lambda pair: place[pair[0][0]])
         return self._block([head for head, _ in found], np.array([record for _, record in found], np.int64))
-
-    def digests(self, kind: str) -> dict[str, str]:
-        """See SearchBackend.digests."""
-        heads = map(self._head, self._passing(kind, (), ()).tolist())
-        return {head[0]: head[2] for head in heads}
 
     def documents(self, ids: Sequence[str]) -> list[Document]:
         """Whole documents as they were put (weights as float32), to carry them into another version."""
@@ -107,6 +104,10 @@ class Snapshot:
 
     def _find_passing(self, kind: str, must: Filters, must_not: Filters) -> NDArray[np.int64]:
         return self._lexical.passing(kind, dict(must), dict(must_not))
+
+    def _read_digests(self, kind: str) -> Mapping[str, str]:
+        heads = map(self._head, self._passing(kind, (), ()).tolist())
+        return MappingProxyType({head[0]: head[2] for head in heads})  # shared by all who ask
 
     def _count_frequencies(self, kind: str) -> Frequencies:
         rows = self._rows_of(self._passing(kind, (), ()))

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from search.indexing import work_off
 from search.management.progress import progress_bar
@@ -33,7 +34,13 @@ class Command(BaseCommand):
         done, error = 0, ""
         for attempt in range(1, rounds + 1):
             with progress_bar(f"Indexing, attempt {attempt}", total=IndexJob.objects.count()) as advance:
-                report = work_off(everything=True, seconds=PATIENCE, progress=advance)
+                try:
+                    report = work_off(everything=True, seconds=PATIENCE, progress=advance)
+                except OperationalError as error:
+                    raise CommandError(
+                        f"The database refused a write ({error}): what is waiting stays. Free some disk space and run "
+                        "index_pending again."
+                    ) from error
             done, error = done + report.done, report.error or error
             if not IndexJob.objects.exists():
                 self.stdout.write(f"Indexed {done} changed subjects; nothing is waiting.")

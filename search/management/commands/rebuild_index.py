@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from search.backends.base import IndexUnavailable
 from search.encoders.base import EncoderUnavailable
@@ -25,4 +26,9 @@ class Command(BaseCommand):
             raise CommandError("Interrupted: the old index serves on. Run rebuild_index again.") from error
         except (IndexUnavailable, EncoderUnavailable) as error:
             raise CommandError(str(error)) from error
+        except OperationalError as error:
+            raise CommandError(
+                f"The database refused a write ({error}): the old index serves on. Free some disk space and run "
+                "rebuild_index again."
+            ) from error
         self.stdout.write("Indexed " + ", ".join(f"{count} {kind}s" for kind, count in counts.items()) + ".")
