@@ -18,7 +18,7 @@ class TextRefused(ValueError):
 
 
 def check_text(text: str) -> str:
-    """The text, trimmed. Raises TextRefused if it is empty, too long, has no word, or is in a third language or no UTF-8."""
+    """The text, trimmed. Raises TextRefused if it is too long, no UTF-8, empty, wordless, or in a third language."""
     if len(text) > settings.TEXT_LIMIT:
         raise TextRefused(
             f"The text has {len(text):,} characters and the limit is {settings.TEXT_LIMIT:,}: "

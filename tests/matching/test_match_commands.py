@@ -203,7 +203,9 @@ def test_a_long_text_on_standard_input_is_refused(
 
 
 def test_standard_input_that_is_no_utf8_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("等离子体".encode("gb18030")), encoding="utf-8"))
+    monkeypatch.setattr(
+        "sys.stdin", io.TextIOWrapper(io.BytesIO("等离子体".encode("gb18030")), encoding="utf-8")
+    )
 
     assert refusal("match_opening", text="-") == (
         "The text holds bytes that are no UTF-8: save it as UTF-8 and try again."

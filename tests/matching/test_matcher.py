@@ -295,7 +295,10 @@ def test_openings_past_their_deadline_crowd_out_nobody(
     monkeypatch.setattr("matching.domain.candidates.SIZE", 1)
     monkeypatch.setattr("matching.domain.openings.SIZE", 1)
     profile = MatchableProfileFactory()
-    late, far = OpenOpeningFactory(), OpenOpeningFactory(text__title="Porcelain", text__description="Old letters.")
+    late, far = (
+        OpenOpeningFactory(),
+        OpenOpeningFactory(text__title="Porcelain", text__description="Old letters."),
+    )
     indexed()
     type(late).objects.filter(pk=late.pk).update(deadline=timezone.now() - timedelta(hours=1))
 

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
+from django.db import connection
 
 from search import engine
 from search.backends import registry
@@ -30,4 +31,11 @@ def index(db: None) -> SearchBackend:
 @pytest.fixture
 def committed(django_capture_on_commit_callbacks: Commits) -> Callable[[], AbstractContextManager[object]]:
     """`with committed():` what is saved inside is committed at its end, and what waits for the commit runs."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+    @contextmanager
+    def block() -> Iterator[None]:
+        with django_capture_on_commit_callbacks(execute=True):
+            yield
+        connection.run_on_commit.clear()  # as a commit leaves it
+
+    return block

@@ -199,7 +199,9 @@ def test_interrupted_rebuild_says_that_nothing_is_lost(monkeypatch: pytest.Monke
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("command", ["rebuild_index", "index_pending"])
-def test_database_that_cannot_be_written_gets_one_sentence(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_database_that_cannot_be_written_gets_one_sentence(
+    command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with deferred():
         MatchableProfileFactory()
 

@@ -36,11 +36,11 @@ class Command(BaseCommand):
             with progress_bar(f"Indexing, attempt {attempt}", total=IndexJob.objects.count()) as advance:
                 try:
                     report = work_off(everything=True, seconds=PATIENCE, progress=advance)
-                except OperationalError as error:
+                except OperationalError as refusal:
                     raise CommandError(
-                        f"The database refused a write ({error}): what is waiting stays. Free some disk space and run "
-                        "index_pending again."
-                    ) from error
+                        f"The database refused a write ({refusal}): what is waiting stays. Free some disk space "
+                        "and run index_pending again."
+                    ) from refusal
             done, error = done + report.done, report.error or error
             if not IndexJob.objects.exists():
                 self.stdout.write(f"Indexed {done} changed subjects; nothing is waiting.")

@@ -11,7 +11,17 @@ def test_a_short_name_and_its_dotted_path_are_one_encoder() -> None:
     assert get_encoder("minilm") is get_encoder("search.encoders.minilm.MiniLM")
 
 
-@pytest.mark.parametrize("name", ["nonsense", "search.encoders.nonsense.None", "os.path.join.x", "os.path.join", "search.encoders", ".use"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "nonsense",
+        "search.encoders.nonsense.None",
+        "os.path.join.x",
+        "os.path.join",
+        "search.encoders",
+        ".use",
+    ],
+)
 def test_an_unknown_name_lists_the_known_ones(name: str) -> None:
     with pytest.raises(UnknownEncoder, match=r"hashing, minilm, use"):
         get_encoder(name)
