@@ -17,7 +17,7 @@ from matching.domain.candidates import SIZE, hard_filters, look, number
 from matching.domain.eligibility import eligibility
 from matching.domain.engine import affinity_model, engine_version, informative, side_of
 from matching.domain.ranking import split
-from matching.domain.rules.opening import Standing
+from matching.domain.rules.opening import Standing, held
 from matching.domain.rules.person import consent
 from matching.domain.scoring import calibrated, score
 from matching.domain.standing import standing_of_people
@@ -63,13 +63,16 @@ def people_for(
 ) -> Shortlist[Profile]:
     """The people who fit an opening, among those whom `reader` may see; without a reader, the whole pool.
 
-    Raises IndexUnavailable and EncoderUnavailable.
+    Nobody, not even as ineligible, for an opening that the sensitive-field review holds or refused. Raises IndexUnavailable and EncoderUnavailable.
     """
+    backend, now = get_backend(), timezone.now()
+    size = len(backend.digests("profile"))
+    if held(opening):
+        return Shortlist((), (), pool=size, engine=engine_version(), computed_at=now)
     prefetch_related_objects(
         [opening], "institution", "framework", "fields", "challenges", "required_languages",
         "texts", "base__texts", "project__texts",
     )  # fmt: skip
-    backend, now = get_backend(), timezone.now()
     pool, standing = _Pool(backend, affinity_model(backend, "profile"), reader), standing_of_people(opening)
 
     today, partners = timezone.localdate(now), parts.partners_of(opening)
@@ -84,7 +87,7 @@ def people_for(
         return Ranked(rank=0, subject=profile, score=found, eligibility=may)
 
     asked = asked_by_opening(opening, backend)
-    seen, size = look(backend, "profile", asked), len(backend.digests("profile"))
+    seen = look(backend, "profile", asked)
     judged, block = pool.judged(seen, asked, judge)
     if size > SIZE and sum(one.eligibility.eligible for one in judged) < top:
         seen += look(backend, "profile", asked, must=hard_filters(opening))

@@ -107,6 +107,19 @@ def test_json_is_alone_on_standard_output(indexed: Index) -> None:
     assert warnings.getvalue().strip() == f"Opening {draft.pk} takes no applications now (draft)."
 
 
+@pytest.mark.parametrize(("state", "word"), [("held", "held for review"), ("refused", "refused after review")])
+def test_an_opening_that_the_review_holds_is_refused(indexed: Index, state: str, word: str) -> None:
+    MatchableProfileFactory()
+    opening = OpeningFactory(
+        sensitivity=state, sensitivity_reason="Dual use.", sensitivity_reason_language="en"
+    )
+    indexed()
+
+    assert refusal("match_opening", str(opening.pk)) == (
+        f"Opening {opening.pk} is matched with nobody ({word}) until an officer clears it."
+    )
+
+
 def test_a_past_deadline_is_said(indexed: Index) -> None:
     MatchableProfileFactory()
     opening = OpenOpeningFactory(deadline=timezone.now() - timedelta(days=1))

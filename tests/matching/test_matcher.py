@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bases.choices import NationalityRule
+from bases.choices import NationalityRule, Sensitivity
 from bases.models import Opening
 from experts.choices import Audience, Section
 from experts.models import Profile, SectionVisibility
@@ -127,6 +127,19 @@ def test_whoever_may_come_is_found_behind_many_who_may_not(
     monkeypatch.setattr("matching.domain.candidates.look.__kwdefaults__", {"must": None, "size": 3})
 
     assert names(people_for(opening)) == [welcome.pk]
+
+
+@pytest.mark.parametrize("state", [Sensitivity.HELD, Sensitivity.REFUSED])
+def test_nobody_is_matched_while_the_review_holds_an_opening(indexed: Index, state: str) -> None:
+    MatchableProfileFactory()
+    opening = OpeningFactory(
+        sensitivity=state, sensitivity_reason="Dual use.", sensitivity_reason_language="en"
+    )
+    indexed()
+
+    found = people_for(opening)
+
+    assert (found.ranked, found.ineligible, found.pool) == ((), (), 1)
 
 
 def test_consent_withdrawn_after_indexing_counts_at_once(indexed: Index) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Consent, Purpose
+from bases.domain.sensitivity import hold_sensitivity
 from experts.choices import Audience, ProfileState, Section
 from experts.models import ProfileText, SectionVisibility
 from matching.choices import IntroductionState
@@ -98,6 +99,24 @@ def test_people_whom_a_rule_excludes_stand_apart_with_the_reason(world: World, a
     html = page(as_role("staff"), world)
     assert "1 person near in subject is not eligible" in html
     assert "Established researcher (R3)" in html
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "reason"),
+    [
+        ("en", "Nobody is matched with this opening.", "The opening is held for the sensitive-field review."),
+        ("zh-hans", "此岗位不做匹配。", "岗位正在敏感领域审查中，暂不匹配。"),
+    ],
+)
+def test_an_opening_held_for_review_shows_why_it_has_nobody(
+    told: World, as_role: Login, language: str, heading: str, reason: str
+) -> None:
+    hold_sensitivity(told.opening, reason="Dual use.", language="en", by=UserFactory())
+    html = as_role("staff").get(f"/{language}/openings/{told.opening.pk}/shortlist/").content.decode()
+    assert heading in html
+    assert reason in html
+    assert "Nobody fits well yet." not in html
+    assert 'class="candidate"' not in html
 
 
 def test_a_broken_index_is_said(told: World, as_role: Login, monkeypatch: pytest.MonkeyPatch) -> None:

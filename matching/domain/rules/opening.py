@@ -62,6 +62,12 @@ def sensitivity(opening: Opening) -> Reason:
     return Reason("sensitivity", verdict, text)
 
 
+def held(opening: Opening) -> Reason | None:
+    """Why nobody at all is matched with this opening; None where people may be looked for."""
+    reason = sensitivity(opening)
+    return reason if reason.verdict is Verdict.UNMET else None
+
+
 def deadline(opening: Opening, standing: Standing, *, now: datetime) -> Reason:
     """Whoever was introduced before the deadline came in time."""
     until = day(opening.local_deadline.date())

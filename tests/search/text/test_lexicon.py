@@ -32,6 +32,13 @@ def test_own_terms_win_over_the_dictionary_in_segmentation() -> None:
     ]
 
 
+def test_a_word_does_not_tear_a_character_off_another() -> None:
+    general = Dictionary(entries={"稳定性": "stability", "研究": "research", "稳": "steady"}, simplified={})
+    lexicon = Lexicon([TermEntry("定性研究", "qualitative research")], general=general)
+    assert words("稳定性研究", lexicon) == [("稳定性", 0), ("研究", 3)]
+    assert words("作定性研究", lexicon) == [("定性研究", 1)]
+
+
 def test_aliases_are_found_in_traditional_characters_too() -> None:
     lexicon = Lexicon(
         [TermEntry("钙钛矿太阳能电池", "perovskite solar cell", zh_aliases=("鈣鈦礦電池",))], general=GENERAL
