@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bases.models import Base, Opening, OpeningText, Project
+from experts.choices import Section
+from experts.domain.visibility import INTRODUCED, sections_open_to
 from experts.models import Profile
 from search.models.job import SubjectKind
 from search.types import Document, IndexedPassage, Passage, View
@@ -57,27 +59,29 @@ def document_id(kind: str, pk: int) -> str:
 
 
 def read_profile(profile: Profile) -> Source:
-    """Headline, biography and keywords in each language, and each publication."""
-    passages = [
-        Passage("profile", text.language, text.headline, _joined(text.biography, "; ".join(text.keywords)))
-        for text in profile.texts.all()
-    ]
-    passages += [
-        Passage(
-            f"publication:{publication.pk}", publication.language, publication.title, publication.abstract
-        )
-        for publication in profile.publications.all()
-    ]
+    """Headline, biography and keywords in each language, and each publication; nothing that is closed to everybody."""
+    used = sections_open_to(INTRODUCED, profile)
+    passages: list[Passage] = []
+    if Section.BIOGRAPHY in used:
+        passages += [
+            Passage("profile", text.language, text.headline, _joined(text.biography, "; ".join(text.keywords)))
+            for text in profile.texts.all()
+        ]
+    if Section.PUBLICATIONS in used:
+        passages += [
+            Passage(f"publication:{paper.pk}", paper.language, paper.title, paper.abstract)
+            for paper in profile.publications.all()
+        ]
     filters = {
         "kind": [profile.kind],
         "country": [profile.country.code],
-        "nationality": [country.code for country in profile.nationalities],
+        "nationality": [c.code for c in profile.nationalities] if Section.NATIONALITIES in used else [],
         "career_stage": [profile.career_stage],
-        "language": [skill.language for skill in profile.languages.all()],
+        "language": [s.language for s in profile.languages.all()] if Section.LANGUAGES in used else [],
         "field": [field.pk for field in profile.fields.all()],
         "challenge": [challenge.pk for challenge in profile.challenges.all()],
         "discipline": [discipline.pk for discipline in profile.disciplines.all()],
-        "stay": [stay.kind for stay in profile.stays.all()],
+        "stay": [stay.kind for stay in profile.stays.all()] if Section.STAYS in used else [],
     }
     return _source(SubjectKind.PROFILE, profile.pk, passages, filters)
 

@@ -20,7 +20,7 @@ from bases.models import (
     ProjectText,
     RequiredLanguage,
 )
-from experts.models import LanguageSkill, Profile, ProfileText, Publication, WantedStay
+from experts.models import LanguageSkill, Profile, ProfileText, Publication, SectionVisibility, WantedStay
 from search import engine
 from search.indexing.outbox import enqueue
 from search.models.job import SubjectKind
@@ -60,6 +60,7 @@ SUBJECTS_OF: Mapping[type[Model], Callable[[Any], Subjects]] = {
     Publication: lambda row: {PROFILE: [row.profile_id]},
     LanguageSkill: lambda row: {PROFILE: [row.profile_id]},
     WantedStay: lambda row: {PROFILE: [row.profile_id]},
+    SectionVisibility: lambda row: {PROFILE: [row.profile_id]},
     Consent: lambda row: _of_user(row.user_id),
     User: lambda row: _of_user(row.pk),
     Opening: lambda row: {OPENING: [row.pk]},

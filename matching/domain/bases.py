@@ -9,7 +9,7 @@ from accounts.audience import Visitor
 from bases.models import Base
 from experts.models import Profile
 from matching.domain import parts
-from matching.domain.asked import asked_by_profile
+from matching.domain.asked import OF_A_PROFILE, asked_by_profile
 from matching.domain.candidates import look, number
 from matching.domain.engine import affinity_model, engine_version
 from matching.domain.ranking import split
@@ -26,9 +26,7 @@ def bases_for(profile: Profile, *, reader: Visitor | None = None, top: int = 10)
 
     Raises IndexUnavailable and EncoderUnavailable.
     """
-    prefetch_related_objects(
-        [profile], "texts", "publications", "fields", "challenges", "disciplines", "languages", "stays"
-    )
+    prefetch_related_objects([profile], *OF_A_PROFILE)
     backend, now = get_backend(), timezone.now()
     asked = asked_by_profile(profile, backend)
     rows = Base.objects.matchable().filter(pk__in={number(id) for id in look(backend, "base", asked)})

@@ -63,7 +63,8 @@ def people_for(
 ) -> Shortlist[Profile]:
     """The people who fit an opening, among those whom `reader` may see; without a reader, the whole pool.
 
-    Nobody, not even as ineligible, for an opening that the sensitive-field review holds or refused. Raises IndexUnavailable and EncoderUnavailable.
+    Nobody, not even as ineligible, where the sensitive-field review holds or refused the opening.
+    Raises IndexUnavailable and EncoderUnavailable.
     """
     backend, now = get_backend(), timezone.now()
     size = len(backend.digests("profile"))

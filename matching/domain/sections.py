@@ -1,5 +1,6 @@
-"""Which sections of a profile its reader may read. A closed one still counts in the match, for the person agreed to be
-matched; it is never quoted, and a reason that rests on it says only that a rule is met or not."""
+"""Which sections of a profile its reader may read. One that opens only on introduction still counts in the match, for
+the person agreed to be matched; it is never quoted, and a reason that rests on it says only that a rule is met or not.
+One that is closed to everybody is not in the index (search.documents); rules alone judge it, in the database."""
 
 from __future__ import annotations
 

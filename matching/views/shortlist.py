@@ -15,6 +15,7 @@ from bases.models import Opening
 from matching.blind import candidates
 from matching.domain.matcher import people_for
 from matching.domain.parts import PARTS
+from matching.domain.rules.opening import held
 from search.backends.base import IndexUnavailable
 from search.encoders.base import EncoderUnavailable
 
@@ -28,6 +29,8 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_officer(request.user) and not Opening.objects.staffed_by(request.user).filter(pk=pk).exists():
         raise PermissionDenied(_("Only the staff of the opening's institution may read its shortlist."))
     context = {"section": "desk", "opening": opening, "parts": PARTS}
+    if reason := held(opening):
+        return render(request, "matching/shortlist.html", context | {"held": reason})
     try:
         found = people_for(opening, reader=request.user)
     except (IndexUnavailable, EncoderUnavailable) as error:

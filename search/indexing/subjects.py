@@ -33,7 +33,14 @@ READINGS: Mapping[str, Reading] = {
     SubjectKind.PROFILE.value: Reading(
         lambda: Profile.objects.matchable(),
         lambda rows: rows.prefetch_related(
-            "texts", "publications", "fields", "challenges", "disciplines", "languages", "stays"
+            "texts",
+            "publications",
+            "fields",
+            "challenges",
+            "disciplines",
+            "languages",
+            "stays",
+            "visibility",
         ),
         read_profile,
     ),

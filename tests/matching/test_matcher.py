@@ -201,6 +201,20 @@ def test_evidence_quotes_no_section_that_institutions_may_not_read(indexed: Inde
     assert any(pair.has for pair in mine.evidence)  # the person reads their own
 
 
+def test_whoever_closed_everything_to_everybody_is_not_found(indexed: Index) -> None:
+    profile = MatchableProfileFactory()
+    PublicationFactory(profile=profile)
+    for section in Section:
+        SectionVisibility.objects.create(profile=profile, section=section, audience=Audience.NOBODY)
+    opening = OpenOpeningFactory()
+    indexed()
+
+    found = people_for(opening)
+
+    assert (found.ranked, found.ineligible) == ((), ())
+    assert openings_for(profile, reader=profile.user).ranked == ()
+
+
 def test_no_evidence_is_made_unless_it_is_asked_for(indexed: Index) -> None:
     MatchableProfileFactory()
     opening = OpenOpeningFactory()

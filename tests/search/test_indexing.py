@@ -17,7 +17,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from experts.models import Profile, ProfileText
+from experts.choices import Audience, Section
+from experts.models import Profile, ProfileText, SectionVisibility
 from search import checks, engine
 from search.backends.base import IndexUnavailable, SearchBackend
 from search.backends.memory import MemoryBackend
@@ -98,6 +99,26 @@ def test_profile_has_a_passage_for_each_language_and_publication() -> None:
     assert source.filters["field"] == ("energy",)
     assert source.filters["career_stage"] == ("R3",)
     assert source.filters["stay"] == ()
+
+
+@pytest.mark.parametrize(
+    ("audience", "kept"), [(Audience.INTRODUCTION, True), (Audience.INSTITUTIONS, True), (Audience.NOBODY, False)]
+)
+def test_a_section_closed_to_everybody_is_not_in_the_index(audience: Audience, kept: bool) -> None:
+    today = timezone.localdate()
+    stay = {"kind": "expert_visit", "months_min": 1, "months_max": 3, "earliest": today, "latest": today}
+    profile = ProfileFactory(speaks={"en": "C1"}, stays=[stay])
+    paper = PublicationFactory(profile=profile)
+    for section in Section:
+        SectionVisibility.objects.create(profile=profile, section=section, audience=audience)
+
+    source = read_profile(profile)
+
+    keys = ("profile", f"publication:{paper.pk}")
+    values = {"nationality": ("NO",), "language": ("en",), "stay": ("expert_visit",)}
+    assert tuple(passage.key for passage in source.passages) == (keys if kept else ())
+    assert {name: source.filters[name] for name in values} == (values if kept else dict.fromkeys(values, ()))
+    assert source.filters["field"] == ("energy",)
 
 
 def test_opening_has_the_passages_of_its_project_and_base_and_asks_its_requirements() -> None:

@@ -16,7 +16,7 @@ from kombu.exceptions import OperationalError
 from accounts.models import Consent, Purpose, User
 from bases.choices import BaseStatus, PublicationState, Verification
 from bases.models import BaseText, ProjectText
-from experts.choices import ProfileState
+from experts.choices import Audience, ProfileState, Section
 from experts.models import Profile, Publication
 from search.admin import IndexJobAdmin
 from search.backends.base import SearchBackend
@@ -164,6 +164,9 @@ def test_deferred_writes_rows_and_starts_nothing(
         lambda profile: PublicationFactory(profile=profile),
         lambda profile: Publication.objects.filter(profile=profile).delete(),
         lambda profile: profile.languages.get().save(),
+        lambda profile: profile.visibility.create(section=Section.BIOGRAPHY, audience=Audience.NOBODY),
+        lambda profile: profile.visibility.get().save(),
+        lambda profile: profile.visibility.all().delete(),
         lambda profile: profile.fields.add("health"),
         lambda profile: profile.fields.clear(),
         lambda profile: profile.challenges.set(Challenge.objects.all()),
@@ -180,6 +183,7 @@ def test_deferred_writes_rows_and_starts_nothing(
 def test_change_of_a_profile_is_noted(change: Callable[[Profile], object]) -> None:
     profile = MatchableProfileFactory(speaks={"en": "C1"})
     PublicationFactory(profile=profile)
+    profile.visibility.create(section=Section.NAME, audience=Audience.NOBODY)
     id = profile.pk
     forget()
 

@@ -46,10 +46,14 @@ class Command(BaseCommand):
     def _by_id(self, id: str, options: Any) -> tuple[Any, dict[str, Any]]:
         from bases.models import Opening
         from matching.domain.matcher import people_for
+        from matching.domain.rules.opening import held
 
         opening = Opening.objects.filter(pk=primary_key(id, "opening")).first()
         if opening is None:
             raise CommandError(f"There is no opening {id}: look for its number in the list of openings.")
+        if held(opening):
+            state = opening.get_sensitivity_display().lower()
+            raise CommandError(f"Opening {id} is matched with nobody ({state}) until an officer clears it.")
         if not opening.is_open:
             state = opening.get_publication_display().lower()
             passed = "" if opening.deadline.timestamp() > _now() else ", and its deadline has passed"
