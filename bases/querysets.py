@@ -77,6 +77,10 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         """Taking applications now."""
         return self.published().filter(publication=PublicationState.OPEN, deadline__gt=timezone.now())
 
+    def late(self) -> OpeningQuerySet:
+        """Public, and past their deadline: nobody has closed them yet."""
+        return self.published().filter(publication=PublicationState.OPEN, deadline__lte=timezone.now())
+
     def matchable(self) -> OpeningQuerySet:
         """May be in the index. The deadline is judged when a match is made: time passes without a save."""
         return self.published().filter(publication=PublicationState.OPEN)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bases.models import Opening
 from bases.shown import Shown, shown
@@ -12,6 +12,7 @@ from experts.models import Profile
 from matching.choices import IntroductionState
 from matching.domain.sections import quotable
 from matching.models import Introduction
+from matching.names import Names, names_of
 from matching.types import Evidence, Marked, Ranked, Reason, Shortlist, Strength, Verdict
 from taxonomy.choices import Language
 
@@ -72,12 +73,12 @@ def letter(position: int) -> str:
     return name
 
 
-def veiled(marked: Marked, names: re.Pattern[str] | None) -> Marked:
+def veiled(marked: Marked, names: Names | None) -> Marked:
     """The same text with every name in it covered; marks keep their place, and a mark on a name covers the veil."""
     if not names:
         return marked
     veil = VEIL[Language(marked.language)]
-    spans = [found.span() for found in names.finditer(marked.text)]
+    spans = names.spans(marked.text)
 
     def moved(position: int, *, end: bool) -> int:
         shift = 0
@@ -90,22 +91,10 @@ def veiled(marked: Marked, names: re.Pattern[str] | None) -> Marked:
         return position + shift
 
     marks = tuple((moved(start, end=False), moved(stop, end=True)) for start, stop in marked.marks)
-    return Marked(text=names.sub(veil, marked.text), language=marked.language, marks=marks)
-
-
-def names_of(profile: Profile) -> re.Pattern[str] | None:
-    """Whatever would give the person away: the whole name and each of its words, in both scripts."""
-    words = {profile.name, profile.native_name}
-    for name in (profile.name, profile.native_name):
-        words |= {
-            word for word in re.split(r"[\s·・,-]+", name) if len(word) > (1 if not word.isascii() else 2)
-        }
-    found = sorted((word for word in words if word), key=lambda word: (-len(word), word))
-    if not found:
-        return None
-    # A Latin name stands alone as a word, with its capital: "Long" is a name, "long" is not. In Chinese words touch.
-    patterns = [rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in found]
-    return re.compile("|".join(patterns))
+    kept = [
+        marked.text[end:start] for (_, end), (start, _) in pairwise([(0, 0), *spans, (len(marked.text), 0)])
+    ]
+    return Marked(text=veil.join(kept), language=marked.language, marks=marks)
 
 
 def _candidate(line: Ranked[Profile], letter: str, *, named: bool) -> Candidate:
@@ -114,14 +103,17 @@ def _candidate(line: Ranked[Profile], letter: str, *, named: bool) -> Candidate:
     headline = shown(profile, "headline") if Section.BIOGRAPHY in quotable(profile) else None
     if headline:
         headline = Shown(veiled(Marked(headline.text, headline.language), names).text, headline.language)
-    evidence = tuple(
-        Evidence(
-            asked=piece.asked,
-            has=veiled(piece.has, names) if piece.has else None,
-            source=piece.source,
-            terms=piece.terms,
-            similarity=piece.similarity,
-        )
-        for piece in line.evidence
-    )
+    evidence = tuple(_veiled_evidence(piece, names) for piece in line.evidence)
     return Candidate(letter, profile.display_name if named else "", headline, profile, line, evidence)
+
+
+def _veiled_evidence(piece: Evidence, names: Names | None) -> Evidence:
+    """What the person has and the shared terms without names; the opening's words are the reader's own."""
+    if piece.has is None:
+        return piece
+    asked, has = piece.asked.language, piece.has.language
+    terms = tuple(
+        (veiled(Marked(one, asked), names).text, veiled(Marked(other, has), names).text)
+        for one, other in piece.terms
+    )
+    return replace(piece, has=veiled(piece.has, names), terms=terms)

@@ -8,7 +8,8 @@ from math import log
 
 from django.db.models import Q
 
-from bases.models import OpeningText
+from bases.models import Opening, OpeningText
+from matching.domain.candidates import number, room_for
 from search.backends.base import IndexUnavailable, SearchBackend
 from search.backends.registry import get_backend
 from search.encoders.base import EncoderUnavailable
@@ -33,7 +34,8 @@ class Found:
 
 
 def find_openings(text: str, *, most: int = MOST) -> Found:
-    """Openings about `text`, whatever language they are written in; they are not yet checked against a reader."""
+    """Openings about `text` that take applications now, whatever language they are written in, at most `most` of each
+    channel of the index; they are not yet checked against a reader."""
     try:
         return Found(_from_index(text, most))
     except (IndexUnavailable, EncoderUnavailable) as error:
@@ -43,7 +45,9 @@ def find_openings(text: str, *, most: int = MOST) -> Found:
 def _from_index(text: str, most: int) -> tuple[int, ...]:
     view = get_view_builder(keep=False).views([Passage(key="query", language="", title=text)])[0]
     backend = get_backend()
-    candidates = backend.search(Query(kind="opening", views=(view,), tokens=view.tokens, size=most))
+    query = Query(kind="opening", views=(view,), tokens=view.tokens, size=room_for(most))
+    taking = set(Opening.objects.open().values_list("pk", flat=True))
+    candidates = [one for one in backend.search(query) if number(one.id) in taking]
     shares = _term_shares(view, candidates, backend)
     best_words = max((candidate.lexical for candidate in candidates), default=0.0) or 1.0
     scores = {
@@ -51,7 +55,7 @@ def _from_index(text: str, most: int) -> tuple[int, ...]:
     }
     kept = [c for c in candidates if scores[c.id] >= ENOUGH or c.vector >= NEAR]
     kept.sort(key=lambda c: (-scores[c.id], c.id))
-    return tuple(int(candidate.id.rpartition(":")[2]) for candidate in kept)
+    return tuple(number(candidate.id) for candidate in kept)
 
 
 def _term_shares(view: View, candidates: list[Candidate], backend: SearchBackend) -> Mapping[str, float]:
@@ -77,5 +81,5 @@ def _from_database(text: str, most: int) -> tuple[int, ...]:
     asked = Q()
     for word in text.split():
         asked &= Q(title__icontains=word) | Q(summary__icontains=word) | Q(description__icontains=word)
-    ids = OpeningText.objects.filter(asked).order_by("opening_id").values_list("opening_id", flat=True)
-    return tuple(ids.distinct()[:most])
+    found = OpeningText.objects.filter(asked, opening__in=Opening.objects.open()).order_by("opening_id")
+    return tuple(found.values_list("opening_id", flat=True).distinct()[:most])

@@ -64,7 +64,9 @@ def read_profile(profile: Profile) -> Source:
     passages: list[Passage] = []
     if Section.BIOGRAPHY in used:
         passages += [
-            Passage("profile", text.language, text.headline, _joined(text.biography, "; ".join(text.keywords)))
+            Passage(
+                "profile", text.language, text.headline, _joined(text.biography, "; ".join(text.keywords))
+            )
             for text in profile.texts.all()
         ]
     if Section.PUBLICATIONS in used:

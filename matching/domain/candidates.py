@@ -31,6 +31,12 @@ def look(
     return [candidate.id for candidate in backend.search(query)]
 
 
+def room_for(openings: int) -> int:
+    """How many openings to ask for, so that so many of them take applications: those past their deadline stay in the
+    index, and may be the nearest of all."""
+    return openings + Opening.objects.late().count()
+
+
 def hard_filters(opening: Opening) -> Must:
     """What a person must have, in the names of search.documents; whoever says nothing is left to the first look."""
     must = {"stay": frozenset({opening.kind})}

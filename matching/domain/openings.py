@@ -14,7 +14,7 @@ from bases.models import Opening
 from experts.models import Profile
 from matching.domain import explanation, parts
 from matching.domain.asked import OF_A_PROFILE, asked_by_profile
-from matching.domain.candidates import SIZE, look, number
+from matching.domain.candidates import SIZE, look, number, room_for
 from matching.domain.eligibility import eligibility
 from matching.domain.engine import affinity_model, engine_version, informative, side_of
 from matching.domain.ranking import split
@@ -40,12 +40,7 @@ def openings_for(
     backend, now, own = get_backend(), timezone.now(), _is(reader, profile)
     model = affinity_model(backend, "opening")
     asked = asked_by_profile(profile, backend)
-    size = len(backend.digests("opening"))
-    ids = _open(look(backend, "opening", asked), reader)
-    if (
-        size > SIZE and len(ids) < top
-    ):  # those past their deadline stay in the index and may crowd out the others
-        ids = _open(look(backend, "opening", asked, size=size), reader)
+    ids = _open(look(backend, "opening", asked, size=room_for(SIZE)), reader)
     rows = (
         Opening.objects.filter(pk__in=ids)
         .for_cards()
@@ -67,7 +62,9 @@ def openings_for(
     ranked, ineligible = split(judged, top=top)
     if explain and ranked:
         ranked = _explained(ranked, profile, backend, own=own)
-    return Shortlist(ranked, ineligible, pool=size, engine=engine_version(), computed_at=now)
+    return Shortlist(
+        ranked, ineligible, pool=len(backend.digests("opening")), engine=engine_version(), computed_at=now
+    )
 
 
 def _open(documents: Sequence[str], reader: Visitor | None) -> list[int]:

@@ -33,9 +33,9 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "matching/shortlist.html", context | {"held": reason})
     try:
         found = people_for(opening, reader=request.user)
+        ranked, ineligible = candidates(opening, found)
     except (IndexUnavailable, EncoderUnavailable) as error:
         return render(request, "matching/shortlist.html", context | {"trouble": str(error)}, status=503)
-    ranked, ineligible = candidates(opening, found)
     context |= {
         "shortlist": found,
         "fitting": [candidate for candidate in ranked if not candidate.partial],

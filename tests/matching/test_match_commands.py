@@ -107,7 +107,9 @@ def test_json_is_alone_on_standard_output(indexed: Index) -> None:
     assert warnings.getvalue().strip() == f"Opening {draft.pk} takes no applications now (draft)."
 
 
-@pytest.mark.parametrize(("state", "word"), [("held", "held for review"), ("refused", "refused after review")])
+@pytest.mark.parametrize(
+    ("state", "word"), [("held", "held for review"), ("refused", "refused after review")]
+)
 def test_an_opening_that_the_review_holds_is_refused(indexed: Index, state: str, word: str) -> None:
     MatchableProfileFactory()
     opening = OpeningFactory(

@@ -319,7 +319,6 @@ def test_openings_for_a_person_are_those_that_take_applications(indexed: Index) 
 def test_openings_past_their_deadline_crowd_out_nobody(
     indexed: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("matching.domain.candidates.SIZE", 1)
     monkeypatch.setattr("matching.domain.openings.SIZE", 1)
     profile = MatchableProfileFactory()
     late, far = (

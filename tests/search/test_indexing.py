@@ -102,11 +102,13 @@ def test_profile_has_a_passage_for_each_language_and_publication() -> None:
 
 
 @pytest.mark.parametrize(
-    ("audience", "kept"), [(Audience.INTRODUCTION, True), (Audience.INSTITUTIONS, True), (Audience.NOBODY, False)]
+    ("audience", "kept"),
+    [(Audience.INTRODUCTION, True), (Audience.INSTITUTIONS, True), (Audience.NOBODY, False)],
 )
 def test_a_section_closed_to_everybody_is_not_in_the_index(audience: Audience, kept: bool) -> None:
     today = timezone.localdate()
-    stay = {"kind": "expert_visit", "months_min": 1, "months_max": 3, "earliest": today, "latest": today}
+    in_a_year = today + timedelta(days=365)
+    stay = {"kind": "expert_visit", "months_min": 1, "months_max": 3, "earliest": today, "latest": in_a_year}
     profile = ProfileFactory(speaks={"en": "C1"}, stays=[stay])
     paper = PublicationFactory(profile=profile)
     for section in Section:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from search.encoders.base import EncoderUnavailable
 from search.text import cedict
 
 
@@ -37,6 +38,14 @@ def test_load_works_where_nothing_can_be_written(tmp_path: Path, caplog: pytest.
     blocked.touch()
     assert cedict.load(blocked / "cache").glosses("太阳能电池") == ["solar cell"]
     assert "cannot be written" in caplog.text
+
+
+def test_a_missing_dictionary_is_an_encoder_that_cannot_be_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cedict, "PACKAGE", "no_such_dictionary")
+    with pytest.raises(EncoderUnavailable, match="The package no_such_dictionary is not installed: run `pip"):
+        cedict.load(tmp_path)
 
 
 def test_a_single_character_is_a_word_only_in_chemistry(folder: Path) -> None:
