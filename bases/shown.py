@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from bases.choices import Direction
 from bases.models import Base, Institution, Opening
 from taxonomy.choices import Language
 from taxonomy.models.versions import HasVersions
@@ -33,9 +34,13 @@ def shown(subject: HasVersions, attribute: str) -> Shown | None:
 
 
 def place(subject: Opening | Base | Institution) -> str:
-    """Where it is: `Wuxi, Jiangsu`, `江苏无锡`, `Geneva, Switzerland`. An opening is where its base is."""
+    """Where it is: `Wuxi, Jiangsu`, `江苏无锡`, `Geneva, Switzerland`. An opening is where its base is; of one that
+    leads abroad only the place people leave is known, and it says so: `sent from Wuxi, Jiangsu`."""
     if isinstance(subject, Opening):
-        return _place(subject.base or subject.institution, subject.institution)
+        host = _place(subject.base or subject.institution, subject.institution)
+        if host and subject.direction == Direction.OUTBOUND:
+            return _("sent from %(place)s") % {"place": host}
+        return host
     return _place(subject, subject.institution if isinstance(subject, Base) else subject)
 
 

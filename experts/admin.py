@@ -3,8 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 from django_countries.filters import CountryFilter
 
+from experts.domain.profiles import activate_profile, hide_profile
 from experts.models import (
     Affiliation,
     ExternalId,
@@ -19,6 +21,7 @@ from experts.models import (
     WantedStay,
 )
 from taxonomy.admin_base import AdministratorsOnly, AuditedAdmin, LabelledAdmin, VersionInline
+from taxonomy.admin_steps import action
 
 
 class ProfileTextInline(VersionInline):
@@ -32,7 +35,7 @@ def _inline(model: Any) -> type[admin.TabularInline[Any, Any]]:
 
 @admin.register(Profile)
 class ProfileAdmin(AdministratorsOnly[Profile], LabelledAdmin[Profile]):
-    """The person shows and hides the profile. Publications, which may be many, have a list of their own."""
+    """A profile is shown and hidden by actions. Publications, which may be many, have a list of their own."""
 
     list_display = ["id", "display_name", "shown", "kind", "state", "career_stage", "country", "user"]
     list_display_links = ["id", "display_name"]
@@ -50,6 +53,7 @@ class ProfileAdmin(AdministratorsOnly[Profile], LabelledAdmin[Profile]):
         _inline(ExternalId),
         _inline(SectionVisibility),
     ]
+    actions = [action(activate_profile, _("Show")), action(hide_profile, _("Hide"))]
 
 
 @admin.register(Publication)

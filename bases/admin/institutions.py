@@ -4,11 +4,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from django_countries.filters import CountryFilter
 
-from bases.admin.steps import ReasonForm, action
 from bases.domain.institutions import return_institution, verify_institution, withdraw_verification
 from bases.domain.recognition import put_base_on_notice, recognise_base, withdraw_recognition
 from bases.models import Base, BaseText, Institution, InstitutionText, StaffMembership
 from taxonomy.admin_base import AdministratorsOnly, AuditedAdmin, LabelledAdmin, VersionInline
+from taxonomy.admin_steps import ReasonForm, action
 
 
 class InstitutionTextInline(VersionInline):

@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from bases.admin.steps import ReasonForm, action
 from bases.domain.publication import (
     close_opening,
     mark_opening_filled,
@@ -17,6 +16,7 @@ from bases.domain.publication import (
 from bases.domain.sensitivity import clear_sensitivity, hold_sensitivity, refuse_sensitivity
 from bases.models import Opening, OpeningText, RequiredLanguage
 from taxonomy.admin_base import LabelledAdmin, VersionInline
+from taxonomy.admin_steps import ReasonForm, action
 
 
 class OpeningTextInline(VersionInline):

@@ -9,9 +9,16 @@ from babel.dates import format_date
 from django.db.models import TextChoices
 from django.utils.translation import override
 
-from matching.types import Bilingual
+from matching.types import Bilingual, Strength
 from taxonomy.choices import Language
 from taxonomy.models.versions import HasVersions
+
+# How well two fit, on pages and on a terminal alike.
+STRENGTHS = {
+    Strength.STRONG: Bilingual(zh="高度契合", en="Strong match"),
+    Strength.GOOD: Bilingual(zh="比较契合", en="Good match"),
+    Strength.PARTIAL: Bilingual(zh="部分契合", en="Partial match"),
+}
 
 
 @cache

@@ -12,14 +12,9 @@ from rich.text import Text
 
 from experts.models import Profile
 from matching.domain.parts import PARTS
-from matching.domain.wording import name_of
-from matching.types import Bilingual, Evidence, Marked, Ranked, Shortlist, Strength, Verdict
+from matching.domain.wording import STRENGTHS, name_of
+from matching.types import Evidence, Marked, Ranked, Shortlist, Verdict
 
-STRENGTHS = {
-    Strength.STRONG: Bilingual(zh="高度匹配", en="strong match"),
-    Strength.GOOD: Bilingual(zh="较好匹配", en="good match"),
-    Strength.PARTIAL: Bilingual(zh="部分匹配", en="partial match"),
-}
 SIGNS = {Verdict.MET: "✓", Verdict.UNKNOWN: "?", Verdict.UNMET: "✗"}
 MARK = "bold underline"
 

@@ -7,25 +7,20 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy as _
 
 from matching.domain.parts import PARTS
+from matching.domain.wording import STRENGTHS
 from matching.types import Marked, Part, Score, Strength
 
 register = template.Library()
 
-WORDS = {
-    Strength.STRONG: _("Strong match"),
-    Strength.GOOD: _("Good match"),
-    Strength.PARTIAL: _("Partial match"),
-}
 GAP = 0.8  # between two parts of the bar, of 100
 
 
 @register.filter
-def strength_word(score: Score) -> str:
+def strength_word(strength: str) -> str:
     """Words come first: strong, good, partial."""
-    return str(WORDS[score.strength])
+    return str(STRENGTHS[Strength(strength)])
 
 
 @register.simple_tag

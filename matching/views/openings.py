@@ -15,6 +15,7 @@ from bases.forms import OpeningFilter
 from bases.models import Opening
 from bases.querysets import OpeningQuerySet
 from matching.browse import Found, find_openings
+from search.text.language import OTHER, detect
 
 PER_PAGE = 10
 
@@ -45,6 +46,7 @@ def openings(request: HttpRequest) -> HttpResponse:
         "sort": (asked.get("sort") or "relevance") if found else _dated(asked.get("sort", "")),
         "asked_sort": asked.get("sort", ""),
         "query": asked.get("q", ""),
+        "other_language": detect(asked.get("q", "")) == OTHER,
         "sorts": addresses.sorts(sent, searching=found is not None),
         "neighbours": addresses.neighbours(sent, page),
         "without_filters": addresses.without_filters(sent),

@@ -107,7 +107,7 @@ def _publications(row: dict[str, Any], where: str) -> Iterator[Passage]:
                 'write {"title", "abstract", "year"}.'
             )
         year = publication.get("year")
-        if year is not None and (isinstance(year, bool) or not isinstance(year, int | str)):
+        if not _is_year(year):
             raise CorpusError(
                 f"{where}, field publications[{i}].year: a number is needed, found {_short(year)}; "
                 "correct it or leave it out."
@@ -115,6 +115,13 @@ def _publications(row: dict[str, Any], where: str) -> Iterator[Passage]:
         title = _text(publication, "title", where, of=f"publications[{i}].")
         abstract = _text(publication, "abstract", where, of=f"publications[{i}].")
         yield _passage(f"publication:{i}", title, abstract)
+
+
+def _is_year(value: object) -> bool:
+    """A whole number, as a number or in quotes, or nothing."""
+    if isinstance(value, str):
+        return not value.strip() or value.strip().isdecimal()
+    return value is None or (isinstance(value, int) and not isinstance(value, bool))
 
 
 def _text(row: dict[str, Any], field: str, where: str, *, of: str = "") -> str:

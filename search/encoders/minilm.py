@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -42,8 +43,9 @@ class MiniLM:
         tokens = [self._tokens(tokenizer, text) for text in texts]
         vectors = np.zeros((len(tokens), self.dimension), np.float32)
         order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
-        for start in range(0, len(order), BATCH):
-            rows = order[start : start + BATCH]
+        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+
+        def pool(rows: list[int]) -> None:
             ids = np.zeros((len(rows), max(len(tokens[i]) for i in rows)), np.int64)
             mask = np.zeros_like(ids)
             for row, i in enumerate(rows):
@@ -51,6 +53,10 @@ class MiniLM:
             feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
             hidden = session.run(None, feed)[0]
             vectors[rows] = (hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdims=True)
+
+        # Whole batches side by side keep every thread busy; threads within a batch wait for each other.
+        with ThreadPoolExecutor(self._threads) as executor:
+            list(executor.map(pool, reversed(batches)))  # the longest first; list() brings up an error
         return unit_rows(vectors)
 
     def _tokens(self, tokenizer: Any, text: str) -> list[int]:
@@ -75,9 +81,7 @@ class MiniLM:
             VOCABULARY, sha256=VOCABULARY_SHA256, remedy="restore the file from the repository."
         )
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads, options.inter_op_num_threads = self._threads, 1
-        # Threads that wait by spinning starve their neighbours. Without it, on two busy cores: twice as fast.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.intra_op_num_threads = options.inter_op_num_threads = 1  # `encode` runs batches side by side
         session = onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
         tokenizer = BertWordPieceTokenizer(str(vocabulary), lowercase=True)
         tokenizer.enable_truncation(MAX_TOKENS)

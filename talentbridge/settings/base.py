@@ -138,6 +138,7 @@ MEDIA_ROOT = VAR / "media"
 WAGTAIL_SITE_NAME = "TalentBridge"
 WAGTAILADMIN_BASE_URL = env.str("TALENTBRIDGE_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # an editor's address is told to nobody
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx"]
 

@@ -1,6 +1,7 @@
 import pytest
 from django.utils import translation
 
+from bases.choices import Direction
 from bases.models import BaseText, InstitutionText, Opening, OpeningText
 from bases.shown import Shown, place, shown, stay_length
 from taxonomy.choices import Language
@@ -35,6 +36,20 @@ def test_place_abroad_is_city_and_country() -> None:
     institution = InstitutionFactory(country="CH", province="")
     InstitutionText.objects.filter(institution=institution).update(city="Geneva")
     assert place(institution) == "Geneva, Switzerland"
+
+
+@pytest.mark.django_db
+def test_an_opening_abroad_says_whence_people_are_sent() -> None:
+    institution = InstitutionFactory(province="zhejiang")
+    InstitutionText.objects.filter(institution=institution).update(city="Hangzhou")
+    InstitutionText.objects.create(
+        institution=institution, language=Language.ZH, name="大学", city="杭州", is_original=False
+    )
+    opening = OpenOpeningFactory(base=None, institution=institution, direction=Direction.OUTBOUND)
+    assert place(opening) == "sent from Hangzhou, Zhejiang"
+    assert place(institution) == "Hangzhou, Zhejiang"
+    with translation.override("zh-hans"):
+        assert place(opening) == "自浙江杭州派出"
 
 
 @pytest.mark.django_db

@@ -92,6 +92,17 @@ def test_the_language_switch_stays_on_the_page(page: Page) -> None:
     assert page.evaluate("document.documentElement.lang") == "zh-Hans"
 
 
+def test_the_language_switch_keeps_filters_chosen_in_place(page: Page) -> None:
+    OpenOpeningFactory(fields=["energy"])
+    OpenOpeningFactory(fields=["health"])
+    page.goto("/en/openings/")
+    page.get_by_label("Biology and health").check()
+    expect(page.get_by_role("heading", name="1 opening")).to_be_visible()
+    page.get_by_role("link", name="中文").click()
+    expect(page).to_have_url(re.compile("/zh-hans/openings/.*field=health"))
+    expect(page.get_by_role("heading", name="1个岗位")).to_be_visible()
+
+
 def test_the_filter_is_a_sheet_on_a_phone(page: Page) -> None:
     OpenOpeningFactory(fields=["energy"])
     OpenOpeningFactory(fields=["health"])

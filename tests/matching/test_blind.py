@@ -72,7 +72,7 @@ def test_somebody_without_a_name_gives_nothing_away() -> None:
 
 @pytest.mark.django_db
 def test_the_terms_of_a_piece_of_evidence_are_covered_too() -> None:
-    person = MatchableProfileFactory(name="Marit Solvang")
+    person = Profile.objects.get(pk=MatchableProfileFactory(name="Marit Solvang").pk)
     piece = Evidence(
         asked=Marked("Solvang method for deuterium", "en", ((0, 7),)),
         has=Marked("The SOLVANG method", "en", ((4, 11),)),

@@ -47,7 +47,7 @@ def test_table_shows_both_languages_reasons_and_evidence(indexed: Index) -> None
     shown = run("match_opening", str(opening.pk))
 
     assert "1. 苏爱达 Ada Solvang" in shown
-    assert "strong match" in shown
+    assert "高度契合 · Strong match" in shown
     assert "Research" in shown
     assert "研究内容" in shown
     assert "English C1; B2 is asked for." in shown

@@ -95,6 +95,15 @@ def test_a_filter_in_force_can_be_taken_away(client: Client) -> None:
     assert 'class="tag tag--on" href="?field=energy"' in html
 
 
+def test_a_filter_without_a_reload_takes_the_language_links_along(client: Client) -> None:
+    OpenOpeningFactory(fields=["energy"])
+    html = client.get(f"{HERE}?q=&field=energy", headers={"HX-Request": "true"}).content.decode()
+    swapped = re.findall(r'hx-select-oob="([^"]+)"', html)
+    assert "#languages" in swapped[0].split(",")
+    links = html.partition('id="languages"')[2].partition("</ul>")[0]
+    assert 'href="/zh-hans/openings/?q=&amp;field=energy"' in links
+
+
 def test_pages_keep_the_filters(client: Client) -> None:
     OpenOpeningFactory.create_batch(12)
     html = get(client, "?field=energy")
@@ -179,9 +188,27 @@ def test_an_empty_answer_says_what_to_do(client: Client) -> None:
     assert "Take all filters away" in html
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("сварка титана", True), ("チタンの溶接", True), ("钛合金焊接", False), ("welding", False)],
+)
+def test_a_question_in_a_third_language_is_told_which_two_are_read(
+    client: Client, question: str, said: bool
+) -> None:
+    html = client.get(HERE, {"q": question}).content.decode()
+    assert shown(html) == []
+    assert ("The search reads Chinese and English; write it in one of these." in html) is said
+    assert ("Try fewer or other words" in html) is not said
+
+
 def test_a_script_in_the_question_stays_text(client: Client) -> None:
     html = get(client, "?q=<script>alert(1)</script>")
     assert "<script>alert" not in html
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Strong match"), ("zh-hans", "高度契合")])
+def test_the_front_page_words_a_match_as_a_shortlist_does(client: Client, language: str, words: str) -> None:
+    assert f"<strong>{words}</strong>" in client.get(f"/{language}/").content.decode()
 
 
 def test_chinese_page_counts_in_chinese(client: Client) -> None:

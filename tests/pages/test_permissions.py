@@ -97,6 +97,10 @@ def test_an_administrator_enters_both_editors(as_role: Callable[[str], Client], 
     assert as_role("administrator").get(path).status_code == 200
 
 
+def test_the_editor_of_pages_asks_no_stranger_for_a_portrait(as_role: Callable[[str], Client]) -> None:
+    assert "gravatar" not in as_role("administrator").get("/cms/").content.decode()
+
+
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_group_still_exists(group: str) -> None:
     assert any(route.group == group for route in routes())

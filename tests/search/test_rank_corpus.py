@@ -81,6 +81,10 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
         ('{"id": "x", "publications": [{"year": ' + "1" * 5000 + "}]}", r"experts.jsonl:2: no JSON "),
         (r'{"id": "\ud800", "title": "a"}', r"experts.jsonl:2, field id: .* holds half a character"),
         ('{"id": "x", "publications": [{"year": [1]}]}', r"field publications\[0\].year: a number is needed"),
+        (
+            '{"id": "x", "publications": [{"year": "soon"}]}',
+            r"field publications\[0\].year: .*found \"soon\"",
+        ),
     ],
 )
 def test_a_bad_line_stops_before_anything_is_written(tmp_path: Path, line: str, message: str | None) -> None:

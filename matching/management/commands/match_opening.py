@@ -62,7 +62,8 @@ class Command(BaseCommand):
             )
         found = people_for(opening, top=options["top"])
         if options["format"] == "table":
-            self.stdout.write(f"{opening.label} (#{opening.pk})")
+            titles = " · ".join(str(text) for text in opening.texts.order_by("-is_original"))
+            self.stdout.write(f"{titles} (#{opening.pk})")
         return found, {"kind": "opening", "id": opening.pk}
 
     def _by_text(self, text: str, options: Any) -> tuple[Any, dict[str, Any]]:

@@ -31,6 +31,9 @@ class Command(BaseCommand):
         rounds = options["rounds"]
         if rounds < 1:
             raise CommandError(f"--rounds {rounds}: give at least 1.")
+        if not IndexJob.objects.exists():
+            self.stdout.write("The index is up to date; nothing is waiting.")
+            return
         done, error = 0, ""
         for attempt in range(1, rounds + 1):
             with progress_bar(f"Indexing, attempt {attempt}", total=IndexJob.objects.count()) as advance:

@@ -1,4 +1,4 @@
-"""Admin actions that take a step of `bases.domain` on each selected row."""
+"""Admin actions that take a step of an app's `domain` on each selected row."""
 
 from __future__ import annotations
 
