@@ -55,11 +55,11 @@ def _show_one(one: Ranked[Any], console: Console) -> None:
         for part in one.score.parts
     )
     console.print(Padding(f"[dim]{parts}[/]", (0, 0, 0, 3)), highlight=False)
+    if one.evidence:
+        console.print(Padding(_evidence(one.evidence), (0, 0, 0, 3)))
     for reason in one.eligibility.reasons:
         line = f"{SIGNS[reason.verdict]} {escape(reason.text.zh)} {escape(reason.text.en)}"
         console.print(Padding(line, (0, 0, 0, 3)), highlight=False)
-    if one.evidence:
-        console.print(Padding(_evidence(one.evidence), (0, 0, 0, 3)))
 
 
 def _evidence(evidence: tuple[Evidence, ...]) -> Table:

@@ -11,6 +11,7 @@ import tantivy
 
 from search.backends.embedded.commit import LexicalSnapshot
 from search.backends.embedded.layout import damaged
+from search.backends.embedded.leftovers import remove_unborn_deletes
 from search.backends.embedded.schema import (
     ANALYZER,
     SEPARATOR,
@@ -56,6 +57,8 @@ class Lexical:
     @contextmanager
     def writing(self) -> Iterator[LexicalWriter]:
         """The one writer; what it did not commit never happened."""
+        with plain_errors(self._unreadable):
+            remove_unborn_deletes(self.meta)
         with plain_errors(unwritten):
             writer = self._index.writer(WRITER_BYTES, 1)
         try:

@@ -49,9 +49,15 @@ def plain_errors(error_for: Callable[[str], IndexUnavailable]) -> Iterator[None]
     try:
         yield
     except ValueError as error:
-        raise error_for(str(error)) from error
+        raise error_for(_short(error)) from error
     except BaseException as error:
         # A Rust panic reaches Python as a class that nothing exports and that is not an Exception.
         if type(error).__name__ != "PanicException":
             raise
-        raise error_for(f"tantivy: {error}") from error
+        raise error_for(f"tantivy: {_short(error)}") from error
+
+
+def _short(error: BaseException) -> str:
+    """The beginning of a message; tantivy's can be a dump of its state. The whole stays in the chained error."""
+    first = (str(error).splitlines() or [type(error).__name__])[0]
+    return first if len(first) <= 120 else f"{first[:117]}..."

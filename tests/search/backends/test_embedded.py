@@ -82,6 +82,18 @@ def test_kill_in_the_middle_leaves_a_whole_index(folder: Path, mode: str) -> Non
     assert generation_of(folder) == generation + 1
 
 
+def test_delete_list_of_a_killed_writer_does_not_stop_the_next(folder: Path, tmp_path: Path) -> None:
+    EmbeddedBackend(folder, slots=SLOTS).put(batch(0))
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    EmbeddedBackend(copy, slots=SLOTS).put(batch(1)[:1])
+    [unborn] = copy.glob("v-*/lexical/*.del")  # what a writer killed just before its commit leaves behind
+    shutil.copy(unborn, folder / unborn.relative_to(copy))
+
+    EmbeddedBackend(folder, slots=SLOTS).put(batch(1)[:1])
+
+    assert sorted(EmbeddedBackend(folder, slots=SLOTS).digests("profile").values()) == ["0"] * 19 + ["1"]
+
+
 def test_leftovers_of_a_killed_rebuild_go_at_the_next(folder: Path, backend: EmbeddedBackend) -> None:
     backend.put(batch(0))
     command = [sys.executable, "-m", "tests.search.backends.crash_writer", str(folder), "rebuild", "1"]
