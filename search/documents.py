@@ -21,6 +21,18 @@ from search.models.job import SubjectKind
 from search.types import Document, IndexedPassage, Passage, View
 from taxonomy.choices import CareerStage
 
+# What `read_profile` reads beside the profile itself: prefetch it.
+OF_A_PROFILE = (
+    "texts",
+    "publications",
+    "fields",
+    "challenges",
+    "disciplines",
+    "languages",
+    "stays",
+    "visibility",
+)
+
 # Counts up whenever views are made differently from the same text: every document is then stale.
 VIEW_FORMAT = 1
 

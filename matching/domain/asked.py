@@ -16,18 +16,6 @@ from search.engine import get_slots, get_view_builder
 from search.text.tokens import native_tokens
 from search.types import IndexedPassage, Passage, PassageBlock, View
 
-# What search.documents reads of a profile.
-OF_A_PROFILE = (
-    "texts",
-    "publications",
-    "fields",
-    "challenges",
-    "disciplines",
-    "languages",
-    "stays",
-    "visibility",
-)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked:

@@ -9,14 +9,14 @@ from accounts.audience import Visitor
 from bases.models import Base
 from experts.models import Profile
 from matching.domain import parts
-from matching.domain.asked import OF_A_PROFILE, asked_by_profile
+from matching.domain.asked import asked_by_profile
 from matching.domain.candidates import look, number
 from matching.domain.engine import affinity_model, engine_version
 from matching.domain.ranking import split
 from matching.domain.scoring import calibrated, score
 from matching.types import Eligibility, Ranked, Shortlist
 from search.backends.registry import get_backend
-from search.documents import document_id
+from search.documents import OF_A_PROFILE, document_id
 
 ANYBODY = Eligibility(())  # a base has no rules; its openings have
 

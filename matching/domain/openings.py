@@ -13,7 +13,7 @@ from accounts.audience import Visitor
 from bases.models import Opening
 from experts.models import Profile
 from matching.domain import explanation, parts
-from matching.domain.asked import OF_A_PROFILE, asked_by_profile
+from matching.domain.asked import asked_by_profile
 from matching.domain.candidates import SIZE, look, number, room_for
 from matching.domain.eligibility import eligibility
 from matching.domain.engine import affinity_model, engine_version, informative, side_of
@@ -24,7 +24,7 @@ from matching.domain.stays import best_fit
 from matching.types import Ranked, Shortlist
 from search.backends.base import SearchBackend
 from search.backends.registry import get_backend
-from search.documents import document_id
+from search.documents import OF_A_PROFILE, document_id
 
 OF_AN_OPENING = ("texts", "base__texts", "project__texts", "fields", "challenges", "required_languages")
 

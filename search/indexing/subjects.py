@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from bases.models import Base, Opening
 from experts.models import Profile
 from search.cache import chunks
-from search.documents import Source, read_base, read_opening, read_profile
+from search.documents import OF_A_PROFILE, Source, read_base, read_opening, read_profile
 from search.models.job import SubjectKind
 from search.types import Document
 from search.views import ViewBuilder
@@ -32,16 +32,7 @@ class Reading:
 READINGS: Mapping[str, Reading] = {
     SubjectKind.PROFILE.value: Reading(
         lambda: Profile.objects.matchable(),
-        lambda rows: rows.prefetch_related(
-            "texts",
-            "publications",
-            "fields",
-            "challenges",
-            "disciplines",
-            "languages",
-            "stays",
-            "visibility",
-        ),
+        lambda rows: rows.prefetch_related(*OF_A_PROFILE),
         read_profile,
     ),
     SubjectKind.OPENING.value: Reading(
