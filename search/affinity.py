@@ -2,8 +2,9 @@
 
 The affinity of one passage of an opening and a profile is, for each part, the mean over the three passages of the
 profile that are nearest to it. With fewer than three it is the mean over what there is, so that a young scientist with
-nothing but a headline is judged by that headline alone: neither punished for short lists nor lifted by a lucky one of
-many. The parts are pooled one by one and then summed; summing first is worse (docs/benchmarks.md).
+nothing but a biography is judged by that biography alone; somebody known by one or two papers only is drawn towards
+the chance likeness (search.pooling). The parts are pooled one by one and then summed; summing first is worse
+(docs/benchmarks.md).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from search.pooling import BEST, best_mean, sources_of, weighted_mean
+from search.pooling import BEST, best_mean, lacking, sources_of, weighted_mean
 from search.scale import Scale
 from search.stems import StemTable
 from search.text.language import ENGLISH
@@ -75,15 +76,18 @@ class AffinityModel:
         """One affinity for each profile of the block, in the block's order. `opening`: own text, project, base."""
         if not opening or not profiles.keys:
             return []
-        parts = self._contributions(opening, profiles, competing=False)
+        parts, chance = self._contributions(opening, profiles, competing=False)
         owners, sources = sources_of(profiles.owners, profiles.keys)
+        short = self._short(owners, sources, profiles.keys)
         weights = np.array([context_weight(passage.key) for passage in opening], np.float32)
         _, mine = sources_of([""] * len(opening), [passage.key for passage in opening])
         everyone = np.arange(owners.max() + 1)
         pairs = np.repeat(everyone, len(opening)), (everyone[:, None] * len(opening) + mine).ravel()
         pooled = {
             part: weighted_mean(
-                best_mean(values, owners, sources).T.ravel(), np.tile(weights, len(everyone)), *pairs
+                best_mean(values, owners, sources, short=short, chance=chance[part]).T.ravel(),
+                np.tile(weights, len(everyone)),
+                *pairs,
             )
             for part, values in parts.items()
         }
@@ -93,13 +97,14 @@ class AffinityModel:
         """float32 [q, n]: how near each passage of the query is to each of the block, unpooled, on the common scale."""
         if not query or not block.keys:
             return np.zeros((len(query), len(block.keys)), np.float32)
-        return np.sum(list(self._contributions(query, block, competing=False).values()), axis=0)
+        parts, _ = self._contributions(query, block, competing=False)
+        return np.sum(list(parts.values()), axis=0)
 
     def openings(self, profile: Sequence[IndexedPassage], openings: PassageBlock) -> list[Affinity]:
         """The same the other way round: one affinity for each opening (or base) of the block."""
         if not profile or not openings.keys:
             return []
-        parts = self._contributions(profile, openings, competing=True)
+        parts, chance = self._contributions(profile, openings, competing=True)
         owners, sources = sources_of(openings.owners, openings.keys)
         weights = np.array(
             [
@@ -108,11 +113,14 @@ class AffinityModel:
             ],
             np.float32,
         )
-        one, mine = sources_of([""] * len(profile), [passage.key for passage in profile])
-        pooled = {
-            part: weighted_mean(best_mean(values.T, one, mine)[:, 0], weights, owners, sources)
-            for part, values in parts.items()
-        }
+        keys = [passage.key for passage in profile]
+        one, mine = sources_of([""] * len(profile), keys)
+        short = self._short(one, mine, keys)
+        pooled = {}
+        for part, values in parts.items():
+            average = np.full(len(openings.keys), chance[part].mean(), np.float32)
+            near = best_mean(values.T, one, mine, short=short, chance=average)[:, 0]
+            pooled[part] = weighted_mean(near, weights, owners, sources)
         return _affinities(pooled, parts, openings, owners, sources, weights=weights[None, :])
 
     def _table(self, block: PassageBlock) -> StemTable:
@@ -122,24 +130,35 @@ class AffinityModel:
             self._last = last = block, StemTable(block.stems, self._frequencies)
         return last[1]
 
+    def _short(self, owners: NDArray[np.int_], sources: NDArray[np.int_], keys: Sequence[str]) -> Floats:
+        """[documents] papers lacking; without a background nobody knows what an average one is, so none."""
+        found = lacking(owners, sources, keys)
+        return found if self._background.keys else np.zeros_like(found)
+
     def _contributions(
         self, query: Sequence[IndexedPassage], block: PassageBlock, *, competing: bool
-    ) -> dict[str, Floats]:
-        """part -> [q, n]: weighted cosines on the common scale. `competing`: the query's passages do, too."""
+    ) -> tuple[dict[str, Floats], dict[str, Floats]]:
+        """part -> [q, n]: weighted cosines on the common scale; part -> [q]: their mean over the background.
+
+        `competing`: the query's passages do, too.
+        """
         languages = np.array(block.languages, "U")
         table = self._table(block)
         asked = [passage.view.language for passage in query]
         groups = asked if competing else [str(i) for i in range(len(query))]
-        shares = _shares(asked, languages)
-        found = {}
+        shares, usual = _shares(asked, languages), _shares(asked, self._background_languages)
+        found, chance = {}, {}
         for part in PARTS:
             cosines = _cosines(part, query, block, table)
+            chance[part] = np.zeros(len(query), np.float32)
             if self._background.keys:
                 sample = _cosines(part, query, self._background, self._background_table)
                 scale = Scale(sample, self._background_languages, groups, shared=competing)
                 cosines = scale.apply(cosines, languages)
+                average = scale.apply(sample, self._background_languages) * usual[part]
+                chance[part] = average.mean(axis=1)
             found[part] = cosines * shares[part]
-        return found
+        return found, chance
 
 
 def _joined(blocks: Sequence[PassageBlock]) -> PassageBlock:

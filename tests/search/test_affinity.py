@@ -57,6 +57,38 @@ def test_with_fewer_passages_the_mean_is_over_what_there_is() -> None:
     assert a.total == pytest.approx(b.total)
 
 
+def far_away() -> PassageBlock:
+    """A background of English passages at right angles to what the tests ask."""
+    return block(*(("x", f"publication:{i}", view(np.pi / 2)) for i in range(40)))
+
+
+def of_papers(owner: str, count: int) -> list[Row]:
+    return [(owner, f"publication:{i}", view(0.3)) for i in range(count)]
+
+
+def test_somebody_known_by_few_papers_alone_is_drawn_towards_chance() -> None:
+    people = block(*(row for count in (1, 2, 3, 9) for row in of_papers(str(count), count)))
+    one, two, three, nine = AffinityModel(FREQUENCIES, [far_away()]).people(opening(0), people)
+    assert one.total < two.total < three.total
+    assert nine.total == pytest.approx(three.total)  # sheer number gains nothing
+
+
+def test_a_biography_lacks_no_papers() -> None:
+    people = block(("bio", "profile", view(0.3)), *of_papers("papers", 3))
+    bio, papers = AffinityModel(FREQUENCIES, [far_away()]).people(opening(0), people)
+    assert bio.total == pytest.approx(papers.total)
+
+
+def test_papers_are_lacked_in_either_direction() -> None:
+    posts = block(("opening:1", "opening", view(0)))
+    model = AffinityModel(FREQUENCIES, [far_away()])
+    one, three = (
+        model.openings([IndexedPassage(key, v) for _, key, v in of_papers("p", count)], posts)[0]
+        for count in (1, 3)
+    )
+    assert one.total < three.total
+
+
 def test_versions_of_one_source_count_once_the_better_one() -> None:
     both = block(("a", "profile", view(0.9, language="zh-hans")), ("a", "profile", view(0.2)))
     (found,) = AffinityModel(FREQUENCIES).people(opening(0), both)
