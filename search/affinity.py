@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.pooling import BEST, best_mean, lacking, sources_of, weighted_mean
-from search.scale import Scale
+from search.scale import MIN_SAMPLE, Scale
 from search.stems import StemTable
 from search.text.language import ENGLISH
 from search.types import Frequencies, IndexedPassage, PassageBlock
@@ -131,9 +131,9 @@ class AffinityModel:
         return last[1]
 
     def _short(self, owners: NDArray[np.int_], sources: NDArray[np.int_], keys: Sequence[str]) -> Floats:
-        """[documents] papers lacking; without a background nobody knows what an average one is, so none."""
+        """[documents] papers lacking; without a sample nobody knows what an average one is, so none."""
         found = lacking(owners, sources, keys)
-        return found if self._background.keys else np.zeros_like(found)
+        return found if len(self._background.keys) >= MIN_SAMPLE else np.zeros_like(found)
 
     def _contributions(
         self, query: Sequence[IndexedPassage], block: PassageBlock, *, competing: bool
