@@ -15,22 +15,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from search.blocks import joined
 from search.pooling import BEST, best_mean, lacking, sources_of, weighted_mean
 from search.scale import MIN_SAMPLE, Scale
 from search.stems import StemTable
-from search.text.language import ENGLISH
 from search.types import Frequencies, IndexedPassage, PassageBlock
+from search.weights import PARTS, context_weight, shares
 
 Floats = NDArray[np.float32]
-
-PARTS = ("text", "english", "stems")
-# What each part weighs, by the two languages; divided by their sum. Within English the English encoder knows best
-# (en_dblp MAP .351 against .346 with equal weights); across languages each of the three sees what the others miss.
-EQUAL = {"text": 1.0, "english": 1.0, "stems": 1.0}
-WITHIN_ENGLISH = {"text": 0.5, "english": 1.0, "stems": 0.5}
-
-# An opening's own text decides; its project and base only tilt the balance. By the first part of the passage's key.
-CONTEXT_WEIGHTS = {"project": 0.2, "base": 0.1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +46,13 @@ class Affinity:
     best: tuple[Meeting, ...]  # nearest first, at most three, each source once
 
 
-def part_weights(one: str, other: str) -> Mapping[str, float]:
-    """part -> share (they sum to 1) for passages of these two languages, whichever asks."""
-    pair = {one, other}
-    raw = WITHIN_ENGLISH if pair == {ENGLISH} else EQUAL
-    return {part: weight / sum(raw.values()) for part, weight in raw.items()}
-
-
 class AffinityModel:
     """Compares queries with candidates of one kind of document. Make it once for many queries: it is read only."""
 
     def __init__(self, frequencies: Frequencies, background: Sequence[PassageBlock] = ()) -> None:
         """`background`: samples of the candidates' kind, one for each language; without them nothing is rescaled."""
         self._frequencies = frequencies
-        self._background = _joined([block for block in background if block.keys])
+        self._background = joined([block for block in background if block.keys])
         self._last: tuple[PassageBlock, StemTable] | None = None
         self._background_table = StemTable(self._background.stems, frequencies)
         self._background_languages = np.array(self._background.languages, "U")
@@ -146,7 +131,7 @@ class AffinityModel:
         table = self._table(block)
         asked = [passage.view.language for passage in query]
         groups = asked if competing else [str(i) for i in range(len(query))]
-        shares, usual = _shares(asked, languages), _shares(asked, self._background_languages)
+        own, usual = shares(asked, languages), shares(asked, self._background_languages)
         found, chance = {}, {}
         for part in PARTS:
             cosines = _cosines(part, query, block, table)
@@ -157,35 +142,8 @@ class AffinityModel:
                 cosines = scale.apply(cosines, languages)
                 average = scale.apply(sample, self._background_languages) * usual[part]
                 chance[part] = average.mean(axis=1)
-            found[part] = cosines * shares[part]
+            found[part] = cosines * own[part]
         return found, chance
-
-
-def _joined(blocks: Sequence[PassageBlock]) -> PassageBlock:
-    """Several blocks as one; none as an empty one."""
-    return PassageBlock(
-        owners=[owner for block in blocks for owner in block.owners],
-        keys=[key for block in blocks for key in block.keys],
-        languages=[language for block in blocks for language in block.languages],
-        vectors={
-            part: np.concatenate([block.vectors[part] for block in blocks]) for part in blocks[0].vectors
-        }
-        if blocks
-        else {},
-        stems=[stems for block in blocks for stems in block.stems],
-    )
-
-
-def _shares(asked: Sequence[str], languages: NDArray[np.str_]) -> dict[str, Floats]:
-    """part -> [q, n]: what it weighs for each pair of a query's and a candidate's passage."""
-    names, which = np.unique(languages, return_inverse=True)
-    pairs = [[part_weights(one, other) for other in names.tolist()] for one in asked]
-    return {part: np.array([[w[part] for w in row] for row in pairs], np.float32)[:, which] for part in PARTS}
-
-
-def context_weight(key: str, *, owner: str = "") -> float:
-    """What a passage weighs among those of its opening or base `owner`: its own text 1, what surrounds it less."""
-    return 1.0 if key == owner else CONTEXT_WEIGHTS.get(key.partition(":")[0], 1.0)
 
 
 def _cosines(part: str, query: Sequence[IndexedPassage], block: PassageBlock, table: StemTable) -> Floats:

@@ -16,6 +16,7 @@ from search.text.language import ENGLISH
 
 Floats = NDArray[np.float32]
 
+BACKGROUND = 300  # documents of each language in the sample that tells what a chance likeness is
 MIN_SAMPLE = 30  # passages of a language without which its mean and spread are guesses
 _MIN_SPREAD = 1e-3
 

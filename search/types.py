@@ -51,6 +51,9 @@ class Document:
     digest: str = ""  # of the texts, filters and encoder ids; tells stale from fresh
 
 
+CANDIDATES = 200  # that each channel of a search proposes where nothing else is asked
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Query:
     """Documents of one kind that are near any of `views` or share a token, among those that pass every filter."""
@@ -60,7 +63,7 @@ class Query:
     tokens: tuple[str, ...] = ()
     must: Mapping[str, frozenset[str]] = field(default_factory=dict)  # field -> any of these values
     must_not: Mapping[str, frozenset[str]] = field(default_factory=dict)  # field -> none of these values
-    size: int = 200
+    size: int = CANDIDATES
 
 
 @dataclass(frozen=True, slots=True)

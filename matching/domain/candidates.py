@@ -10,9 +10,9 @@ from bases.models import Opening
 from matching.domain.asked import Asked
 from matching.domain.rules.person import HOME
 from search.backends.base import SearchBackend
-from search.types import Query
+from search.types import CANDIDATES, Query
 
-SIZE = 200  # documents that each channel proposes in a look
+SIZE = CANDIDATES  # documents that each channel proposes in a look
 
 Must = Mapping[str, frozenset[str]]
 

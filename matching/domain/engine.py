@@ -9,6 +9,7 @@ from matching.domain.meeting import Informative, Side
 from search.affinity import AffinityModel
 from search.backends.base import SearchBackend
 from search.engine import get_lexicon, get_slots
+from search.scale import BACKGROUND
 from search.text.language import CHINESE, ENGLISH
 from search.text.lexicon import Lexicon
 from search.text.terms import spans
@@ -16,9 +17,6 @@ from search.types import Frequencies
 
 # Counts up whenever the same index gives another list: other parts, weights, calibration.
 VERSION = "1"
-BACKGROUND = (
-    300  # documents of each language that tell what a chance likeness is; as in search.corpus.ranking
-)
 
 
 def engine_version() -> str:

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from search.affinity import AffinityModel
 from search.backends.base import SearchBackend
 from search.corpus.reading import Entry
+from search.scale import BACKGROUND
 from search.text.language import CHINESE, ENGLISH
-from search.types import Document, IndexedPassage, Query
+from search.types import CANDIDATES, Document, IndexedPassage, Query
 from search.views import ViewBuilder
 
-CANDIDATES = 200  # that each channel proposes at least, as in a match
-BACKGROUND = 300  # documents of each language that tell what a chance likeness is
 _BATCH = 64  # documents put at a time
 _CHUNK = 400  # documents fetched at a time: about 10 MB of vectors
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from search.affinity import AffinityModel, context_weight, part_weights
+from search.affinity import AffinityModel
 from search.types import Frequencies, IndexedPassage, PassageBlock, View
+from search.weights import context_weight, part_weights
 
 Row = tuple[str, str, View]  # owner, key, view
 FREQUENCIES = Frequencies(100, {"cell": 10, "whale": 10, "solar": 10})
