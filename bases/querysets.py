@@ -53,6 +53,16 @@ class BaseQuerySet(models.QuerySet["Base"]):
             shown |= Q(pk__in=self.model._default_manager.filter(_staff(user, "institution")).values("pk"))
         return self.filter(shown)
 
+    def staffed_by(self, user: Visitor) -> BaseQuerySet:
+        """Bases whose people this user may read about: staff of their verified institution."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            pk__in=self.model._default_manager.filter(
+                _staff(user, "institution"), institution__verification=Verification.VERIFIED
+            ).values("pk")
+        )
+
     def for_cards(self) -> BaseQuerySet:
         return self.select_related("institution").prefetch_related("texts", "institution__texts", "fields")
 

@@ -43,7 +43,14 @@ def base(request: HttpRequest, slug: str) -> HttpResponse:
     )
     shown = get_object_or_404(rows, slug=slug)
     openings = Opening.objects.open().visible_to(request.user).filter(base=shown).for_cards()
-    return render(request, "bases/base.html", {"section": "bases", "base": shown, "openings": openings})
+    context = {
+        "section": "bases",
+        "base": shown,
+        "openings": openings,
+        "reads_people": is_officer(request.user)
+        or Base.objects.staffed_by(request.user).filter(pk=shown.pk).exists(),
+    }
+    return render(request, "bases/base.html", context)
 
 
 @require_safe

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from matching.models import Exchange, Introduction, Match, Outcome, Round, RoundPlace
+from matching.models import Exchange, Introduction, Match, Outcome, Round, RoundPlace, SetApart
 from taxonomy.admin_base import AdministratorsOnly, AuditedAdmin, ReadOnly
 
 
@@ -87,4 +87,15 @@ class RoundPlaceAdmin(AdministratorsOnly[RoundPlace], ReadOnly[RoundPlace]):
     list_select_related = ["round", "opening", "profile"]
     list_filter = ["round"]
     search_fields = ["=round__id", "=opening__id", "profile__name"]
+    show_full_result_count = False
+
+
+@admin.register(SetApart)
+class SetApartAdmin(AdministratorsOnly[SetApart], ReadOnly[SetApart]):
+    """Decided, and taken back, on the page of possible duplicates."""
+
+    list_display = ["id", "first", "second", "decided_by", "decided_at"]
+    list_select_related = ["first", "second", "decided_by"]
+    search_fields = ["=first__id", "=second__id"]
+    date_hierarchy = "decided_at"
     show_full_result_count = False

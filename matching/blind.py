@@ -100,14 +100,20 @@ def veiled(marked: Marked, names: Names | None) -> Marked:
 def _candidate(line: Ranked[Profile], letter: str, *, named: bool) -> Candidate:
     profile = line.subject
     names = None if named else names_of(profile)
-    headline = shown(profile, "headline") if Section.BIOGRAPHY in quotable(profile) else None
-    if headline:
-        headline = Shown(veiled(Marked(headline.text, headline.language), names).text, headline.language)
-    evidence = tuple(_veiled_evidence(piece, names) for piece in line.evidence)
+    headline = veiled_headline(profile, names)
+    evidence = tuple(veiled_evidence(piece, names) for piece in line.evidence)
     return Candidate(letter, profile.display_name if named else "", headline, profile, line, evidence)
 
 
-def _veiled_evidence(piece: Evidence, names: Names | None) -> Evidence:
+def veiled_headline(profile: Profile, names: Names | None) -> Shown | None:
+    """The headline, with every name in it covered, if its readers may have it."""
+    headline = shown(profile, "headline") if Section.BIOGRAPHY in quotable(profile) else None
+    if headline is None:
+        return None
+    return Shown(veiled(Marked(headline.text, headline.language), names).text, headline.language)
+
+
+def veiled_evidence(piece: Evidence, names: Names | None) -> Evidence:
     """What the person has and the shared terms without names; the opening's words are the reader's own."""
     if piece.has is None:
         return piece

@@ -41,6 +41,8 @@ class Reason:
     code: str
     verdict: Verdict
     text: Bilingual
+    # The same without what the person wrote, where `text` quotes it: what may be stored.
+    discreet: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,16 @@ class Marked:
     marks: tuple[tuple[int, int], ...] = ()  # (start, end), sorted, not overlapping
 
 
+class Topic(StrEnum):
+    """What a requirement asks that is no subject of research: it is answered by facts, not by sentences."""
+
+    LANGUAGE = "language"
+    STAGE = "stage"  # a degree or a post
+    NATIONALITY = "nationality"
+    STAY = "stay"  # how long somebody can be there
+    CONDITION = "condition"  # to be willing, fit, under an age, …: only the person can say
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the opening asks | what the person has, with the terms they share. `has` is None: not found."""
@@ -98,6 +110,8 @@ class Evidence:
     source: Bilingual | None  # where `has` stands: "Biography", "Paper of 2024"
     terms: tuple[tuple[str, str], ...] = ()  # (as asked, as found)
     similarity: float = 0.0
+    topic: Topic | None = None  # None: it asks for a subject
+    answer: Reason | None = None  # what the profile's facts say where `topic` is given
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def idf(frequencies: Frequencies, stems: Sequence[str]) -> Floats:
 
 
 class StemTable:
-    """The stems of n passages, row by row in one array each of column number and weight, rows of unit length at most."""
+    """The stems of n passages, row by row: an array of column numbers and one of weights; no row is longer than 1."""
 
     def __init__(self, stems: Sequence[Mapping[str, float]], frequencies: Frequencies) -> None:
         self._frequencies = frequencies

@@ -10,9 +10,12 @@ from search.affinity import AffinityModel
 from search.backends.base import SearchBackend
 from search.engine import get_lexicon, get_slots
 from search.scale import BACKGROUND
+from search.text.cedict import simplify
+from search.text.characters import plain, visible
 from search.text.language import CHINESE, ENGLISH
 from search.text.lexicon import Lexicon
 from search.text.terms import spans
+from search.text.tokens import PART
 from search.types import Frequencies
 
 # Counts up whenever the same index gives another list: other parts, weights, calibration.
@@ -51,4 +54,8 @@ def side_of(text: str, language: str) -> Side:
 
 @lru_cache(maxsize=20_000)  # the same sentences are asked again and again; a changed lexicon is another one
 def _side_of(text: str, language: str, lexicon: Lexicon) -> Side:
-    return Side.of(text, language, spans(text, lexicon))
+    def renderings(surface: str) -> list[str]:
+        glosses = lexicon.glosses(simplify(visible(surface)))
+        return [part for gloss in glosses for part in PART.findall(plain(gloss.text))]
+
+    return Side.of(text, language, spans(text, lexicon), renderings=renderings)

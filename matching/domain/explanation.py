@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +13,11 @@ from bases.models import Opening
 from experts.models import Profile
 from matching.domain.asked import views_of
 from matching.domain.candidates import number
-from matching.domain.meeting import Informative, Side, meet, weight_of
-from matching.domain.quotes import Quotable, contents, quotable_passages
+from matching.domain.formal import topic_of
+from matching.domain.meeting import Informative, Meeting, Side, meet, weight_of
+from matching.domain.quotes import PROFILE, Quotable, contents, quotable_passages
 from matching.domain.sections import quotable
-from matching.types import Evidence, Marked
+from matching.types import Bilingual, Evidence, Marked, Topic
 from search.affinity import AffinityModel
 from search.documents import requirement_passages
 from search.types import IndexedPassage, Passage, PassageBlock
@@ -29,6 +31,19 @@ MAX_PASSAGES = 3  # of a person, in which the best sentence is looked for
 # .3, three terms and no upper bound: 59 and 5).
 TERMS_WEIGHT, LEAST_POSSIBLE, MOST_POSSIBLE = 0.5, 8.0, 16.0
 FLOOR = 0.28
+# Without a single shared term only a title can be shown, which says what the whole passage is near by.
+ALIKE = 0.3
+# Of sentences about as good as the best, and with nearly all that it shares, the first choice is one that answered no
+# requirement yet and is no headline, which names a subject where a sentence tells what was done with it.
+ABOUT_AS_GOOD, NEARLY_ALL = 0.1, 0.85
+# What somebody hopes to learn is no evidence that they can do it.
+WISH = 0.15
+_WISH = re.compile(
+    r"希望|想(?:要|在|去|学)|期望|期待|有意|计划(?:学|到|赴)|\b(?:would like|want|wish|hope|looking forward) ",
+    re.IGNORECASE,
+)
+# A promise is only answered by a sentence that plainly speaks of it.
+PROMISE_FLOOR = 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +52,7 @@ class Clause:
 
     side: Side
     passage: IndexedPassage
+    topic: Topic | None = None  # None: it asks for a subject
 
 
 SideOf = Callable[[str, str], Side]  # text, language
@@ -62,7 +78,9 @@ def _first(passages: Sequence[Passage]) -> list[Passage]:
 def clauses_from(passages: Sequence[Passage], *, side_of: SideOf) -> list[Clause]:
     """One clause for each. Raises EncoderUnavailable if a vector is not cached and the encoders cannot be used."""
     sides = [side_of(passage.body, passage.language) for passage in passages]
-    return [Clause(side, view) for side, view in zip(sides, views_of(passages), strict=True)]
+    return [
+        Clause(side, view, topic_of(side.text)) for side, view in zip(sides, views_of(passages), strict=True)
+    ]
 
 
 def explain(
@@ -91,13 +109,14 @@ def explain(
     rows_by_person: dict[int, list[int]] = {profile.pk: [] for profile in people}
     for row, owner in enumerate(shown.owners):
         rows_by_person[number(owner)].append(row)
-    return {
-        pk: tuple(
-            _evidence(clause, _candidates(near[i], mine, shown, passages[pk]), side_of, informative)
+    found = {}
+    for pk, mine in rows_by_person.items():
+        used: set[str] = set()
+        found[pk] = tuple(
+            _evidence(clause, _candidates(near[i], mine, shown, passages[pk]), side_of, informative, used)
             for i, clause in enumerate(clauses)
         )
-        for pk, mine in rows_by_person.items()
-    }
+    return found
 
 
 def _candidates(
@@ -116,24 +135,67 @@ def _candidates(
 
 
 def _evidence(
-    clause: Clause, candidates: Sequence[tuple[float, Quotable]], side_of: SideOf, informative: Informative
+    clause: Clause,
+    candidates: Sequence[tuple[float, Quotable]],
+    side_of: SideOf,
+    informative: Informative,
+    used: set[str],
 ) -> Evidence:
-    """The best sentence of the candidates: near in meaning, and with the terms that are asked for."""
+    """The best sentence of the candidates: near in meaning, and with the terms that are asked for. `used`: sentences
+    shown already, to which this one is added."""
+    asked = Marked(clause.side.text, clause.side.language)
+    nothing = Evidence(asked=asked, has=None, source=None, topic=clause.topic)
+    if clause.topic not in (None, Topic.CONDITION):
+        return nothing
     possible = min(MOST_POSSIBLE, max(LEAST_POSSIBLE, weight_of(clause.side, informative)))
-    best, best_score, source, similarity = None, FLOOR, None, 0.0
+    floor = PROMISE_FLOOR if clause.topic else FLOOR
+    found: list[_Answer] = []
     for likeness, passage in candidates:
-        similarity = max(similarity, likeness)
-        if likeness + TERMS_WEIGHT <= best_score:
+        if likeness + TERMS_WEIGHT <= floor:
             continue
-        for sentence in passage.sentences:
-            met = meet(clause.side, side_of(sentence, passage.language), informative)
+        for i, sentence in enumerate(passage.sentences):
+            side = side_of(sentence, passage.language)
+            met = meet(clause.side, side, informative)
+            if not met.terms and (i or likeness < ALIKE):
+                continue
             score = likeness + TERMS_WEIGHT * min(1.0, met.weight / possible)
-            if score > best_score:
-                best, best_score, source = met, score, passage.source
-    if best is None:
-        asked = Marked(clause.side.text, clause.side.language)
-        return Evidence(asked=asked, has=None, source=None, similarity=round(similarity, 4))
-    return Evidence(best.asked, best.has, source, best.terms, round(best_score, 4))
+            if not clause.topic and _WISH.search(sentence):
+                score -= WISH
+            if score > floor:
+                headline = i == 0 and passage.key == PROFILE
+                spent = sentence in used, headline
+                found.append(_Answer(score, met, passage.source, spent, side))
+    if not found:
+        nearest = max((likeness for likeness, _ in candidates), default=0.0)
+        return replace(nothing, similarity=round(nearest, 4))
+    best = _first_choice(found, informative)
+    used.add(best.met.has.text)
+    score = round(best.score, 4)
+    return Evidence(best.met.asked, best.met.has, best.source, best.met.terms, score, clause.topic)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A sentence that may answer a clause."""
+
+    score: float
+    met: Meeting
+    source: Bilingual
+    spent: tuple[bool, bool]  # whether it answered another requirement, whether it is a headline
+    side: Side
+
+
+def _first_choice(found: Sequence[_Answer], informative: Informative) -> _Answer:
+    """The best; of those about as good the one that keeps most to the point."""
+    top = max(found, key=lambda answer: answer.score)
+    return min(
+        (
+            answer
+            for answer in found
+            if answer.score >= top.score - ABOUT_AS_GOOD and answer.met.weight >= NEARLY_ALL * top.met.weight
+        ),
+        key=lambda answer: (answer.spent, -answer.met.weight / (1 + weight_of(answer.side, informative))),
+    )
 
 
 def _in_language(versions: Sequence[Quotable], language: str) -> Quotable:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise, permutations, product
 
+from matching.domain.informative import GENERIC
+from matching.domain.kin import kin
 from matching.types import Marked
+from search.text.characters import plain
 from search.text.terms import Span, shared
+from search.text.tokens import english_stem
 
 # Between two marked spans these belong to the term: "laser-induced breakdown spectroscopy" is one mark.
 _JOINTS = frozenset(" -–/·")
 
 Informative = Callable[[str], float]  # stem -> how much it tells; 0.0: nothing
+Pair = tuple[str, str]
+Renderings = Callable[[str], Iterable[str]]
+# Of a word that the dictionary renders in many ways the first tell what it usually means.
+USUAL = 4
+LEAST_INNER = 3  # characters of a Chinese word that is looked for within a longer one
+COMPANION = 1.0  # what a word adds that tells nothing by itself, but completes a term: 培训 in 农户培训
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +33,21 @@ class Side:
     language: str
     spans: tuple[Span, ...]
     stems: frozenset[str]  # of all spans
+    pairs: frozenset[Pair]  # stems that stand together: in one rendering of a span, or one after the other
+    words: Mapping[str, frozenset[str]]  # stem -> the lower-case words behind it, where they are known
 
     @classmethod
-    def of(cls, text: str, language: str, spans: Sequence[Span]) -> Side:
-        """With the stems gathered."""
-        return cls(text, language, tuple(spans), _stems(spans))
+    def of(
+        cls, text: str, language: str, spans: Sequence[Span], *, renderings: Renderings = lambda surface: ()
+    ) -> Side:
+        """With the stems gathered. `renderings`: of a Chinese word its English words."""
+        words: dict[str, set[str]] = {}
+        for span in spans:
+            own = plain(span.surface)
+            for word in (own,) if own.isascii() else renderings(span.surface):
+                words.setdefault(english_stem(word), set()).add(word)
+        known = {stem: frozenset(forms) for stem, forms in words.items()}
+        return cls(text, language, tuple(spans), _stems(spans), _pairs(text, spans), known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +63,90 @@ class Meeting:
 def weight_of(side: Side, informative: Informative) -> float:
     """What `Meeting.weight` can be at most for this side: of each span its most telling rendering."""
     return sum(
-        max((sum(map(informative, meaning)) for meaning in span.meanings), default=0.0) for span in side.spans
+        max(sum(map(informative, meaning)) for meaning in span.meanings)
+        for span in side.spans
+        if _tells(span, informative)
     )
 
 
 def meet(asked: Side, has: Side, informative: Informative) -> Meeting:
     """The informative terms that both sides say, each in its own language."""
-    common = {stem for stem in asked.stems & has.stems if informative(stem)}
+    common = {stem for stem in asked.stems & has.stems if informative(stem) and _same(stem, asked, has)}
+    nothing = Meeting(Marked(asked.text, asked.language), Marked(has.text, has.language), (), 0.0)
     if not common:  # most sentences: not worth looking closer
-        return Meeting(Marked(asked.text, asked.language), Marked(has.text, has.language), (), 0.0)
-    left, right = shared(asked.spans, has.spans)
-    telling = {stem: informative(stem) for stem in _stems(left) & _stems(right) & common}
-    left = [span for span in left if span.stems & telling.keys()]
-    right = [span for span in right if span.stems & telling.keys()]
+        return nothing
+    left, right = shared(_with_inner(asked, has), _with_inner(has, asked))
+    usual = [_usual([span for span in side if _tells(span, informative)]) for side in (left, right)]
+    telling = {stem: informative(stem) for stem in usual[0] & usual[1] & common}
+    if not telling:
+        return nothing
+    left = _kept(asked.text, left, telling, informative, has.pairs)
+    right = _kept(has.text, right, telling, informative, asked.pairs)
     left_marks, right_marks = _marks(asked.text, left), _marks(has.text, right)
     return Meeting(
         asked=Marked(asked.text, asked.language, left_marks),
         has=Marked(has.text, has.language, right_marks),
         terms=_terms(asked, has, left, right, left_marks, right_marks, telling),
-        weight=sum(telling[stem] for stem in sorted(telling)),
+        weight=sum(telling[stem] for stem in sorted(telling)) + COMPANION * _companions(left, telling),
     )
+
+
+def _tells(span: Span, informative: Informative) -> bool:
+    """By its usual meaning: 完成 is "complete", though it may also be rendered by rarer words."""
+    return span.surface not in GENERIC and any(map(informative, span.meanings[0]))
+
+
+def _with_inner(side: Side, other: Side) -> list[Span]:
+    """The spans of a side, and within its longer Chinese ones those of the other: 电致发光 in 电致发光成像."""
+    known = {span.surface for span in side.spans}
+    inner = []
+    for span in other.spans:
+        surface = span.surface
+        if len(surface) < LEAST_INNER or surface in known or surface.isascii():
+            continue
+        at = side.text.find(surface)
+        while at >= 0:
+            inner.append(Span(at, at + len(surface), surface, span.meanings))
+            at = side.text.find(surface, at + len(surface))
+    return (
+        sorted((*side.spans, *inner), key=lambda span: (span.start, span.end)) if inner else list(side.spans)
+    )
+
+
+def _companions(spans: Sequence[Span], telling: Mapping[str, float]) -> int:
+    return sum(1 for span in spans if span.stems.isdisjoint(telling))
+
+
+def _usual(spans: Sequence[Span]) -> frozenset[str]:
+    return frozenset().union(*(meaning for span in spans for meaning in span.meanings[:USUAL]))
+
+
+def _same(stem: str, asked: Side, has: Side) -> bool:
+    """Whether both sides mean one word by this stem, as far as is known."""
+    one, other = asked.words.get(stem), has.words.get(stem)
+    return not one or not other or kin(one, other)
+
+
+def _pairs(text: str, spans: Sequence[Span]) -> frozenset[Pair]:
+    found = {pair for span in spans for meaning in span.meanings for pair in permutations(meaning, 2)}
+    for one, other in pairwise(spans):
+        if set(text[one.end : other.start]) <= _JOINTS:
+            found.update(product(one.stems, other.stems))
+    return frozenset(found)
+
+
+def _kept(
+    text: str, spans: Sequence[Span], telling: Mapping[str, float], informative: Informative, pairs: Set[Pair]
+) -> list[Span]:
+    """The spans that tell something, and beside them those that make one term with them on the other side, too:
+    "power system" as a whole, where "system" by itself says nothing."""
+    tells = [not span.stems.isdisjoint(telling) and _tells(span, informative) for span in spans]
+    kept = list(tells)
+    for i, (one, other) in enumerate(pairwise(spans)):
+        joined = tells[i] is not tells[i + 1] and set(text[one.end : other.start]) <= _JOINTS
+        if joined and not pairs.isdisjoint(product(one.stems, other.stems)):
+            kept[i] = kept[i + 1] = True
+    return [span for span, keep in zip(spans, kept, strict=True) if keep]
 
 
 def _stems(spans: Sequence[Span]) -> frozenset[str]:
@@ -73,7 +158,7 @@ def _marks(text: str, spans: Sequence[Span]) -> tuple[tuple[int, int], ...]:
     marks: list[tuple[int, int]] = []
     for span in sorted(spans, key=lambda span: span.start):
         if marks and set(text[marks[-1][1] : span.start]) <= _JOINTS:
-            marks[-1] = marks[-1][0], span.end
+            marks[-1] = marks[-1][0], max(marks[-1][1], span.end)
         else:
             marks.append((span.start, span.end))
     return tuple(marks)
@@ -88,13 +173,14 @@ def _terms(
     right_marks: Sequence[tuple[int, int]],
     telling: Mapping[str, float],
 ) -> tuple[tuple[str, str], ...]:
-    """For each mark of the asking side the mark of the other that shares most with it, each pair once."""
+    """For each mark of the asking side the mark of the other that shares most with it, each pair once; the most
+    telling first."""
     theirs = {mark: _stems([s for s in right if mark[0] <= s.start < mark[1]]) for mark in right_marks}
-    pairs: dict[tuple[str, str], None] = {}
+    pairs: dict[tuple[str, str], float] = {}
     for start, end in left_marks:
         mine = _stems([s for s in left if start <= s.start < end]) & telling.keys()
         common = {mark: sum(telling[stem] for stem in sorted(mine & stems)) for mark, stems in theirs.items()}
         mark = max(right_marks, key=lambda mark: (common[mark], -mark[0]))
         if common[mark]:
-            pairs[asked.text[start:end], has.text[mark[0] : mark[1]]] = None
-    return tuple(pairs)
+            pairs.setdefault((asked.text[start:end], has.text[mark[0] : mark[1]]), common[mark])
+    return tuple(sorted(pairs, key=lambda pair: -pairs[pair]))

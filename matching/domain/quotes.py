@@ -10,6 +10,7 @@ from experts.models import Profile, Publication
 from matching.types import Bilingual
 from search.text.sentences import sentences
 
+PROFILE = "profile"  # key of the passages of headline and biography
 BIOGRAPHY = Bilingual(zh="个人简介", en="Biography")
 
 
@@ -17,6 +18,7 @@ BIOGRAPHY = Bilingual(zh="个人简介", en="Biography")
 class Quotable:
     """A passage in one language: its title, then its sentences."""
 
+    key: str
     source: Bilingual
     language: str
     sentences: tuple[str, ...]
@@ -28,12 +30,12 @@ def quotable_passages(profile: Profile, shown: Collection[Section]) -> dict[str,
     if Section.BIOGRAPHY in shown:
         for text in sorted(profile.texts.all(), key=lambda text: (not text.is_original, text.language)):
             lines = (text.headline, *contents(text.biography))
-            found.setdefault("profile", []).append(Quotable(BIOGRAPHY, text.language, lines))
+            found.setdefault(PROFILE, []).append(Quotable(PROFILE, BIOGRAPHY, text.language, lines))
     if Section.PUBLICATIONS in shown:
         for publication in profile.publications.all():
             lines = (publication.title, *contents(publication.abstract))
-            quoted = Quotable(source_of(publication), publication.language, lines)
-            found[f"publication:{publication.pk}"] = [quoted]
+            key = f"publication:{publication.pk}"
+            found[key] = [Quotable(key, source_of(publication), publication.language, lines)]
     return found
 
 

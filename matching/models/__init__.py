@@ -1,9 +1,10 @@
 """From a stored rank to the report of a visit."""
 
+from matching.models.duplicate import SetApart
 from matching.models.exchange import Exchange
 from matching.models.introduction import Introduction
 from matching.models.match import Match
 from matching.models.outcome import Outcome
 from matching.models.round import Round, RoundPlace
 
-__all__ = ["Exchange", "Introduction", "Match", "Outcome", "Round", "RoundPlace"]
+__all__ = ["Exchange", "Introduction", "Match", "Outcome", "Round", "RoundPlace", "SetApart"]

@@ -21,6 +21,10 @@ class Match(AtomicModel):
     parts = models.JSONField(_("parts of the score"))
     eligible = models.BooleanField(_("eligible"), default=True)
     reasons = models.JSONField(_("reasons"), default=list, blank=True)
+    strength = models.CharField(_("strength"), max_length=8, blank=True)
+    affinity = models.FloatField(_("raw affinity"), null=True, blank=True)
+    # What was found then, as places in texts: not a word of anybody's (matching.domain.references).
+    evidence = models.JSONField(_("evidence"), default=list, blank=True)
     engine = models.CharField(_("engine version"), max_length=60)
     computed_at = models.DateTimeField(_("computed"))
     state = models.CharField(

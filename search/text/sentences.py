@@ -20,7 +20,7 @@ _CLAUSE_END = re.compile(r"(?<=[，；：])|(?<=[,;:])\s+")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|etc|cf|vs|fig|figs|eq|eqs|ref|refs|no|vol|approx"
     r"|dr|prof|mr|mrs|ms|st|dept|univ|inc|ltd|jr)"
-    r"|\b[A-Z])\.$",
+    r"|(?<!['’])\b(?-i:[A-Z]))\.$",
     re.IGNORECASE,
 )
 _WIDE = re.compile("[\u3400-\u9fff]")

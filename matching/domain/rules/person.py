@@ -84,8 +84,14 @@ def languages(opening: Opening, profile: Profile, *, quoted: bool) -> Iterator[R
         skill = skills.get(required.language)
         verdict = _language(required.level, skill, anything=bool(skills))
         spoken, level = both(SpokenLanguage(required.language)), both(LanguageLevel(required.level))
+        met = verdict is Verdict.MET
+        discreet = Bilingual(
+            zh=f"{spoken.zh}{'' if met else '未'}达到要求的{level.zh}。",
+            en=f"{'Reaches' if met else 'Does not reach'} the {spoken.en} {level.en} asked for.",
+        )
+        text = discreet
         if verdict is Verdict.UNKNOWN:
-            text = Bilingual(
+            text = discreet = Bilingual(
                 zh=f"档案未写明{spoken.zh}水平；要求{level.zh}。",
                 en=f"The profile names no languages; {spoken.en} {level.en} is asked for.",
             )
@@ -100,16 +106,7 @@ def languages(opening: Opening, profile: Profile, *, quoted: bool) -> Iterator[R
                 zh=f"所列语言中没有{spoken.zh}；要求{level.zh}。",
                 en=f"{spoken.en} is not among the languages named; {level.en} is asked for.",
             )
-        elif verdict is Verdict.MET:
-            text = Bilingual(
-                zh=f"{spoken.zh}达到要求的{level.zh}。", en=f"Reaches the {spoken.en} {level.en} asked for."
-            )
-        else:
-            text = Bilingual(
-                zh=f"{spoken.zh}未达到要求的{level.zh}。",
-                en=f"Does not reach the {spoken.en} {level.en} asked for.",
-            )
-        yield Reason("language", verdict, text)
+        yield Reason("language", verdict, text, discreet)
 
 
 def _language(level: str, skill: LanguageSkill | None, *, anything: bool) -> Verdict:

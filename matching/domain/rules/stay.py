@@ -39,28 +39,17 @@ def stay(opening: Opening, fit: StayFit, *, today: date, quoted: bool) -> tuple[
     ]
     own = months(fit.stay.months_min, fit.stay.months_max)
     asked = months(opening.months_min, opening.months_max)
-    if not fit.duration:
-        text = (
-            Bilingual(
-                zh=f"可停留{own.zh}；岗位为{asked.zh}。",
-                en=f"Can stay {own.en}; the opening is for {asked.en}.",
-            )
-            if quoted
-            else Bilingual(
-                zh=f"停留时长与岗位的{asked.zh}不符。", en=f"Cannot stay for the {asked.en} of the opening."
-            )
-        )
-        return (*reasons, Reason("duration", Verdict.UNMET, text))
-    text = (
-        Bilingual(
-            zh=f"可停留{own.zh}；岗位为{asked.zh}。", en=f"Can stay {own.en}; the opening is for {asked.en}."
-        )
-        if quoted
-        else Bilingual(
-            zh=f"停留时长符合岗位的{asked.zh}。", en=f"Can stay for the {asked.en} of the opening."
-        )
+    fits = Bilingual(
+        zh=f"停留时长{'符合' if fit.duration else '不符合'}岗位的{asked.zh}。",
+        en=f"{'Can' if fit.duration else 'Cannot'} stay for the {asked.en} of the opening.",
     )
-    reasons.append(Reason("duration", Verdict.MET, text))
+    said = Bilingual(
+        zh=f"可停留{own.zh}；岗位为{asked.zh}。", en=f"Can stay {own.en}; the opening is for {asked.en}."
+    )
+    verdict = Verdict.MET if fit.duration else Verdict.UNMET
+    reasons.append(Reason("duration", verdict, said if quoted else fits, fits))
+    if not fit.duration:
+        return tuple(reasons)
     return (*reasons, _dates(opening, fit, today, quoted=quoted))
 
 
@@ -74,14 +63,15 @@ def _dates(opening: Opening, fit: StayFit, today: date, *, quoted: bool) -> Reas
         )
         return Reason("dates", Verdict.UNMET, text)
     window = Bilingual(zh=f"报到时间为{first.zh}至{last.zh}", en=f"arrival is from {first.en} to {last.en}")
-    if quoted:
-        free, until = day(fit.stay.earliest), day(fit.stay.latest)
-        text = Bilingual(
-            zh=f"{free.zh}至{until.zh}有空；{window.zh}。",
-            en=f"Free from {free.en} to {until.en}; {window.en}.",
-        )
-    elif fit.dates:
-        text = Bilingual(zh=f"时间合适；{window.zh}。", en=f"The dates fit; {window.en}.")
-    else:
-        text = Bilingual(zh=f"时间不合；{window.zh}。", en=f"The dates do not fit; {window.en}.")
-    return Reason("dates", Verdict.MET if fit.dates else Verdict.UNMET, text)
+    fits = (
+        Bilingual(zh=f"时间合适；{window.zh}。", en=f"The dates fit; {window.en}.")
+        if fit.dates
+        else Bilingual(zh=f"时间不合；{window.zh}。", en=f"The dates do not fit; {window.en}.")
+    )
+    free, until = day(fit.stay.earliest), day(fit.stay.latest)
+    said = Bilingual(
+        zh=f"{free.zh}至{until.zh}有空；{window.zh}。",
+        en=f"Free from {free.en} to {until.en}; {window.en}.",
+    )
+    verdict = Verdict.MET if fit.dates else Verdict.UNMET
+    return Reason("dates", verdict, said if quoted else fits, fits)

@@ -1,0 +1,16 @@
+"""People near in work, in templates."""
+
+from __future__ import annotations
+
+from django import template
+
+from matching.domain.peers import Peer
+from taxonomy.choices import CareerStage
+
+register = template.Library()
+
+
+@register.filter
+def stage(peer: Peer) -> str:
+    """The career stage in words."""
+    return str(CareerStage(peer.stage).label)

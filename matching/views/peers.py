@@ -1,0 +1,38 @@
+"""People like me: who works on the same subjects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from experts.models import Profile
+from matching.domain.peers import EARLY, peers_of
+from matching.views.mine import obstacle
+from search.backends.base import IndexUnavailable
+from search.encoders.base import EncoderUnavailable
+
+
+@login_required
+@require_safe
+@never_cache
+def my_peers(request: HttpRequest) -> HttpResponse:
+    """People near the reader's own work, as far as they agreed to be shown."""
+    user = request.user
+    assert isinstance(user, User)
+    profile = Profile.objects.filter(user=user).first()
+    hindrance = obstacle(user, profile)
+    context: dict[str, Any] = {"section": "desk", "obstacle": hindrance}
+    if profile is None or hindrance:
+        return render(request, "matching/my_peers.html", context)
+    context["early"] = profile.career_stage in EARLY
+    try:
+        context["peers"] = peers_of(profile, reader=user)
+    except (IndexUnavailable, EncoderUnavailable) as error:
+        return render(request, "matching/my_peers.html", context | {"trouble": str(error)}, status=503)
+    return render(request, "matching/my_peers.html", context)

@@ -1,0 +1,96 @@
+"""Teams beside an opening, for its host; and openings beside their teams, for the people in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.audience import is_officer
+from accounts.models import User
+from bases.models import Opening
+from experts.models import Profile
+from matching.blind_teams import teams_shown
+from matching.domain.coverage import Covered, TeamFit
+from matching.domain.rosters import mine
+from matching.domain.rules.opening import held
+from matching.domain.team_openings import openings_for_teams
+from matching.domain.teams import teams_for
+from matching.types import Reason, Verdict
+from matching.views.mine import obstacle
+from search.backends.base import IndexUnavailable
+from search.encoders.base import EncoderUnavailable
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One opening for a team, as one of the team may read it: of the others no more than that they cover something."""
+
+    opening: Opening
+    fit: TeamFit
+    mine: list[Covered]
+    theirs: list[Covered]
+    against_me: list[Reason]
+
+
+@login_required
+@require_safe
+@never_cache
+def teams(request: HttpRequest, pk: int) -> HttpResponse:
+    """For whoever reads the opening's shortlist, and as blind."""
+    opening = get_object_or_404(Opening.objects.visible_to(request.user).for_cards(), pk=pk)
+    if not is_officer(request.user) and not Opening.objects.staffed_by(request.user).filter(pk=pk).exists():
+        raise PermissionDenied(_("Only the staff of the opening's institution may read its shortlist."))
+    context: dict[str, Any] = {"section": "desk", "opening": opening, "held": held(opening)}
+    try:
+        found = teams_for(opening, reader=request.user)
+    except (IndexUnavailable, EncoderUnavailable) as error:
+        return render(request, "matching/teams.html", context | {"trouble": str(error)}, status=503)
+    shown = teams_shown(opening, [*found.ranked, *found.ineligible])
+    context |= {"teams": shown[: len(found.ranked)], "ineligible": shown[len(found.ranked) :]}
+    return render(request, "matching/teams.html", context)
+
+
+@login_required
+@require_safe
+@never_cache
+def my_teams(request: HttpRequest) -> HttpResponse:
+    """The reader's own teams, what each covers of the openings that fit it best, and what nobody in it shows."""
+    user = request.user
+    assert isinstance(user, User)
+    profile = Profile.objects.filter(user=user).first()
+    hindrance = obstacle(user, profile)
+    context: dict[str, Any] = {"section": "desk", "obstacle": hindrance}
+    if profile is None or hindrance:
+        return render(request, "matching/my_teams.html", context)
+    own = mine(profile)
+    try:
+        found = openings_for_teams(own, reader=user)
+    except (IndexUnavailable, EncoderUnavailable) as error:
+        return render(request, "matching/my_teams.html", context | {"trouble": str(error)}, status=503)
+    openings = [opening for one in found for opening, _fit in one.fits]
+    prefetch_related_objects(openings, "texts", "institution__texts", "base__texts")
+    lines = {one.team.pk: [_line(opening, fit, profile) for opening, fit in one.fits] for one in found}
+    context["teams"] = [(team, lines.get(team.pk)) for team in own]
+    context["absent"] = {one.team.pk for one in found if one.absent}
+    return render(request, "matching/my_teams.html", context)
+
+
+def _line(opening: Opening, fit: TeamFit, profile: Profile) -> Line:
+    me = next((i for i, member in enumerate(fit.members) if member.profile.pk == profile.pk), None)
+    reasons = fit.members[me].eligibility.reasons if me is not None else ()
+    return Line(
+        opening,
+        fit,
+        mine=[one for one in fit.covered if one.member == me],
+        theirs=[one for one in fit.covered if one.member != me],
+        against_me=[reason for reason in reasons if reason.verdict is Verdict.UNMET],
+    )
