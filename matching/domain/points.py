@@ -11,7 +11,7 @@ from matching.types import Evidence, Verdict
 
 REQUIREMENT = "requirement"  # first part of the name of such a place
 MOST_POINTS, LEAST_POINTS = 4, 2
-# What a pair must share to be shown first: one term that less than two of a hundred texts have, or several commoner ones.
+# What a pair must share to be shown first: a term that less than two of a hundred texts have, or several commoner ones.
 LEAST_WEIGHT = 4.0
 # What somebody hopes to learn meets what an opening offers, not what it requires.
 _WISH = re.compile(
