@@ -141,6 +141,7 @@ class Ranked(Generic[Subject]):
     eligibility: Eligibility
     evidence: tuple[Evidence, ...] = ()  # one piece for each requirement
     points: tuple[Evidence, ...] = ()  # where both meet best, at most four, the best first
+    repeats: bool = False  # some sentences of the person are the opening's own; they were left out
 
 
 @dataclass(frozen=True, slots=True)

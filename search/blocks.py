@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from search.types import PassageBlock
+from search.types import IndexedPassage, PassageBlock
+
+
+def block_of(documents: Mapping[str, Sequence[IndexedPassage]]) -> PassageBlock:
+    """Documents by id as one block; those without a passage are left out."""
+    rows = [(id, passage) for id, passages in documents.items() for passage in passages]
+    slots = rows[0][1].view.vectors if rows else {}
+    return PassageBlock(
+        owners=[id for id, _ in rows],
+        keys=[passage.key for _, passage in rows],
+        languages=[passage.view.language for _, passage in rows],
+        vectors={slot: np.stack([passage.view.vectors[slot] for _, passage in rows]) for slot in slots},
+        stems=[passage.view.stems for _, passage in rows],
+    )
 
 
 def joined(blocks: Sequence[PassageBlock]) -> PassageBlock:

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from bases.models import Base, Opening, OpeningText, Project
 from experts.choices import Section
 from experts.domain.visibility import INTRODUCED, sections_open_to
-from experts.models import Profile
+from experts.models import Profile, ProfileText
 from search.models.job import SubjectKind
+from search.person_texts import each_once, telling
 from search.types import Document, IndexedPassage, Passage, View
 from taxonomy.choices import CareerStage
 
@@ -34,7 +35,7 @@ OF_A_PROFILE = (
 )
 
 # Counts up whenever views are made differently from the same text: every document is then stale.
-VIEW_FORMAT = 1
+VIEW_FORMAT = 2
 
 Subject = Profile | Opening | Base
 Filters = Mapping[str, tuple[str, ...]]
@@ -73,19 +74,23 @@ def document_id(kind: str, pk: int) -> str:
 def read_profile(profile: Profile) -> Source:
     """Headline, biography and keywords in each language, and each publication; nothing that is closed to everybody."""
     used = sections_open_to(INTRODUCED, profile)
+    papers = each_once(profile.publications.all()) if Section.PUBLICATIONS in used else []
+    published = [part for paper in papers for part in (paper.title, paper.abstract)]
+
+    def keywords(text: ProfileText) -> list[str]:
+        return telling(text.keywords, biography=text.biography, texts=(text.headline, *published))
+
     passages: list[Passage] = []
     if Section.BIOGRAPHY in used:
         passages += [
             Passage(
-                "profile", text.language, text.headline, _joined(text.biography, "; ".join(text.keywords))
+                "profile", text.language, text.headline, _joined(text.biography, "; ".join(keywords(text)))
             )
             for text in profile.texts.all()
         ]
-    if Section.PUBLICATIONS in used:
-        passages += [
-            Passage(f"publication:{paper.pk}", paper.language, paper.title, paper.abstract)
-            for paper in profile.publications.all()
-        ]
+    passages += [
+        Passage(f"publication:{paper.pk}", paper.language, paper.title, paper.abstract) for paper in papers
+    ]
     filters = {
         "kind": [profile.kind],
         "country": [profile.country.code],

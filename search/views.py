@@ -17,6 +17,7 @@ from search.text.characters import visible
 from search.text.gloss import Glosser
 from search.text.language import CHINESE, detect
 from search.text.lexicon import Lexicon
+from search.text.repetition import once
 from search.text.tokens import english_stems, native_tokens
 from search.types import Matrix, Passage, Vector, View
 
@@ -150,4 +151,4 @@ def _prepared(text: str, key: str) -> str:
         logger.warning(
             "A text of %s has %d characters; the first %d are read.", key, len(text), MAX_CHARACTERS
         )
-    return simplify(visible(text[:MAX_CHARACTERS])).strip()
+    return once(simplify(visible(text[:MAX_CHARACTERS])).strip())
