@@ -26,7 +26,7 @@ from tests.factories.matching import (
     RoundFactory,
     RoundPlaceFactory,
 )
-from tests.factories.taxonomy import TermFactory
+from tests.factories.taxonomy import TermFactory, TermProposalFactory
 from tests.factories.users import (
     AdministratorFactory,
     AttachePostFactory,
@@ -61,5 +61,6 @@ __all__ = [
     "StaffMembershipFactory",
     "TeamFactory",
     "TermFactory",
+    "TermProposalFactory",
     "UserFactory",
 ]
