@@ -1,7 +1,7 @@
 """Whose texts hold a term: one bounded query for each table, and one pass over the texts for a large batch of terms.
 
-The database proposes – its LIKE knows neither traditional characters nor whole words – and `Surfaces` decides. What
-LIKE cannot propose is a Latin form that the text writes with accents or in full width where the term does not.
+The database proposes – it knows neither traditional characters nor whole words – and `Surfaces` decides. What it cannot
+propose is a Latin form that the text writes with accents or in full width where the term does not.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from functools import cache, reduce
 from operator import and_, or_
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Func, Model, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Lower, StrIndex
+from django.db.models.lookups import GreaterThan
 
-from bases.models import BaseText, Opening, OpeningText, ProjectText
+from bases.models import BaseText, Opening, OpeningText, Project, ProjectText
 from experts.models import ProfileText, Publication
 from search.cache import CHUNK, chunks
 from search.models.job import SubjectKind
@@ -25,9 +26,9 @@ from search.text.cedict import dictionary
 from search.text.characters import visible
 from search.text.surfaces import Surfaces, fold, has_han, singular
 
-# Forms that go into one query. A term has three on average; beyond some ten terms LIKE by LIKE takes longer than
-# reading every text once (measured on 20,000 profiles).
-SEVERAL = 40
+# Forms that the database is asked for one by one. Beyond some twenty that takes as long as reading every text once
+# (5,000 profiles with 15,000 passages).
+SEVERAL = 20
 CHARACTERS = 6  # of a Chinese form that the query asks for; the rest is left to `Surfaces`
 
 # Where characters lie that `visible` turns into ordinary Chinese ones: radicals, enclosed, compatibility.
@@ -53,8 +54,6 @@ def _of_bases(ids: list[int]) -> Subjects:
 
 
 def _of_projects(ids: list[int]) -> Subjects:
-    from bases.models import Project
-
     bases = [
         base
         for some in chunks(ids, CHUNK)
@@ -110,7 +109,7 @@ def owners_holding(table: Texts, surfaces: Sequence[str], *, among: QuerySet[Any
     if not forms:
         return []
     rows = table.model._default_manager.all() if among is None else among
-    rows = rows.order_by().annotate(**{_as_text(name): Cast(name, TextField()) for name in table.lists})
+    rows = rows.order_by()
     condition = _may_hold(table, surfaces) if len(surfaces) <= SEVERAL else None
     if condition is not None:
         rows = rows.filter(condition)
@@ -126,10 +125,6 @@ def _pieces(cells: Iterable[Any]) -> Iterator[str]:
             yield from (piece for piece in cell or () if isinstance(piece, str))
 
 
-def _as_text(column: str) -> str:
-    return f"{column}_as_text"
-
-
 def _may_hold(table: Texts, surfaces: Sequence[str]) -> Q | None:
     """What every row with one of these forms fulfils; None where that would be anything."""
     conditions: list[Q] = []
@@ -138,14 +133,16 @@ def _may_hold(table: Texts, surfaces: Sequence[str]) -> Q | None:
         if not parts:
             return None
         for column in table.columns:
-            conditions.append(reduce(and_, (_any(column, ways) for ways in parts)))
+            conditions.append(reduce(and_, (_any(Lower(column), ways) for ways in parts)))
         for column in table.lists:
-            conditions.append(reduce(and_, (_any(_as_text(column), _escaped(ways)) for ways in parts)))
+            text = Lower(Cast(column, TextField()))
+            conditions.append(reduce(and_, (_any(text, _escaped(ways)) for ways in parts)))
     return reduce(or_, conditions)
 
 
-def _any(column: str, ways: Iterable[str]) -> Q:
-    return reduce(or_, (Q(**{f"{column}__icontains": way}) for way in ways))
+def _any(text: Func, ways: Iterable[str]) -> Q:
+    # A plain search for bytes: half the time of LIKE.
+    return reduce(or_, (Q(GreaterThan(StrIndex(text, Value(way)), 0)) for way in ways))
 
 
 def _parts(surface: str) -> list[tuple[str, ...]]:
