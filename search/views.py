@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
-from search.encoders.base import Encoder, unit_rows
+from search.encoders.base import Encoder, checked_vectors, unit_rows
 from search.text.cedict import simplify
 from search.text.characters import visible
 from search.text.gloss import Glosser
@@ -69,14 +69,13 @@ class CachedEncoder:
         return self._encoder.dimension
 
     def encode(self, texts: Sequence[str]) -> Matrix:
-        """-> float32 [n, d], rows of unit length. Raises EncoderUnavailable."""
+        """-> float32 [n, d], rows of unit length. Raises EncoderUnavailable, also for what is no vector."""
         hashes = {text: hashlib.sha256(text.encode("utf-8", "replace")).hexdigest() for text in texts}
         known = self._cache.get_many(self.id, hashes.values())
         missing = [text for text, digest in hashes.items() if digest not in known]
         if missing:
-            fresh = {
-                hashes[t]: vector for t, vector in zip(missing, self._encoder.encode(missing), strict=True)
-            }
+            made = checked_vectors(self._encoder.encode(missing), encoder=self._encoder, count=len(missing))
+            fresh = {hashes[text]: vector for text, vector in zip(missing, made, strict=True)}
             self._cache.put_many(self.id, fresh)
             known = {**known, **fresh}
         if not texts:

@@ -21,7 +21,9 @@ RUN = 5
 # Of the runs of a sentence. Between the 2,131 sentences of 120 demo people and the 41 demo openings the most alike
 # share .37, names of a subject that both use; a copy with each tenth word changed still shares about a half.
 MOST = 0.5
-LEAST = 16  # characters, a word counted as two: what is shorter two people may well write alike
+# Characters, a word counted as two: what is shorter two people may well write alike. A whole sentence needs less than
+# a part of one.
+LEAST, LEAST_WHOLE = 16, 12
 _UNIT = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 
 Run = tuple[str, ...]
@@ -32,19 +34,21 @@ class Wording:
 
     def __init__(self, opening: Opening) -> None:
         """Reads `opening.texts`: prefetch them."""
-        self._runs = frozenset(
-            run
+        written = [
+            tuple(_units(sentence.content))
             for text in opening.texts.all()
             for part in (text.title, text.summary, text.description, *text.requirements, text.duties)
             for sentence in sentences(part)
-            for run in _runs(_units(sentence.content))
-        )
+        ]
+        self._whole = frozenset(written)
+        self._runs = frozenset(run for units in written for run in _runs(units))
 
     def repeated(self, sentence: str) -> bool:
         """Whether the sentence is the opening's rather than anybody's own."""
-        units = _units(sentence)
-        if sum(2 - (len(unit) == 1 and not unit.isascii()) for unit in units) < LEAST:
-            return False
+        units = tuple(_units(sentence))
+        length = sum(2 - (len(unit) == 1 and not unit.isascii()) for unit in units)
+        if length < LEAST:
+            return length >= LEAST_WHOLE and units in self._whole
         runs = _runs(units)
         return sum(run in self._runs for run in runs) >= MOST * len(runs)
 
