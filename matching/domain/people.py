@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
@@ -75,8 +76,9 @@ class _Pool:
         left = {
             document_id("profile", one.pk): own for one in suspects if (own := wording.own(one)) is not None
         }
-        views = {id: views_of(passages) for id, passages in left.items()}
-        found = {one.id: one.total for one in self.model.people(asked.passages, block_of(views))}
+        views = iter(views_of([passage for passages in left.values() for passage in passages]))
+        block = block_of({id: list(islice(views, len(passages))) for id, passages in left.items()})
+        found = {one.id: one.total for one in self.model.people(asked.passages, block)}
         return {id: found.get(id, 0.0) for id in left}
 
 
