@@ -25,6 +25,7 @@ from tests.factories.matching import (
     OutcomeFactory,
     RoundFactory,
     RoundPlaceFactory,
+    SetApartFactory,
 )
 from tests.factories.taxonomy import TermFactory
 from tests.factories.users import (
@@ -58,6 +59,7 @@ __all__ = [
     "PublicationFactory",
     "RoundFactory",
     "RoundPlaceFactory",
+    "SetApartFactory",
     "StaffMembershipFactory",
     "TeamFactory",
     "TermFactory",
