@@ -51,7 +51,9 @@ def moved(
         return tuple(query)
     towards, away = _nearest(query, liked, model), _nearest(query, disliked, model)
     return tuple(
-        replace(passage, view=_moved_view(passage.view, liked, towards[i], disliked, away[i], frequencies, pull))
+        replace(
+            passage, view=_moved_view(passage.view, liked, towards[i], disliked, away[i], frequencies, pull)
+        )
         for i, passage in enumerate(query)
     )
 
@@ -92,7 +94,9 @@ def _moved_view(
         for block, row, weight in signed:
             force += weight * block.vectors[slot][row]
         vectors[slot] = turned(own, force, pull.bound).astype(np.float32)
-    stems = _moved_stems(view.stems, [(block.stems[row], weight) for block, row, weight in signed], frequencies, pull)
+    stems = _moved_stems(
+        view.stems, [(block.stems[row], weight) for block, row, weight in signed], frequencies, pull
+    )
     return replace(view, vectors=vectors, stems=stems)
 
 

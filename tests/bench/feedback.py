@@ -10,6 +10,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talentbridge.settings.development")
@@ -26,31 +28,40 @@ from search.feedback import PULL, Pull, moved
 from search.scale import BACKGROUND
 from search.text.language import CHINESE, ENGLISH
 from search.text.lexicon import Lexicon, TermEntry
-from search.types import IndexedPassage
+from search.types import IndexedPassage, PassageBlock
 from search.views import MemoryVectorCache, ViewBuilder
 from taxonomy.terms import read_terms
 from tests.bench.evaluate import rows
 
 SEEN = 5  # how far somebody reads before they say of a person that they are not relevant
 SAMPLES = 1_000
+LIKED, DISLIKED = (0.25, 0.5, 1.0), (0.1, 0.25, 0.5)
 GRID = [
-    Pull(liked=liked, disliked=disliked, bound=bound)
-    for bound in (0.9,)
-    for liked, disliked in [(0.25, 0), (0.5, 0), (1, 0), (0, 0.1), (0, 0.25), (0, 0.5), (0.5, 0.1), (0.5, 0.25), (1, 0.25)]
-]  # fmt: skip
+    *(Pull(liked=liked, disliked=0) for liked in LIKED),
+    *(Pull(liked=0, disliked=disliked) for disliked in DISLIKED),
+    *(Pull(liked=liked, disliked=disliked) for liked in LIKED for disliked in DISLIKED),
+]
 
 
-def average_precision(order: list[str], right: set[str]) -> float:
-    ranks = [rank for rank, id in enumerate(order, 1) if id in right]
-    return sum(found / rank for found, rank in enumerate(ranks, 1)) / len(right)
+@dataclass(frozen=True, slots=True, eq=False)
+class Corpus:
+    """A set of experts in an index, and what is asked of them."""
+
+    backend: MemoryBackend
+    model: AffinityModel
+    everybody: PassageBlock
+    asked: Sequence[tuple[IndexedPassage, set[str], list[str]]]  # query, who is right, everybody by rank
+
+    def order(self, query: IndexedPassage) -> list[str]:
+        return order(self.model, query, self.everybody)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("set", type=Path)
-    parser.add_argument("--grid", action="store_true", help="try other strengths than the one in use")
-    options = parser.parse_args()
-    folder: Path = options.set
+def order(model: AffinityModel, query: IndexedPassage, everybody: PassageBlock) -> list[str]:
+    """Ids, best first, ties by id."""
+    return [one.id for one in sorted(model.people([query], everybody), key=lambda one: (-one.total, one.id))]
+
+
+def read(folder: Path) -> Corpus:
     encoders = {"text": get_encoder("use"), "english": get_encoder("minilm")}
     lexicon = Lexicon(TermEntry(t.zh, t.en, t.zh_aliases, t.en_aliases) for t in read_terms())
     builder = ViewBuilder(
@@ -64,44 +75,62 @@ def main() -> None:
     index_experts(experts, backend=backend, builder=builder, progress=lambda _: None)
     queries = index_queries(openings, builder=builder, progress=lambda _: None)
     right = {row["opening"]: set(row["relevant"]) for row in rows(str(folder / "qrels.jsonl"))}
-    frequencies = backend.frequencies("profile")
-    model = AffinityModel(
-        frequencies, [backend.background("profile", language, BACKGROUND) for language in (CHINESE, ENGLISH)]
-    )
+    background = [backend.background("profile", language, BACKGROUND) for language in (CHINESE, ENGLISH)]
+    model = AffinityModel(backend.frequencies("profile"), background)
     everybody = backend.fetch([entry.id for entry in experts])
+    asked = [
+        (query, right[entry.id], order(model, query, everybody))
+        for entry, query in zip(openings, queries, strict=True)
+    ]
+    return Corpus(backend, model, everybody, asked)
 
-    def ranked(query: IndexedPassage) -> list[str]:
-        found = model.people([query], everybody)
-        return [one.id for one in sorted(found, key=lambda one: (-one.total, one.id))]
 
-    for pull in [PULL, *(GRID if options.grid else [])]:
-        before, after = [], []
-        for entry, query in zip(openings, queries, strict=True):
-            order, good = ranked(query), right[entry.id]
-            liked = next((id for id in order if id in good), None) if pull.liked else None
-            disliked = next((id for id in order[:SEEN] if id not in good), None) if pull.disliked else None
-            judged = {liked, disliked}
-            rest = good - judged
-            if not rest or judged == {None}:
-                continue
-            [anew] = moved(
-                [query],
-                liked=backend.fetch([liked] if liked else []),
-                disliked=backend.fetch([disliked] if disliked else []),
-                model=model,
-                frequencies=frequencies,
-                pull=pull,
-            )
-            before.append(average_precision([id for id in order if id not in judged], rest))
-            after.append(average_precision([id for id in ranked(anew) if id not in judged], rest))
-        gain = np.array(after) - np.array(before)
+def tried(corpus: Corpus, pull: Pull) -> Iterator[tuple[float, float]]:
+    """Average precision of the rest, before and after, for each opening that has a rest."""
+    for query, good, before in corpus.asked:
+        liked = [id for id in before if id in good][:1] if pull.liked else []
+        disliked = [id for id in before[:SEEN] if id not in good][:1] if pull.disliked else []
+        rest = good - set(liked)
+        if not rest or not (liked or disliked):
+            continue
+        [anew] = moved(
+            [query],
+            liked=corpus.backend.fetch(liked),
+            disliked=corpus.backend.fetch(disliked),
+            model=corpus.model,
+            frequencies=corpus.backend.frequencies("profile"),
+            pull=pull,
+        )
+        judged = {*liked, *disliked}
+        yield precision(before, judged, rest), precision(corpus.order(anew), judged, rest)
+
+
+def precision(ids: Sequence[str], judged: set[str], rest: set[str]) -> float:
+    """Average precision of a list without those judged."""
+    left = [id for id in ids if id not in judged]
+    ranks = [rank for rank, id in enumerate(left, 1) if id in rest]
+    return sum(found / rank for found, rank in enumerate(ranks, 1)) / len(rest)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("set", type=Path)
+    parser.add_argument("--grid", action="store_true", help="try other strengths than those in use")
+    options = parser.parse_args()
+    corpus = read(options.set)
+    for pull in GRID if options.grid else [PULL]:
+        both = np.array(list(tried(corpus, pull)))
+        gain = both[:, 1] - both[:, 0]
         draw = np.random.default_rng(0)
         means = [draw.choice(gain, len(gain)).mean() for _ in range(SAMPLES)]
         low, high = np.quantile(means, [0.025, 0.975])
         sys.stdout.write(
-            f"liked {pull.liked:<5} disliked {pull.disliked:<5} bound {pull.bound}   openings {len(gain):>3}   "
-            f"MAP of the rest {np.mean(before):.4f} -> {np.mean(after):.4f}   [{low:+.4f}, {high:+.4f}]\n"
+            f"liked {pull.liked:<5}disliked {pull.disliked:<5}openings {len(gain):>3}   MAP of the rest "
+            f"{both[:, 0].mean():.4f} -> {both[:, 1].mean():.4f}   [{low:+.4f}, {high:+.4f}]\n"
         )
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
