@@ -63,7 +63,7 @@ def reordered(
         key=lambda one: (-one.score.total, one.subject.pk),
     )
     # Where everybody stands without verdicts; whoever is not in that list comes after it.
-    order = (*before[:top], *excluded, *before[top:], *aside)
+    order = before[:top] + excluded + before[top:] + tuple(aside)
     places: dict[int, int] = {}
     for one in order:
         places.setdefault(one.subject.pk, len(places))

@@ -32,6 +32,12 @@ def show(found: Shortlist[Any], console: Console) -> None:
             for reason in one.eligibility.reasons:
                 if reason.verdict is Verdict.UNMET:
                     console.print(f"    ✗ {escape(reason.text.zh)} {escape(reason.text.en)}", highlight=False)
+    if found.verdicts:
+        console.print(
+            f"\n已计入反馈 {found.verdicts}，搁置 {len(found.aside)} · "
+            f"{found.verdicts} verdicts taken into account, {len(found.aside)} set aside (--plain: without them)",
+            highlight=False,
+        )
     console.print(f"\n[dim]{found.pool} in the index · engine {escape(found.engine)}[/]", highlight=False)
 
 

@@ -35,7 +35,7 @@ from tests.bench.evaluate import rows
 
 SEEN = 5  # how far somebody reads before they say of a person that they are not relevant
 SAMPLES = 1_000
-LIKED, DISLIKED = (0.25, 0.5, 1.0), (0.1, 0.25, 0.5)
+LIKED, DISLIKED = (0.5, 1.0), (0.1, 0.25)
 GRID = [
     *(Pull(liked=liked, disliked=0) for liked in LIKED),
     *(Pull(liked=0, disliked=disliked) for disliked in DISLIKED),
