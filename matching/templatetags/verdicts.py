@@ -13,7 +13,7 @@ from matching.types import Ranked
 register = template.Library()
 
 
-@register.inclusion_tag("matching/verdict.html", takes_context=True)
+@register.inclusion_tag("matching/opinion.html", takes_context=True)
 def verdict_on(context: Any, hearing: Hearing, line: Ranked[Any], name: str) -> dict[str, Any]:
     """The verdict given on a line, with the way back, or the two that can be given; and how far verdicts moved it."""
     return {
