@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -34,4 +34,22 @@ def joined(blocks: Sequence[PassageBlock]) -> PassageBlock:
         if blocks
         else {},
         stems=[stems for block in blocks for stems in block.stems],
+    )
+
+
+def without(block: PassageBlock, owners: Collection[str]) -> PassageBlock:
+    """The block without the passages of these documents."""
+    if not owners:
+        return block
+    return rows_of(block, [row for row, owner in enumerate(block.owners) if owner not in owners])
+
+
+def rows_of(block: PassageBlock, rows: Sequence[int]) -> PassageBlock:
+    """These rows of a block, in this order."""
+    return PassageBlock(
+        owners=[block.owners[row] for row in rows],
+        keys=[block.keys[row] for row in rows],
+        languages=[block.languages[row] for row in rows],
+        vectors={slot: matrix[list(rows)] for slot, matrix in block.vectors.items()},
+        stems=[block.stems[row] for row in rows],
     )

@@ -20,6 +20,7 @@ from matching.domain.clauses import (
 from matching.domain.engine import affinity_model, informative, side_of
 from matching.domain.explanation import Explained
 from matching.domain.facts import answered
+from matching.domain.repeated import Wording
 from matching.types import Ranked, Subject
 from search.backends.base import SearchBackend
 from search.documents import document_id
@@ -38,6 +39,7 @@ def for_people(
     """`block`: passages of these people, or of more; `whole`: those of the opening."""
     if not ranked:
         return ()
+    wording = Wording(opening)
     found = explanation.explained(
         clauses_from(requirements_of(opening), side_of=side_of),
         clauses_about(surroundings_of(opening), whole, side_of=side_of),
@@ -46,6 +48,7 @@ def for_people(
         model=affinity_model(backend, "profile"),
         side_of=side_of,
         informative=informative(backend),
+        repeated={one.subject.pk: wording.repeated for one in ranked if one.repeats},
     )
     return tuple(_with(one, opening, one.subject, found[one.subject.pk]) for one in ranked)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
@@ -12,23 +11,26 @@ from django.utils import timezone
 from accounts.audience import Visitor
 from bases.models import Opening
 from experts.models import Profile
+from experts.querysets import ProfileQuerySet
 from matching.domain import evidence, parts
-from matching.domain.asked import Asked, asked_by_opening, asked_by_text, views_of
+from matching.domain.asked import Asked, asked_by_opening, asked_by_text
 from matching.domain.candidates import SIZE, hard_filters, look, number
 from matching.domain.eligibility import eligibility
 from matching.domain.engine import affinity_model, engine_version
 from matching.domain.ranking import split
-from matching.domain.repeated import Wording
+from matching.domain.reordering import Lists, moved_by, reordered
+from matching.domain.repeated import Wording, own_words
 from matching.domain.rules.opening import Standing, held
 from matching.domain.rules.person import consent
 from matching.domain.scoring import calibrated, score
 from matching.domain.standing import standing_of_people
 from matching.domain.stays import best_fit
+from matching.domain.verdicts import NOTHING, Said, said_by_host
 from matching.types import Eligibility, Ranked, Shortlist
 from search.affinity import AffinityModel
 from search.backends.base import SearchBackend
 from search.backends.registry import get_backend
-from search.blocks import block_of
+from search.blocks import block_of, joined, without
 from search.documents import document_id
 from search.types import PassageBlock
 
@@ -50,6 +52,10 @@ class _Pool:
     model: AffinityModel
     reader: Visitor | None
 
+    def known(self, said: Said) -> Said:
+        """What was said of people who are in the pool at this moment. One query, none where nothing was said."""
+        return said.among(set(self._rows(said.all).values_list("pk", flat=True))) if said else said
+
     def judged(
         self, ids: Sequence[str], asked: Asked, judge: Judge, *, wording: Wording | None = None
     ) -> tuple[list[Ranked[Profile]], PassageBlock]:
@@ -57,37 +63,52 @@ class _Pool:
 
         `wording`: of the opening that asks; whoever repeats it is judged by their own words alone.
         """
-        rows = Profile.objects.matchable().filter(pk__in={number(id) for id in ids})
-        if self.reader is not None:
-            rows = rows.visible_to(self.reader)
-        profiles = {document_id("profile", row.pk): row for row in rows.prefetch_related(*JUDGED_BY)}
+        rows = self._rows({number(id) for id in ids}).prefetch_related(*JUDGED_BY)
+        profiles = {document_id("profile", row.pk): row for row in rows}
         block = self.backend.fetch(sorted(profiles))
         affinities = self.model.people(asked.passages, block)
-        own: Mapping[str, float] = {}
+        raw = {one.id: one.total for one in affinities}
+        repeating: Collection[str] = ()
         if wording:
             suspects = [profiles[one.id] for one in affinities if one.best[0].score >= SUSPECT]
-            own = self._own_words(suspects, asked, wording)
-        raw = {affinity.id: own.get(affinity.id, affinity.total) for affinity in affinities}
-        return [replace(judge(profiles[id], total), repeats=id in own) for id, total in raw.items()], block
+            prefetch_related_objects(suspects, *SHOWN)
+            if own := own_words(suspects, wording):
+                repeating, left = own.keys(), block_of(own)
+                block = joined([one for one in (without(block, own), left) if one.keys])
+                raw |= dict.fromkeys(own, 0.0)
+                raw |= {one.id: one.total for one in self.model.people(asked.passages, left)}
+        judged = [replace(judge(profiles[id], total), repeats=id in repeating) for id, total in raw.items()]
+        return judged, block
 
-    def _own_words(self, suspects: Sequence[Profile], asked: Asked, wording: Wording) -> dict[str, float]:
-        """Document id -> raw affinity of those who repeat the opening, by what is left of their texts."""
-        prefetch_related_objects(suspects, *SHOWN)
-        left = {
-            document_id("profile", one.pk): own for one in suspects if (own := wording.own(one)) is not None
-        }
-        views = iter(views_of([passage for passages in left.values() for passage in passages]))
-        block = block_of({id: list(islice(views, len(passages))) for id, passages in left.items()})
-        found = {one.id: one.total for one in self.model.people(asked.passages, block)}
-        return {id: found.get(id, 0.0) for id in left}
+    def again(
+        self, judged: Sequence[Ranked[Profile]], block: PassageBlock, asked: Asked, judge: Judge
+    ) -> list[Ranked[Profile]]:
+        """The same people, asked for in another way."""
+        raw = {one.id: one.total for one in self.model.people(asked.passages, block)}
+        return [
+            replace(
+                judge(one.subject, raw.get(document_id("profile", one.subject.pk), 0.0)), repeats=one.repeats
+            )
+            for one in judged
+        ]
+
+    def _rows(self, keys: Collection[int]) -> ProfileQuerySet:
+        rows = Profile.objects.matchable().filter(pk__in=keys)
+        return rows if self.reader is None else rows.visible_to(self.reader)
 
 
 def people_for(
-    opening: Opening, *, reader: Visitor | None = None, top: int = 20, explain: bool = True
+    opening: Opening,
+    *,
+    reader: Visitor | None = None,
+    top: int = 20,
+    explain: bool = True,
+    plain: bool = False,
 ) -> Shortlist[Profile]:
     """The people who fit an opening, among those whom `reader` may see; without a reader, the whole pool.
 
-    Nobody, not even as ineligible, where the sensitive-field review holds or refused the opening.
+    What the host said of people counts (matching.domain.verdicts), unless the list is asked for `plain`. Nobody, not
+    even as ineligible, where the sensitive-field review holds or refused the opening.
     Raises IndexUnavailable and EncoderUnavailable.
     """
     backend, now = get_backend(), timezone.now()
@@ -112,16 +133,28 @@ def people_for(
         return Ranked(rank=0, subject=profile, score=found, eligibility=may)
 
     asked, wording = asked_by_opening(opening, backend), Wording(opening)
+    said = NOTHING if plain else pool.known(said_by_host(opening))
     seen = look(backend, "profile", asked)
+    if said:
+        anew = moved_by(asked, said, kind="profile", backend=backend, model=pool.model)
+        # Whoever was found stays found: the moved question only adds to them.
+        seen += look(backend, "profile", anew) + [document_id("profile", key) for key in sorted(said.all)]
     judged, block = pool.judged(seen, asked, judge, wording=wording)
     if size > SIZE and sum(one.eligibility.eligible for one in judged) < top:
         seen += look(backend, "profile", asked, must=hard_filters(opening))
         judged, block = pool.judged(seen, asked, judge, wording=wording)
-    ranked, ineligible = split(judged, top=top)
-    prefetch_related_objects([one.subject for one in (*ranked, *ineligible)], *SHOWN)
+    if said:
+        lists = reordered(judged, pool.again(judged, block, anew, judge), said=said, top=top)
+    else:
+        lists = Lists(*split(judged, top=top))
+    shown = (*lists.ranked, *lists.ineligible, *lists.aside)
+    prefetch_related_objects([one.subject for one in shown], *SHOWN)
+    ranked = lists.ranked
     if explain and ranked:
         ranked = evidence.for_people(opening, ranked, block, whole=asked.passages, backend=backend)
-    return Shortlist(ranked, ineligible, pool=size, engine=engine_version(), computed_at=now)
+    return Shortlist(
+        ranked, lists.ineligible, size, engine_version(), now, aside=lists.aside, verdicts=len(said.all)
+    )
 
 
 def people_for_text(text: str, *, top: int = 20, explain: bool = True) -> Shortlist[Profile]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bases.models import Opening
 from experts.models import Profile
-from search.documents import read_profile
+from matching.domain.asked import views_of
+from search.documents import document_id, read_profile
 from search.text.cedict import simplify
 from search.text.characters import HAN, plain
 from search.text.sentences import sentences
-from search.types import Passage
+from search.types import IndexedPassage, Passage
 
 RUN = 5
 # Of the runs of a sentence. Between the 2,131 sentences of 120 demo people and the 41 demo openings the most alike
@@ -66,6 +68,16 @@ class Wording:
         found = [piece.content for piece in sentences(text)]
         kept = [content for content in found if not self.repeated(content)]
         return text if len(kept) == len(found) else "\n".join(kept)
+
+
+def own_words(people: Iterable[Profile], wording: Wording) -> dict[str, tuple[IndexedPassage, ...]]:
+    """Document id -> what is left, of those who repeat the opening. `people` carry what `read_profile` reads.
+
+    Raises EncoderUnavailable.
+    """
+    left = {document_id("profile", one.pk): own for one in people if (own := wording.own(one)) is not None}
+    views = iter(views_of([passage for passages in left.values() for passage in passages]))
+    return {id: tuple(islice(views, len(passages))) for id, passages in left.items()}
 
 
 def _units(sentence: str) -> list[str]:
