@@ -108,7 +108,7 @@ def test_what_is_no_pair_is_refused(indexed: World, as_role: Login, sent: dict[s
 
 
 def test_one_profile_can_be_compared(pair: Pair, as_role: Login) -> None:
-    third = MatchableProfileFactory(name="Ida Berg")
+    third = MatchableProfileFactory(name="Ida Berg", text__headline="Vacuum", text__biography="Pumps.")
     rebuild()
     officer = as_role("officer")
     assert "The names are the same." in officer.get(PAGE, {"profile": pair[0].pk}).content.decode()

@@ -118,8 +118,7 @@ def test_a_team_that_cannot_be_matched_says_what_it_needs(told: World, as_role: 
 
 def test_without_a_team_the_page_says_so_in_both_languages(indexed: World, as_role: Login) -> None:
     assert "You belong to no team yet." in as_role("expert").get("/en/me/teams/").content.decode()
-    assert "你还不属于任何团队。" in as_role("expert").get("/zh-hans/me/teams/").content.decode()
-    assert "附近" not in page(as_role("staff"), indexed)
+    assert "你还没有加入任何团队。" in as_role("expert").get("/zh-hans/me/teams/").content.decode()
     assert "No team is near this opening yet." in page(as_role("staff"), indexed)
 
 
