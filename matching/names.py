@@ -58,7 +58,8 @@ def names_of(profile: Profile) -> Names | None:
     if not words:
         return None
     whole = [order for name in people if len(name) > 1 for order in (name, name[::-1])]
-    places = {profile.affiliation, *(row.name for row in profile.affiliations.all())}
+    earlier = profile.affiliations.all() if profile.pk else ()  # one that is not saved yet has none
+    places = {profile.affiliation, *(row.name for row in earlier)}
     whole += [split for place in places if len("".join(split := _words(place))) > 1]
     # The longest first: a whole name is one name.
     forms = sorted(whole, key=lambda parts: (-len("".join(parts)), parts))

@@ -48,7 +48,7 @@ def test_every_form_of_a_latin_name_is_covered(text: str, shown: str) -> None:
         ),
         ("Min-Seo Karlin", "M.-S. Karlin; Karlin, M.S.; MS data", "[name]; [name]; MS data"),
         ("Marit Solvang", "由M. Solvang教授领导", "由[name]教授领导"),
-        ("Marit Solvang", "A. Solvang, M. Other", "A. [name], M. Other"),
+        ("Marit Solvang", "A. Solvang and M. Other", "A. [name] and M. Other"),
         ("Marit Solvang", "由Solvang教授领导", "由[name]教授领导"),
         ("Jean-Pierre O'Neill", "Pierre O’Neill, JEAN PIERRE", "[name] [name], [name] [name]"),
     ],
@@ -65,11 +65,11 @@ def test_a_name_is_covered_whatever_its_case_accents_and_order(name: str, text: 
         ("me [at] uni.example", "[address]"),
         ("See https://lab.uni.example/people?id=7, please", "See [address], please"),
         ("See www.tandem-lab.eu (in English)", "See [address] (in English)"),
-        ("tandem-lab.org/team and tandem.ac.uk", "[address] and tandem.ac.uk"),
+        ("tandem-lab.org/team, 见lab.uni-oslo.no", "[address], 见[address]"),
         ("ORCID: 0000-0002-1825-009X!", "[address]!"),
         ("in doi:10.1234/abc.d-5 of 2024", "in [address] of 2024"),
         ("call +47 22 85 50 50", "call [address]"),
-        ("written in Node.js, at 10.5/20 and +20 000", "written in Node.js, at 10.5/20 and +20 000"),
+        ("Node.js at 10.5/20 in plasma.In all, +20 000", "Node.js at 10.5/20 in plasma.In all, +20 000"),
     ],
 )
 def test_ways_to_reach_or_look_up_somebody_are_covered(text: str, shown: str) -> None:

@@ -44,7 +44,7 @@ def test_a_name_has_the_script_of_its_first_letter(name: str, script: str) -> No
 @pytest.mark.django_db
 def test_a_profile_belongs_to_one_group_of_each_kind() -> None:
     profile = MatchableProfileFactory(country="KE", native_name="陆望申", career_stage="R2")
-    ProfileTextFactory(profile=profile, language="zh-hans")
+    ProfileTextFactory(profile=profile, language="zh-hans", is_original=False)
     profile = Profile.objects.get(pk=profile.pk)
     found = {by: group_of(profile) for by, group_of in OF_A_PROFILE.items()}
     assert found == {"income": "lower_middle", "stage": "R2", "script": "han", "language": "both"}
