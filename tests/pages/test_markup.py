@@ -27,6 +27,7 @@ PAGES = {
     "/{language}/bases/?kind=alliance": "anonymous",
     "/{language}/bases/{base}/": "anonymous",
     "/{language}/me/": "officer",
+    "/{language}/reports/ranking-audit/": "officer",
     "/{language}/me/openings/": "expert",
 }
 ERROR = "/{language}/nowhere/"  # speaks both languages at once
