@@ -53,7 +53,7 @@ def names_of(profile: Profile) -> Names | None:
 
     None for somebody without a name. Reads `affiliations`: prefetch them.
     """
-    people = [words for name in (profile.name, profile.native_name) if (words := _words(name))]
+    people = [parts for name in (profile.name, profile.native_name) if (parts := _words(name))]
     words = {word for name in people for word in name if len(word) > 1}
     if not words:
         return None

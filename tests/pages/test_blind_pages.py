@@ -26,8 +26,8 @@ SAYS = (
     f"Before that M.-Z. Solvång worked on laser diagnostics of tungsten at {EARLIER}; doi:10.5555/hidden.7 tells."
 )
 GIVES_AWAY = (
-    "solvang", "solvång", "marie", "zoë", "zoe", "宋玛丽", "hidden wall", "hidden college", "walls", "0000-0002-1825-0097",
-    "10.5555", "22 85 50", "norway", "挪威",
+    "solvang", "solvång", "marie", "zoë", "zoe", "宋玛丽", "hidden wall", "hidden college", "walls",
+    "0000-0002-1825-0097", "10.5555", "22 85 50", "norway", "挪威",
 )  # fmt: skip
 
 
