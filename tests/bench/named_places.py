@@ -61,8 +61,7 @@ def main() -> None:
             id = document_id("profile", pk)
             rivals = [value for other, value in usual.items() if other != id]
             for kind, backend in told.items():
-                [changed] = model.people(asked, backend.fetch([id])) or [None]
-                if changed:
+                for changed in model.people(asked, backend.fetch([id])):
                     both = (usual[id], changed.total)
                     before, after = (1 + sum(rival > value for rival in rivals) for value in both)
                     ranks[kind].append((before, after))
