@@ -87,6 +87,12 @@ def _with_initials(name: list[str]) -> Iterator[str]:
         yield rf"(?<!{LETTER})" + r"[\s-]*".join(rf"{re.escape(word[0])}\." for word in order)
 
 
+def whole_name(name: str) -> Names | None:
+    """A name of something: covered as a whole, its single words are words like any other; None where it is blank."""
+    parts = [part for part in re.split(f"{BETWEEN}+", _folded(name)[0]) if part]
+    return Names(re.compile(_standing_alone(parts)), frozenset()) if parts else None
+
+
 def _standing_alone(parts: list[str]) -> str:
     """ "LiWei", "Li Wei" and "Li-Wei", but not "Solvang" within "Solvangite"."""
     inner = f"{BETWEEN}*".join(map(_spaced, parts))
