@@ -17,6 +17,7 @@ from bases.models import Base, Opening, OpeningText, Project
 from experts.choices import Section
 from experts.domain.visibility import INTRODUCED, sections_open_to
 from experts.models import Profile, ProfileText
+from search.identity import identity_of
 from search.models.job import SubjectKind
 from search.person_texts import each_once, telling
 from search.types import Document, IndexedPassage, Passage, View
@@ -32,10 +33,11 @@ OF_A_PROFILE = (
     "languages",
     "stays",
     "visibility",
+    "affiliations",
 )
 
 # Counts up whenever views are made differently from the same text: every document is then stale.
-VIEW_FORMAT = 2
+VIEW_FORMAT = 3
 
 Subject = Profile | Opening | Base
 Filters = Mapping[str, tuple[str, ...]]
@@ -72,24 +74,29 @@ def document_id(kind: str, pk: int) -> str:
 
 
 def read_profile(profile: Profile) -> Source:
-    """Headline, biography and keywords in each language, and each publication; nothing that is closed to everybody."""
-    used = sections_open_to(INTRODUCED, profile)
+    """Headline, biography and keywords in each language, and each publication; nothing that is closed to everybody.
+
+    Without the person's own name and those of their organisations: neither says what somebody works on.
+    """
+    used, own = sections_open_to(INTRODUCED, profile), identity_of(profile)
     papers = each_once(profile.publications.all()) if Section.PUBLICATIONS in used else []
     published = [part for paper in papers for part in (paper.title, paper.abstract)]
 
-    def keywords(text: ProfileText) -> list[str]:
-        return telling(text.keywords, biography=text.biography, texts=(text.headline, *published))
+    def body(text: ProfileText) -> str:
+        words = telling(text.keywords, biography=text.biography, texts=(text.headline, *published))
+        return _joined(text.biography, "; ".join(words))
 
     passages: list[Passage] = []
     if Section.BIOGRAPHY in used:
         passages += [
-            Passage(
-                "profile", text.language, text.headline, _joined(text.biography, "; ".join(keywords(text)))
-            )
+            Passage("profile", text.language, own.without(text.headline), own.without(body(text)))
             for text in profile.texts.all()
         ]
     passages += [
-        Passage(f"publication:{paper.pk}", paper.language, paper.title, paper.abstract) for paper in papers
+        Passage(
+            f"publication:{paper.pk}", paper.language, own.without(paper.title), own.without(paper.abstract)
+        )
+        for paper in papers
     ]
     filters = {
         "kind": [profile.kind],

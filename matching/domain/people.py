@@ -36,7 +36,7 @@ from search.types import PassageBlock
 
 # What eligibility and parts read of everybody; what is shown of a person is read of those in the list only.
 JUDGED_BY = ("fields", "challenges", "languages", "stays", "visibility")
-SHOWN = ("texts", "publications", "disciplines")
+SHOWN = ("texts", "publications", "disciplines", "affiliations")
 # A passage as near as this is looked at for words of the opening. In the demo data every 20th passage that is the
 # nearest of somebody outside the gold list comes up to .33, those of the gold list to .54 in the median.
 SUSPECT = 0.35
