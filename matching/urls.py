@@ -6,6 +6,7 @@ from matching.views.mine import my_openings
 from matching.views.openings import openings
 from matching.views.peers import my_peers
 from matching.views.shortlist import shortlist
+from matching.views.stored import stored_match
 from matching.views.teams import my_teams, teams
 from matching.views.triples import base_people, my_bases, partners
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("openings/", openings, name="openings"),
     path("openings/<int:pk>/shortlist/", shortlist, name="shortlist"),
     path("openings/<int:pk>/teams/", teams, name="teams"),
+    path("matches/<int:pk>/", stored_match, name="match"),
     path("me/", desk, name="desk"),
     path("me/openings/", my_openings, name="mine"),
     path("me/bases/", my_bases, name="my_bases"),

@@ -11,6 +11,7 @@ from matching.types import Bilingual, Place
 from search.text.sentences import Piece, sentences
 
 TITLE, BODY = "title", "body"  # parts of a passage
+OPENING = "opening"  # key of the passages of an opening's own text
 PROFILE = "profile"  # key of the passages of headline and biography
 BIOGRAPHY = Bilingual(zh="个人简介", en="Biography")
 

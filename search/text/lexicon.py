@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 
 from search.text.cedict import Dictionary, dictionary, simplify
 from search.text.characters import visible
@@ -47,6 +48,12 @@ class Lexicon:
     @cached_property
     def _general(self) -> Dictionary:
         return self._given or dictionary()
+
+    @cached_property
+    def state(self) -> str:
+        """Another one whenever our own terminology says something else."""
+        whole = repr(sorted((word, [gloss.text for gloss in self._own[word]]) for word in self._own))
+        return blake2b(whole.encode(), digest_size=8).hexdigest()
 
     def is_own(self, word: str) -> bool:
         """Whether our own terminology has this word."""

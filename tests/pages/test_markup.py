@@ -26,6 +26,7 @@ PAGES = {
     "/{language}/bases/": "anonymous",
     "/{language}/bases/?kind=alliance": "anonymous",
     "/{language}/bases/{base}/": "anonymous",
+    "/{language}/matches/{match}/": "staff",
     "/{language}/me/": "officer",
     "/{language}/me/openings/": "expert",
 }
@@ -87,7 +88,12 @@ class Markup(HTMLParser):
 def test_every_page_is_strict_and_whole(
     indexed: World, as_role: Callable[[str], Client], language: str
 ) -> None:
-    names = {"opening": indexed.opening.pk, "draft": indexed.draft.pk, "base": indexed.opening.base.slug}
+    names = {
+        "match": indexed.match.pk,
+        "opening": indexed.opening.pk,
+        "draft": indexed.draft.pk,
+        "base": indexed.opening.base.slug,
+    }
     tag = {"en": "en", "zh-hans": "zh-Hans"}[language]
     wrong: dict[str, list[str]] = {}
     for path, role in [*PAGES.items(), (ERROR, "anonymous")]:
