@@ -27,7 +27,7 @@ from tests.factories.matching import (
     RoundPlaceFactory,
     SetApartFactory,
 )
-from tests.factories.taxonomy import TermFactory
+from tests.factories.taxonomy import TermFactory, TermProposalFactory
 from tests.factories.users import (
     AdministratorFactory,
     AttachePostFactory,
@@ -63,5 +63,6 @@ __all__ = [
     "StaffMembershipFactory",
     "TeamFactory",
     "TermFactory",
+    "TermProposalFactory",
     "UserFactory",
 ]
