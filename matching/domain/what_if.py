@@ -32,16 +32,16 @@ MOST_CLOSED = (
 
 CLOSED = {
     Section.BIOGRAPHY: Bilingual(
-        zh="如果您向已引荐的单位开放个人简介，匹配时就会用到它。",
+        zh="如果你向已引荐的单位开放个人简介，匹配时就会用到它。",
         en="If you open your biography to institutions you are introduced to, it counts in the match.",
     ),
     Section.PUBLICATIONS: Bilingual(
-        zh="如果您向已引荐的单位开放论文，匹配时就会用到它们。",
+        zh="如果你向已引荐的单位开放论文，匹配时就会用到它们。",
         en="If you open your publications to institutions you are introduced to, they count in the match.",
     ),
 }
 NO_BIOGRAPHY = Bilingual(
-    zh="如果您写几句个人简介，说明论文之外的工作，匹配会更可靠。",
+    zh="如果你写几句个人简介，说明论文之外的工作，匹配会更可靠。",
     en="If you add a few sentences about your work, it is not judged by single papers alone.",
 )
 
@@ -66,7 +66,7 @@ class WhatIf:
         block = self._block(opening)
         for passage, clause in zip(asked, clauses_from(asked, side_of=side_of), strict=True):
             text = Bilingual(
-                zh=f"如果您做过这方面的工作，请写入简介：“{passage.body}”",
+                zh=f"如果你做过这方面的工作，请写入简介：“{passage.body}”",
                 en=f"If you have done this, say so in your biography: “{passage.body}”",
             )
             yield self._chance(text, self._speaking_of(clause.passage), block)
