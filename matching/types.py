@@ -151,6 +151,9 @@ class Ranked(Generic[Subject]):
     evidence: tuple[Evidence, ...] = ()  # one piece for each requirement
     points: tuple[Evidence, ...] = ()  # where both meet best, at most four, the best first
     gains: tuple[Gain, ...] = ()  # what would raise it: for the person alone
+    # Where verdicts were taken into account:
+    moved: int = 0  # places up (above 0) or down among those not set aside
+    place: int | None = None  # from 0, in the list without them
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +165,7 @@ class Shortlist(Generic[Subject]):
     pool: int  # how many documents of this kind the index holds
     engine: str
     computed_at: datetime
+    aside: tuple[
+        Ranked[Subject], ...
+    ] = ()  # called not relevant by whom the list is for, as without verdicts
+    verdicts: int = 0  # that this list takes into account; 0 where it was asked for without

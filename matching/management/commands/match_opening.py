@@ -19,7 +19,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """[ID] [--text] [--store] [--top] [--format]"""
+        """[ID] [--text] [--store] [--top] [--format] [--plain]"""
         parser.add_argument("id", nargs="?", metavar="ID", help="the number of an opening")
         parser.add_argument("--text", help="a text instead of an opening; - reads it from standard input")
         parser.add_argument(
@@ -67,7 +67,7 @@ class Command(BaseCommand):
             self.stderr.write(
                 self.style.WARNING(f"Opening {id} takes no applications now ({state}{passed}).")
             )
-        found = people_for(opening, top=options["top"])
+        found = people_for(opening, top=options["top"], plain=options["plain"])
         if options["store"]:
             self.stderr.write(f"{store_matches(opening, found)} matches stored.")
         if options["format"] == "table":
