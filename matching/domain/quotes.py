@@ -25,6 +25,7 @@ class Quotable:
     language: str
     sentences: tuple[str, ...]
     places: tuple[Place, ...]
+    whole: str
 
     @classmethod
     def of(cls, key: str, source: Bilingual, language: str, *, title: str, body: str) -> Quotable:
@@ -36,6 +37,7 @@ class Quotable:
             language,
             tuple(piece.content for _, piece in pieces),
             tuple(Place(key, language, part, piece.start, piece.end) for part, piece in pieces),
+            f"{title}\n{body}",
         )
 
 

@@ -49,6 +49,15 @@ class Lexicon:
     def _general(self) -> Dictionary:
         return self._given or dictionary()
 
+    def with_terms(self, terms: Iterable[TermEntry]) -> Lexicon:
+        """The same, and of these Chinese words these renderings, too."""
+        more = Lexicon(general=self._given)
+        more._own = dict(self._own)
+        for term in terms:
+            word = simplify(visible(term.zh))
+            more._own[word] = tuple(dict.fromkeys((*self.glosses(word), Gloss(term.en, own=True))))
+        return more
+
     @cached_property
     def state(self) -> str:
         """Another one whenever our own terminology says something else."""
