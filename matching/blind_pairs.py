@@ -25,7 +25,7 @@ class ProfileShown:
     profile: Profile
     name: str
     headline: Shown | None
-    papers: int
+    papers: int | None  # None: closed to the reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def pairs_shown(found: Sequence[Duplicate], *, reader: Visitor) -> list[PairShow
     """Read again: a pair of which one has left meanwhile is left out. Queries: constant in number."""
     ids = {pk for one in found for pk in (one.first, one.second)}
     rows = Profile.objects.visible_to(reader).filter(pk__in=ids).annotate(papers=Count("publications"))
-    people = {row.pk: row for row in rows.prefetch_related("texts", "fields", "visibility")}
+    people = {row.pk: row for row in rows.prefetch_related("texts", "fields", "visibility", "affiliations")}
     administrator = is_administrator(reader)
     pairs = []
     for one in found:
@@ -62,4 +62,5 @@ def _side(profile: Profile, names: Sequence[Names], administrator: bool) -> Prof
             marked = veiled(marked, hidden)
         headline = Shown(marked.text, marked.language)
     name = profile.display_name if administrator else ""
-    return ProfileShown(profile, name, headline, profile.papers)  # type: ignore[attr-defined]
+    papers = profile.papers if Section.PUBLICATIONS in sections else None  # type: ignore[attr-defined]
+    return ProfileShown(profile, name, headline, papers)

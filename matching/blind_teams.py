@@ -14,7 +14,7 @@ from matching.choices import IntroductionState
 from matching.domain.coverage import Covered, Member, TeamFit
 from matching.domain.sections import quotable
 from matching.models import Introduction
-from matching.names import Names, names_of
+from matching.names import Names, names_of, whole_name
 from matching.types import Evidence, Marked, Reason, Verdict
 
 Veil = Callable[[str, str], Shown]  # text, language
@@ -59,7 +59,7 @@ class TeamShown:
 
 
 def teams_shown(opening: Opening, fits: Iterable[TeamFit]) -> list[TeamShown]:
-    """Named by letters in their order. Three queries, whatever the number of teams."""
+    """Named by letters in their order. Four queries, whatever the number of teams."""
     fits = list(fits)
     met = Introduction.objects.filter(opening=opening, state=IntroductionState.ACCEPTED)
     named = set(met.values_list("profile_id", flat=True))
@@ -68,7 +68,9 @@ def teams_shown(opening: Opening, fits: Iterable[TeamFit]) -> list[TeamShown]:
     # Whoever is in a team may be named in its texts, whether they are in the pool or not.
     names = {
         profile.pk: names_of(profile)
-        for profile in Profile.objects.filter(pk__in=ids - named).only("name", "native_name")
+        for profile in Profile.objects.filter(pk__in=ids - named)
+        .only("name", "native_name", "affiliation")
+        .prefetch_related("affiliations")
     }
     by_team: dict[int, list[TeamMember]] = {fit.team.pk: [] for fit in fits}
     for row in rows:
@@ -81,6 +83,8 @@ def _team(
 ) -> TeamShown:
     own = {row.profile_id for row in rows} | {fit.team.lead_id}
     hidden = [found for pk in sorted(own) if (found := names.get(pk))]
+    if own_name := whole_name(fit.team.name):
+        hidden.insert(0, own_name)
 
     def veil(text: str, language: str) -> Shown:
         return Shown(_veiled(Marked(text, language), hidden).text, language)

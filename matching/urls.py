@@ -6,6 +6,7 @@ from matching.views.feedback import my_verdict, verdict
 from matching.views.mine import my_openings
 from matching.views.openings import openings
 from matching.views.peers import my_peers
+from matching.views.ranking_audit import ranking_audit
 from matching.views.shortlist import shortlist
 from matching.views.stored import stored_match
 from matching.views.teams import my_teams, teams
@@ -27,4 +28,5 @@ urlpatterns = [
     path("me/teams/", my_teams, name="my_teams"),
     path("me/peers/", my_peers, name="my_peers"),
     path("profiles/duplicates/", duplicates, name="duplicates"),
+    path("reports/ranking-audit/", ranking_audit, name="ranking_audit"),
 ]

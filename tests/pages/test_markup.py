@@ -11,6 +11,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from experts.models import TeamMember
+from search.indexing import rebuild
+from tests.factories import MatchableProfileFactory, TeamFactory
 from tests.pages.conftest import World
 
 PAGES = {
@@ -28,7 +31,16 @@ PAGES = {
     "/{language}/bases/{base}/": "anonymous",
     "/{language}/matches/{match}/": "staff",
     "/{language}/me/": "officer",
+    "/{language}/reports/ranking-audit/": "officer",
     "/{language}/me/openings/": "expert",
+    "/{language}/me/bases/": "expert",
+    "/{language}/me/teams/": "expert",
+    "/{language}/me/peers/": "expert",
+    "/{language}/openings/{opening}/teams/": "staff",
+    "/{language}/projects/{project}/partners/": "staff",
+    "/{language}/bases/{base}/people/": "staff",
+    "/{language}/profiles/duplicates/": "officer",
+    "/{language}/profiles/duplicates/?profile=1": "administrator",
 }
 ERROR = "/{language}/nowhere/"  # speaks both languages at once
 VOID = {"meta", "link", "input", "br", "wbr", "hr", "img", "rect", "use", "path"}
@@ -88,12 +100,12 @@ class Markup(HTMLParser):
 def test_every_page_is_strict_and_whole(
     indexed: World, as_role: Callable[[str], Client], language: str
 ) -> None:
-    names = {
-        "match": indexed.match.pk,
-        "opening": indexed.opening.pk,
-        "draft": indexed.draft.pk,
-        "base": indexed.opening.base.slug,
-    }
+    names = {"opening": indexed.opening.pk, "draft": indexed.draft.pk, "base": indexed.opening.base.slug}
+    names |= {"project": indexed.project.pk, "match": indexed.match.pk}
+    TeamMember.objects.create(
+        team=TeamFactory(lead=indexed.profile), profile=MatchableProfileFactory(name=indexed.profile.name)
+    )
+    rebuild()
     tag = {"en": "en", "zh-hans": "zh-Hans"}[language]
     wrong: dict[str, list[str]] = {}
     for path, role in [*PAGES.items(), (ERROR, "anonymous")]:

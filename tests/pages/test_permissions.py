@@ -59,6 +59,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:partners", "/en/projects/{project}/partners/", STAFF_AND_OFFICERS),
     ("matching:base_people", "/en/bases/{base}/people/", STAFF_AND_OFFICERS),
     ("matching:duplicates", "/en/profiles/duplicates/", OFFICERS),
+    ("matching:ranking_audit", "/en/reports/ranking-audit/", OFFICERS),
     # Wagtail's own, under its catch-all: a form for password-protected pages, of which there are none.
     (
         "wagtailcore_authenticate_with_password",
