@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bases.models import Base, Opening, OpeningText, Project
@@ -74,30 +74,9 @@ def document_id(kind: str, pk: int) -> str:
 
 
 def read_profile(profile: Profile) -> Source:
-    """Headline, biography and keywords in each language, and each publication; nothing that is closed to everybody.
-
-    Without the person's own name and those of their organisations: neither says what somebody works on.
-    """
-    used, own = sections_open_to(INTRODUCED, profile), identity_of(profile)
-    papers = each_once(profile.publications.all()) if Section.PUBLICATIONS in used else []
-    published = [part for paper in papers for part in (paper.title, paper.abstract)]
-
-    def body(text: ProfileText) -> str:
-        words = telling(text.keywords, biography=text.biography, texts=(text.headline, *published))
-        return _joined(text.biography, "; ".join(words))
-
-    passages: list[Passage] = []
-    if Section.BIOGRAPHY in used:
-        passages += [
-            Passage("profile", text.language, own.without(text.headline), own.without(body(text)))
-            for text in profile.texts.all()
-        ]
-    passages += [
-        Passage(
-            f"publication:{paper.pk}", paper.language, own.without(paper.title), own.without(paper.abstract)
-        )
-        for paper in papers
-    ]
+    """Headline, biography and keywords in each language, and each publication; nothing that is closed to everybody."""
+    used = sections_open_to(INTRODUCED, profile)
+    passages = profile_passages(profile, used)
     filters = {
         "kind": [profile.kind],
         "country": [profile.country.code],
@@ -110,6 +89,34 @@ def read_profile(profile: Profile) -> Source:
         "stay": [stay.kind for stay in profile.stays.all()] if Section.STAYS in used else [],
     }
     return _source(SubjectKind.PROFILE, profile.pk, passages, filters)
+
+
+def profile_passages(profile: Profile, sections: Collection[Section]) -> list[Passage]:
+    """The texts of these sections.
+
+    Without the person's own name and those of their organisations: neither says what somebody works on.
+    """
+    own = identity_of(profile)
+    papers = each_once(profile.publications.all()) if Section.PUBLICATIONS in sections else []
+    published = [part for paper in papers for part in (paper.title, paper.abstract)]
+
+    def body(text: ProfileText) -> str:
+        words = telling(text.keywords, biography=text.biography, texts=(text.headline, *published))
+        return _joined(text.biography, "; ".join(words))
+
+    passages: list[Passage] = []
+    if Section.BIOGRAPHY in sections:
+        passages += [
+            Passage("profile", text.language, own.without(text.headline), own.without(body(text)))
+            for text in profile.texts.all()
+        ]
+    passages += [
+        Passage(
+            f"publication:{paper.pk}", paper.language, own.without(paper.title), own.without(paper.abstract)
+        )
+        for paper in papers
+    ]
+    return passages
 
 
 def read_opening(opening: Opening) -> Source:
