@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.factories import TermFactory, TermProposalFactory
 from tests.pages.conftest import World
 
 PAGES = {
@@ -28,6 +29,17 @@ PAGES = {
     "/{language}/bases/{base}/": "anonymous",
     "/{language}/me/": "officer",
     "/{language}/me/openings/": "expert",
+    "/{language}/terms/": "officer",
+    "/{language}/terms/?q=nothing-like-it": "officer",
+    "/{language}/terms/add/": "officer",
+    "/{language}/terms/{term}/": "officer",
+    "/{language}/terms/{term}/delete/": "officer",
+    "/{language}/terms/import/": "officer",
+    "/{language}/terms/missing/": "officer",
+    "/{language}/terms/proposals/": "officer",
+    "/{language}/terms/proposals/{proposal}/": "officer",
+    "/{language}/terms/in-text/": "expert",
+    "/{language}/terms/propose/": "expert",
 }
 ERROR = "/{language}/nowhere/"  # speaks both languages at once
 VOID = {"meta", "link", "input", "br", "wbr", "hr", "img", "rect", "use", "path"}
@@ -88,6 +100,7 @@ def test_every_page_is_strict_and_whole(
     indexed: World, as_role: Callable[[str], Client], language: str
 ) -> None:
     names = {"opening": indexed.opening.pk, "draft": indexed.draft.pk, "base": indexed.opening.base.slug}
+    names |= {"term": TermFactory().pk, "proposal": TermProposalFactory().pk}
     tag = {"en": "en", "zh-hans": "zh-Hans"}[language]
     wrong: dict[str, list[str]] = {}
     for path, role in [*PAGES.items(), (ERROR, "anonymous")]:
