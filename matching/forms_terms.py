@@ -54,17 +54,14 @@ class Aliases(forms.CharField):
         return list(split(data or "")) != list(initial or [])
 
 
-class Simplified(forms.CharField):
+def simplified(written: str) -> str:
     """A Chinese form; traditional characters become simplified ones."""
-
-    def clean(self, value: Any) -> str:
-        return simplify(visible(super().clean(value))).strip()
+    return simplify(visible(written)).strip()
 
 
 class TermForm(forms.ModelForm[Term]):
     """A term with its other names."""
 
-    zh = Simplified(label=_("Chinese"))
     zh_aliases = Aliases(
         label=_("Other Chinese forms"),
         required=False,
@@ -84,11 +81,13 @@ class TermForm(forms.ModelForm[Term]):
         super().__init__(*args, **kwargs)
         self.fields["field"].empty_label = _("Every field uses it")  # type: ignore[attr-defined]
 
+    def clean_zh(self) -> str:
+        written: str = self.cleaned_data["zh"]
+        return written if written == self.initial.get("zh") else simplified(written)
+
 
 class ProposalForm(forms.ModelForm[TermProposal]):
     """A term that somebody misses."""
-
-    zh = Simplified(label=_("Chinese"))
 
     class Meta:
         model = TermProposal
@@ -98,13 +97,17 @@ class ProposalForm(forms.ModelForm[TermProposal]):
         super().__init__(*args, **kwargs)
         self.fields["field"].empty_label = _("Every field uses it")  # type: ignore[attr-defined]
 
+    def clean_zh(self) -> str:
+        return simplified(self.cleaned_data["zh"])
+
     def clean(self) -> dict[str, Any]:
         asked: dict[str, Any] = super().clean() or {}
-        if "zh" in asked and "en" in asked:
-            if Term.objects.filter(zh=asked["zh"]).exists():
+        zh, en = asked.get("zh"), asked.get("en")
+        if zh and en:
+            if Term.objects.filter(zh=zh).exists():
                 self.add_error("zh", _("This is a term already."))
             try:
-                Term(zh=asked["zh"], en=asked["en"]).clean()
+                Term(zh=zh, en=en).clean()
             except forms.ValidationError as error:
                 self.add_error(None, error)
         return asked

@@ -123,10 +123,9 @@ def apply_import(text: str, *, field: str = GENERAL, digest: str, by: User) -> P
     old = [_filled(term, row) for term, row in plan.changed]
     Term.objects.bulk_create(new, batch_size=500)
     Term.objects.bulk_update(old, ["en", "zh_aliases", "en_aliases", "field", "changed"], batch_size=200)
-    for term in (
-        Term.objects.filter(zh__in=[term.zh for term in new]) if len(new) <= 500 else Term.objects.all()
-    ):
-        if term.zh in {row.zh for row in plan.added}:
+    names = {row.zh for row in plan.added}
+    for term in Term.objects.all() if names else ():  # not every database tells bulk_create the new keys
+        if term.zh in names:
             record(ADDED, term, by=by, after=said(term))
     for term, was in zip(old, before, strict=True):
         record(CHANGED, term, by=by, before=was, after=said(term))
@@ -144,13 +143,18 @@ def _filled(term: Term, row: TermRow) -> Term:
 
 def _checked(text: str, field: str) -> list[TermRow]:
     fields = {GENERAL, *PriorityField.objects.values_list("pk", flat=True)}
+    present = set(Term.objects.values_list("zh", flat=True))
     found: list[TermRow] = []
     problems: list[RowProblem] = []
     seen: dict[str, int] = {}
     for line, cells in _rows(text, problems):
         zh, en, zh_aliases, en_aliases, *given = cells
         row = TermRow(
-            simplify(visible(zh)), en, split(zh_aliases), split(en_aliases), given[0] if given else field
+            zh if zh in present else simplify(visible(zh)),
+            en,
+            split(zh_aliases),
+            split(en_aliases),
+            given[0] if given else field,
         )
         problems += [RowProblem(line, p.column, p.value[:SHOWN], p.shown) for p in problems_of(row)]
         if row.field not in fields:

@@ -98,8 +98,8 @@ class Surfaces:
         if self._chinese and not folded.isascii() and not self._lengths.keys().isdisjoint(folded):
             for at, character in enumerate(folded):
                 for length in self._lengths.get(character, ()):
-                    if (piece := folded[at : at + length]) in self._chinese:
-                        yield Found(at, at + length, piece)
+                    if folded[at : at + length] in self._chinese and at + length <= len(folded):
+                        yield Found(at, at + length, folded[at : at + length])
 
     def _latin_in(self, folded: str) -> Iterator[Found]:
         if not self._latin or self._numbers.keys().isdisjoint(words := folded_words(folded)):
@@ -107,7 +107,7 @@ class Surfaces:
         places = [match.span() for match in PART.finditer(folded)]
         for at, word in enumerate(words):
             for number in self._numbers.get(word, ()):
-                if (run := words[at : at + number]) in self._latin:
+                if (run := words[at : at + number]) in self._latin and len(run) == number:
                     yield Found(places[at][0], places[at + number - 1][1], run)
 
 
