@@ -125,7 +125,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("CSV file"),
         help_text=_(
-            "UTF-8 or GB18030, at most 1 MB; columns zh,en,zh_aliases,en_aliases and, if wanted, field."
+            "UTF-8 or GB18030, at most 2 MB; columns zh,en,zh_aliases,en_aliases and, if wanted, field."
         ),
     )
     field = forms.ChoiceField(label=_("Field of a file without that column"), required=False)
@@ -137,7 +137,7 @@ class ImportForm(forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > LARGEST_FILE:
-            raise forms.ValidationError(_("The file is larger than 1 MB; split it into smaller ones."))
+            raise forms.ValidationError(_("The file is larger than 2 MB; split it into smaller ones."))
         return file
 
     def clean_field(self) -> str:

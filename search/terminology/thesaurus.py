@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from search import engine
@@ -46,16 +46,14 @@ class Suggestion:
 class Thesaurus:
     """Answers by form. A form that two terms share (GaN, GAN) means both, unless its case tells them apart."""
 
-    def __init__(self, terms: Iterable[TermEntry], lexicon: Lexicon) -> None:
+    def __init__(self, terms: Sequence[TermEntry], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._by_key: defaultdict[Key, list[TermEntry]] = defaultdict(list)
         for term in terms:
             for form in dict.fromkeys(map(key, _forms(term))):
                 if form:
                     self._by_key[form].append(term)
-        self._surfaces = Surfaces(
-            form for terms in self._by_key.values() for t in terms for form in _forms(t)
-        )
+        self._surfaces = Surfaces(form for term in terms for form in _forms(term))
 
     def __contains__(self, text: str) -> bool:
         """Whether the whole of it is one form of a term."""

@@ -156,8 +156,8 @@ def test_a_wrong_file_changes_nothing_and_names_line_and_remedy(as_role: As) -> 
 
 
 def test_a_large_file_is_refused_before_it_is_read(as_role: As) -> None:
-    answer = as_role("officer").post("/en/terms/import/", file("x" * 1_000_001))
-    assert "The file is larger than 1 MB" in answer.content.decode()
+    answer = as_role("officer").post("/en/terms/import/", file("x" * 2_000_001))
+    assert "The file is larger than 2 MB" in answer.content.decode()
 
 
 def test_a_proposal_becomes_a_term_and_its_author_sees_it(as_role: As) -> None:
