@@ -128,7 +128,7 @@ class ImportForm(forms.Form):
             "UTF-8 or GB18030, at most 2 MB; columns zh,en,zh_aliases,en_aliases and, if wanted, field."
         ),
     )
-    field = forms.ChoiceField(label=_("Field of a file without that column"), required=False)
+    field = forms.ChoiceField(label=_("Field of new terms, if the file has no such column"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -95,7 +95,7 @@ def decoded(data: bytes) -> str:
 
 
 def plan_import(text: str, *, field: str = GENERAL) -> Plan:
-    """What importing this CSV would do; `field` is for files without such a column. Raises ImportRefused."""
+    """What importing this CSV would do; `field`: of new terms where no column says. Raises ImportRefused."""
     rows = _checked(text, field)
     present = {term.zh: term for term in Term.objects.all()}
     added, changed, unchanged = [], [], 0
@@ -143,19 +143,16 @@ def _filled(term: Term, row: TermRow) -> Term:
 
 def _checked(text: str, field: str) -> list[TermRow]:
     fields = {GENERAL, *PriorityField.objects.values_list("pk", flat=True)}
-    present = set(Term.objects.values_list("zh", flat=True))
+    present = dict(Term.objects.values_list("zh", "field"))
     found: list[TermRow] = []
     problems: list[RowProblem] = []
     seen: dict[str, int] = {}
     for line, cells in _rows(text, problems):
         zh, en, zh_aliases, en_aliases, *given = cells
-        row = TermRow(
-            zh if zh in present else simplify(visible(zh)),
-            en,
-            split(zh_aliases),
-            split(en_aliases),
-            given[0] if given else field,
-        )
+        zh = zh if zh in present else simplify(visible(zh))
+        # A file that says nothing of fields takes none away from a term that has one.
+        kept = present.get(zh, field) or GENERAL
+        row = TermRow(zh, en, split(zh_aliases), split(en_aliases), given[0] if given else kept)
         problems += [RowProblem(line, p.column, p.value[:SHOWN], p.shown) for p in problems_of(row)]
         if row.field not in fields:
             sentence = _("%(value)r is no priority field; write one of: %(fields)s.")

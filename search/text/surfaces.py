@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from search.text.cedict import simplify
 from search.text.characters import HAN, plain
+from search.text.stopwords import ENGLISH_STOPWORDS
 from search.text.tokens import PART
 
 _HAN = re.compile(f"[{HAN}]")
@@ -112,6 +113,10 @@ class Surfaces:
 
 
 def key(surface: str) -> Key:
-    """By what this form is found: the folded text, or its words; empty for a form of marks."""
+    """By what this form is found: the folded text, or its words; empty for a form of marks, and for one that is also a
+    word of every sentence: IT."""
     folded = fold(surface).strip()
-    return folded if has_han(folded) else folded_words(folded)
+    if has_han(folded):
+        return folded
+    words = folded_words(folded)
+    return () if len(words) == 1 and words[0] in ENGLISH_STOPWORDS else words

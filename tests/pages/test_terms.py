@@ -150,7 +150,7 @@ def test_a_wrong_file_changes_nothing_and_names_line_and_remedy(as_role: As) -> 
     html = answer.content.decode()
     assert answer.status_code == 400
     assert "Nothing was imported: 2 problems" in html
-    assert '<th scope="row">3</th>' in html
+    assert '<th scope="row">Line 3</th>' in html
     assert "is not English; write the English term." in html
     assert Term.objects.count() == before
 

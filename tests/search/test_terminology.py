@@ -117,6 +117,13 @@ def test_an_import_shows_then_does_what_was_shown() -> None:
     assert {str(job) for job in IndexJob.objects.all()} == {f"profile:{holder.pk}"}
 
 
+def test_a_file_without_fields_takes_none_away() -> None:
+    TermFactory(zh="魑魅钛矿", en="goblin perovskite", field_id="energy")
+    plan = plan_import(HEADER + "魑魅钛矿,imp perovskite,,\n魍魉钛矿,sprite,,\n", field="health")
+    assert [row.field for _term, row in plan.changed] == ["energy"]
+    assert [row.field for row in plan.added] == ["health"]
+
+
 def test_a_plan_that_was_overtaken_is_not_done() -> None:
     text = HEADER + "魑魅钛矿,imp perovskite,,\n"
     digest = plan_import(text).digest
