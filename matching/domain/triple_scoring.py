@@ -15,7 +15,7 @@ from matching.domain.triple_parts import NEAR, home_parts, research_parts
 from matching.domain.triple_places import Places
 from matching.domain.triple_stay import stay_parts
 from matching.domain.triple_types import Leg, Triple, WayIn
-from matching.types import Bilingual, Part, Strength
+from matching.types import Bilingual, Part, Reason, Strength
 
 OTHERS = 2  # the next best with the same leading corner, shown beside the best
 
@@ -111,11 +111,18 @@ def _missing(base: Base, legs: tuple[Leg, ...], way_in: WayIn) -> tuple[Bilingua
                 en="The base has no free place for this project now: an opening must be published first.",
             )
         )
-    found += [reason.text for reason in way_in.unmet]
+    found += [_with_remedy(reason) for reason in way_in.unmet]
     if base.status == BaseStatus.ON_NOTICE:
         found.append(Bilingual(zh="基地正在整改观察期。", en="The base is on notice."))
     firsts = [leg.score.parts[0] for leg in legs]
     return (*found, *(part.text for part in firsts if part.name == "affinity" and part.value < NEAR))
+
+
+def _with_remedy(reason: Reason) -> Bilingual:
+    """What stands in the way, and what the reader can do about it."""
+    if reason.remedy is None:
+        return reason.text
+    return Bilingual(zh=f"{reason.text.zh}{reason.remedy.zh}", en=f"{reason.text.en} {reason.remedy.en}")
 
 
 def _order(triple: Triple) -> tuple[float, int, int, int]:

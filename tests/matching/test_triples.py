@@ -340,7 +340,10 @@ def test_a_rule_in_the_way_is_named_and_the_easiest_opening_is_chosen(indexed: I
 
     assert triple.way_in.opening == one_rule
     assert part(triple, "stay", "places").value == 0.4
-    assert [text.en for text in triple.missing[:1]] == ["Does not meet the nationality rule."]
+    assert triple.missing[0].en.startswith(
+        "Does not meet the nationality rule. "
+    )  # and what can be done about it
+    assert triple.way_in.unmet[0].remedy
 
 
 def test_a_closed_section_is_not_told_by_what_is_missing(indexed: Index) -> None:
