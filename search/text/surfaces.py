@@ -119,4 +119,5 @@ def key(surface: str) -> Key:
     if has_han(folded):
         return folded
     words = folded_words(folded)
-    return () if len(words) == 1 and words[0] in ENGLISH_STOPWORDS else words
+    # Longer ones – study, method – are written out and meant.
+    return () if len(words) == 1 and len(words[0]) <= 3 and words[0] in ENGLISH_STOPWORDS else words
