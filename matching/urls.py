@@ -6,6 +6,7 @@ from matching.views.feedback import my_verdict, verdict
 from matching.views.mine import my_openings
 from matching.views.openings import openings
 from matching.views.peers import my_peers
+from matching.views.ranking_audit import ranking_audit
 from matching.views.shortlist import shortlist
 from matching.views.teams import my_teams, teams
 from matching.views.term_proposals import proposal, proposals, propose
@@ -39,4 +40,5 @@ urlpatterns = [
     path("terms/propose/", propose, name="term_propose"),
     path("terms/proposals/", proposals, name="term_proposals"),
     path("terms/proposals/<int:pk>/", proposal, name="term_proposal"),
+    path("reports/ranking-audit/", ranking_audit, name="ranking_audit"),
 ]

@@ -17,6 +17,7 @@ from bases.models import Base, Opening, OpeningText, Project
 from experts.choices import Section
 from experts.domain.visibility import INTRODUCED, sections_open_to
 from experts.models import Profile
+from search.identity import identity_of
 from search.models.job import SubjectKind
 from search.types import Document, IndexedPassage, Passage, View
 from taxonomy.choices import CareerStage
@@ -31,10 +32,11 @@ OF_A_PROFILE = (
     "languages",
     "stays",
     "visibility",
+    "affiliations",
 )
 
 # Counts up whenever views are made differently from the same text: every document is then stale.
-VIEW_FORMAT = 1
+VIEW_FORMAT = 2
 
 Subject = Profile | Opening | Base
 Filters = Mapping[str, tuple[str, ...]]
@@ -71,19 +73,30 @@ def document_id(kind: str, pk: int) -> str:
 
 
 def read_profile(profile: Profile) -> Source:
-    """Headline, biography and keywords in each language, and each publication; nothing that is closed to everybody."""
-    used = sections_open_to(INTRODUCED, profile)
+    """Headline, biography and keywords in each language, and each publication; nothing that is closed to everybody.
+
+    Without the person's own name and those of their organisations: neither says what somebody works on.
+    """
+    used, own = sections_open_to(INTRODUCED, profile), identity_of(profile)
     passages: list[Passage] = []
     if Section.BIOGRAPHY in used:
         passages += [
             Passage(
-                "profile", text.language, text.headline, _joined(text.biography, "; ".join(text.keywords))
+                "profile",
+                text.language,
+                own.without(text.headline),
+                own.without(_joined(text.biography, "; ".join(text.keywords))),
             )
             for text in profile.texts.all()
         ]
     if Section.PUBLICATIONS in used:
         passages += [
-            Passage(f"publication:{paper.pk}", paper.language, paper.title, paper.abstract)
+            Passage(
+                f"publication:{paper.pk}",
+                paper.language,
+                own.without(paper.title),
+                own.without(paper.abstract),
+            )
             for paper in profile.publications.all()
         ]
     filters = {

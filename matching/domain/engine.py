@@ -19,7 +19,7 @@ from search.text.tokens import PART
 from search.types import Frequencies
 
 # Counts up whenever the same index gives another list: other parts, weights, calibration.
-VERSION = "2"
+VERSION = "3"
 
 
 def engine_version() -> str:

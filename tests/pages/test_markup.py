@@ -30,6 +30,7 @@ PAGES = {
     "/{language}/bases/?kind=alliance": "anonymous",
     "/{language}/bases/{base}/": "anonymous",
     "/{language}/me/": "officer",
+    "/{language}/reports/ranking-audit/": "officer",
     "/{language}/me/openings/": "expert",
     "/{language}/terms/": "officer",
     "/{language}/terms/?q=nothing-like-it": "officer",

@@ -69,6 +69,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:term_proposal", "/en/terms/proposals/{proposal}/", OFFICERS),
     ("matching:terms_in_text", "/en/terms/in-text/", LOGGED_IN),
     ("matching:term_propose", "/en/terms/propose/", LOGGED_IN),
+    ("matching:ranking_audit", "/en/reports/ranking-audit/", OFFICERS),
     # Wagtail's own, under its catch-all: a form for password-protected pages, of which there are none.
     (
         "wagtailcore_authenticate_with_password",
