@@ -78,6 +78,12 @@ def _seen(opening: Opening, lines: Sequence[Ranked[Profile]]) -> list[Candidate]
     ]
 
 
+def hidden_names(opening: Opening, profile: Profile) -> Names | None:
+    """The names of a person that the readers of this opening may not see yet; None once both sides agreed to meet."""
+    met = Introduction.objects.filter(opening=opening, profile=profile, state=IntroductionState.ACCEPTED)
+    return None if met.exists() else names_of(profile)
+
+
 def letter(position: int) -> str:
     """0 -> A, 25 -> Z, 26 -> AA."""
     name = ""

@@ -8,6 +8,7 @@ from matching.views.openings import openings
 from matching.views.peers import my_peers
 from matching.views.ranking_audit import ranking_audit
 from matching.views.shortlist import shortlist
+from matching.views.stored import stored_match
 from matching.views.teams import my_teams, teams
 from matching.views.term_proposals import proposal, proposals, propose
 from matching.views.terms import term, term_deletion, terms
@@ -21,6 +22,7 @@ urlpatterns = [
     path("openings/<int:pk>/shortlist/", shortlist, name="shortlist"),
     path("openings/<int:pk>/verdicts/", verdict, name="verdict"),
     path("openings/<int:pk>/teams/", teams, name="teams"),
+    path("matches/<int:pk>/", stored_match, name="match"),
     path("me/", desk, name="desk"),
     path("me/openings/", my_openings, name="mine"),
     path("me/openings/verdicts/", my_verdict, name="my_verdict"),

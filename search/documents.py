@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bases.models import Base, Opening, OpeningText, Project
@@ -73,32 +73,9 @@ def document_id(kind: str, pk: int) -> str:
 
 
 def read_profile(profile: Profile) -> Source:
-    """Headline, biography and keywords in each language, and each publication; nothing that is closed to everybody.
-
-    Without the person's own name and those of their organisations: neither says what somebody works on.
-    """
-    used, own = sections_open_to(INTRODUCED, profile), identity_of(profile)
-    passages: list[Passage] = []
-    if Section.BIOGRAPHY in used:
-        passages += [
-            Passage(
-                "profile",
-                text.language,
-                own.without(text.headline),
-                own.without(_joined(text.biography, "; ".join(text.keywords))),
-            )
-            for text in profile.texts.all()
-        ]
-    if Section.PUBLICATIONS in used:
-        passages += [
-            Passage(
-                f"publication:{paper.pk}",
-                paper.language,
-                own.without(paper.title),
-                own.without(paper.abstract),
-            )
-            for paper in profile.publications.all()
-        ]
+    """Headline, biography and keywords in each language, and each publication; nothing that is closed to everybody."""
+    used = sections_open_to(INTRODUCED, profile)
+    passages = profile_passages(profile, used)
     filters = {
         "kind": [profile.kind],
         "country": [profile.country.code],
@@ -111,6 +88,36 @@ def read_profile(profile: Profile) -> Source:
         "stay": [stay.kind for stay in profile.stays.all()] if Section.STAYS in used else [],
     }
     return _source(SubjectKind.PROFILE, profile.pk, passages, filters)
+
+
+def profile_passages(profile: Profile, sections: Collection[Section]) -> list[Passage]:
+    """The texts of these sections.
+
+    Without the person's own name and those of their organisations: neither says what somebody works on.
+    """
+    own = identity_of(profile)
+    passages: list[Passage] = []
+    if Section.BIOGRAPHY in sections:
+        passages += [
+            Passage(
+                "profile",
+                text.language,
+                own.without(text.headline),
+                own.without(_joined(text.biography, "; ".join(text.keywords))),
+            )
+            for text in profile.texts.all()
+        ]
+    if Section.PUBLICATIONS in sections:
+        passages += [
+            Passage(
+                f"publication:{paper.pk}",
+                paper.language,
+                own.without(paper.title),
+                own.without(paper.abstract),
+            )
+            for paper in profile.publications.all()
+        ]
+    return passages
 
 
 def read_opening(opening: Opening) -> Source:

@@ -29,6 +29,7 @@ PAGES = {
     "/{language}/bases/": "anonymous",
     "/{language}/bases/?kind=alliance": "anonymous",
     "/{language}/bases/{base}/": "anonymous",
+    "/{language}/matches/{match}/": "staff",
     "/{language}/me/": "officer",
     "/{language}/reports/ranking-audit/": "officer",
     "/{language}/me/openings/": "expert",
@@ -111,8 +112,8 @@ def test_every_page_is_strict_and_whole(
     indexed: World, as_role: Callable[[str], Client], language: str
 ) -> None:
     names = {"opening": indexed.opening.pk, "draft": indexed.draft.pk, "base": indexed.opening.base.slug}
+    names |= {"project": indexed.project.pk, "match": indexed.match.pk}
     names |= {"term": TermFactory().pk, "proposal": TermProposalFactory().pk}
-    names["project"] = indexed.project.pk
     TeamMember.objects.create(
         team=TeamFactory(lead=indexed.profile), profile=MatchableProfileFactory(name=indexed.profile.name)
     )

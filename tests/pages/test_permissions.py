@@ -47,6 +47,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:openings", "/en/openings/", ALL),
     ("matching:shortlist", "/en/openings/{opening}/shortlist/", STAFF_AND_OFFICERS),
     ("matching:shortlist", "/en/openings/{draft}/shortlist/", HIDDEN_FROM_OTHERS | {"anonymous": 302}),
+    ("matching:match", "/en/matches/{match}/", HIDDEN_FROM_OTHERS | {"anonymous": 302, "expert": 200}),
     ("matching:verdict", "/en/openings/{opening}/verdicts/", NOBODY),  # by POST alone
     ("matching:my_verdict", "/en/me/openings/verdicts/", NOBODY),
     ("matching:desk", "/en/me/", LOGGED_IN),
@@ -99,7 +100,12 @@ def test_each_role_gets_what_its_rows_say(
     indexed: World, as_role: Callable[[str], Client], role: str
 ) -> None:
     client = as_role(role)
-    names = {"opening": indexed.opening.pk, "draft": indexed.draft.pk, "base": indexed.opening.base.slug}
+    names = {
+        "match": indexed.match.pk,
+        "opening": indexed.opening.pk,
+        "draft": indexed.draft.pk,
+        "base": indexed.opening.base.slug,
+    }
     names["project"] = indexed.project.pk
     names |= {"term": TermFactory().pk, "proposal": TermProposalFactory().pk}
     got = {path: client.get(path.format(**names)).status_code for _, path, _ in ROWS}
