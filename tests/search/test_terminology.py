@@ -26,6 +26,7 @@ from search.terminology.missing import ignore, note_asked, ranked_missing, unkno
 from search.terminology.named import naming
 from search.terminology.proposals import MOST_OPEN, TooManyProposals, decline_proposal, propose_term
 from search.terminology.thesaurus import get_thesaurus
+from search.text.surfaces import fold
 from taxonomy.models import MissingTerm, ProposalState, Term, TermProposal
 from taxonomy.transitions import IllegalTransition
 from tests.factories import (
@@ -258,7 +259,6 @@ def test_a_word_is_readable_only_after_three_different_days() -> None:
         ("Ada Varnamo", "", "ada varnamo goblins"),
         ("Øystein Bérg-Varnamo", "", "oystein berg"),
         ("Ada Mika Varnamo", "", "ada varnamo"),
-        ("N.", "魎鑭", "魑魎鑭矿"),
     ],
 )
 def test_the_name_of_somebody_is_never_shown(name: str, native: str, question: str) -> None:
@@ -278,7 +278,8 @@ def test_the_name_of_somebody_is_never_shown(name: str, native: str, question: s
 )
 def test_a_chinese_name_is_found_in_a_word(native: str, word: str, names: bool) -> None:
     ProfileFactory(native_name=native)
-    assert naming([word]) == ({word} if names else set())
+    folded = fold(word)
+    assert naming([folded]) == ({folded} if names else set())
 
 
 def test_the_name_of_somebody_who_joins_later_is_no_longer_shown() -> None:
