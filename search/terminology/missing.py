@@ -47,6 +47,7 @@ LONGEST_PHRASE = 60  # characters
 NEW_A_DAY = 500  # words that are counted for the first time; more are a robot's
 FORGOTTEN = timedelta(days=90)  # after which a word that stayed below DAYS is no longer counted
 SHOWN = 100
+CLOSED = (Audience.INTRODUCTION, Audience.NOBODY)  # to officers: keywords belong to the biography
 CACHED = 600  # seconds that the keywords of profiles are counted for
 
 _RUN = re.compile(f"[{HAN}]+")
@@ -189,7 +190,7 @@ def _keywords() -> list[tuple[str, str, int]]:
 
 
 def _count_keywords() -> list[tuple[str, str, int]]:
-    closed = Q(visibility__section=Section.BIOGRAPHY, visibility__audience=Audience.NOBODY)
+    closed = Q(visibility__section=Section.BIOGRAPHY, visibility__audience__in=CLOSED)
     pool = Profile.objects.matchable().exclude(closed)
     holders: Counter[str] = Counter()
     texts = ProfileText.objects.filter(profile__in=pool.values("pk")).exclude(keywords=[])

@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts.models import AuditEvent, ScopeLevel
+from experts.choices import Audience, Section
+from experts.models import SectionVisibility
 from search.indexing.holders import holders
 from search.models import IndexJob
 from search.terminology.editing import delete_term, deleted_lately, history_of, may_edit_terms, save_term
@@ -305,6 +307,14 @@ def test_a_keyword_is_shown_once_two_people_of_the_pool_have_it() -> None:
 
     cache.clear()
     assert [(one.surface, one.profiles) for one in ranked_missing()] == [("goblin perovskite", 2)]
+
+
+@pytest.mark.parametrize("audience", [Audience.INTRODUCTION, Audience.NOBODY])
+def test_keywords_of_a_closed_biography_are_not_shown(audience: str) -> None:
+    for _ in range(2):
+        profile = MatchableProfileFactory(text__keywords=["goblin perovskite"])
+        SectionVisibility.objects.create(profile=profile, section=Section.BIOGRAPHY, audience=audience)
+    assert ranked_missing() == []
 
 
 def test_what_became_a_term_or_is_ignored_is_no_longer_missing() -> None:
