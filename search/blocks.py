@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from search.bags import Bags, joined_bags
 from search.types import PassageBlock
 
 
@@ -20,5 +21,12 @@ def joined(blocks: Sequence[PassageBlock]) -> PassageBlock:
         }
         if blocks
         else {},
-        stems=[stems for block in blocks for stems in block.stems],
+        stems=_joined_stems(blocks),
     )
+
+
+def _joined_stems(blocks: Sequence[PassageBlock]) -> Sequence[Mapping[str, float]]:
+    packed = [block.stems for block in blocks if isinstance(block.stems, Bags)]
+    if packed and len(packed) == len(blocks) and len({id(bags.vocabulary) for bags in packed}) == 1:
+        return joined_bags(packed)
+    return [stems for block in blocks for stems in block.stems]

@@ -41,6 +41,15 @@ class Filling(Protocol):
         """Remove documents; unknown ids are no error."""
 
 
+class Construction(Filling, Protocol):
+    """An index that a rebuild fills, beside the one that serves."""
+
+    def copy(self, digests: Mapping[str, str]) -> set[str]:
+        """Take over from the serving index, as they are, the documents that it holds with these digests (id -> digest)
+        -> the ids of those taken over; the others have to be put. Whoever doubts the serving index does not call it.
+        """
+
+
 class SearchBackend(Filling, Protocol):
     """An index of documents. Every method may raise IndexUnavailable; an index never written to is an empty one."""
 
@@ -68,7 +77,7 @@ class SearchBackend(Filling, Protocol):
     def digests(self, kind: str) -> Mapping[str, str]:
         """id -> digest of every document of `kind`."""
 
-    def rebuild(self) -> AbstractContextManager[Filling]:
+    def rebuild(self) -> AbstractContextManager[Construction]:
         """A new, empty index to fill; it takes the place of this one when the block ends without an error.
 
         Meanwhile this index goes on answering and accepting changes, also those of other processes; documents

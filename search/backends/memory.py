@@ -11,7 +11,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from search.backends.base import Filling, Slot, check_document, sample_rank, unite
+from search.backends.base import Construction, Slot, check_document, sample_rank, unite
 from search.types import Candidate, Document, Frequencies, PassageBlock, Query, View
 
 # BM25 as Lucene and tantivy have it.
@@ -98,9 +98,9 @@ class MemoryBackend:
         }
 
     @contextmanager
-    def rebuild(self) -> Iterator[Filling]:
+    def rebuild(self) -> Iterator[Construction]:
         """A new, empty index that takes the place of this one when the block ends without an error."""
-        new = MemoryBackend(slots=self.slots)
+        new = _UnderConstruction(self)
         self._touched = set()
         try:
             yield new
@@ -135,6 +135,21 @@ class MemoryBackend:
                         scores.get(document.id, 0.0) + idf * (K1 + 1) * bag[token] / saturation
                     )
         return {id: rounded for id, score in scores.items() if (rounded := round(score, 4)) > 0}
+
+
+class _UnderConstruction(MemoryBackend):
+    """Filled beside the one that serves."""
+
+    def __init__(self, serving: MemoryBackend) -> None:
+        super().__init__(slots=serving.slots)
+        self._serving = serving
+
+    def copy(self, digests: Mapping[str, str]) -> set[str]:
+        """See Construction.copy."""
+        known = self._serving._documents
+        same = {id for id, digest in digests.items() if id in known and known[id].digest == digest}
+        self.put(known[id] for id in same)
+        return same
 
 
 def tokens_of(document: Document) -> list[str]:

@@ -35,6 +35,21 @@ class LexicalSnapshot:
         """The record numbers of the documents that pass every filter -> int64 [n], ascending."""
         return self._records(self._filters(kind, must, must_not))
 
+    @property
+    def count(self) -> int:
+        """How many documents live."""
+        return int(self._searcher.num_docs)
+
+    def last_record(self) -> int:
+        """The greatest record number of any, -1 without one."""
+        if not self.count:
+            return -1
+        with plain_errors(self._unreadable):
+            found = self._searcher.search(
+                tantivy.Query.all_query(), limit=1, count=False, order_by_field="record", order=tantivy.Order.Desc
+            )
+        return int(found.hits[0][0])
+
     def records_of(self, ids: Iterable[str]) -> NDArray[np.int64]:
         """The record numbers of these documents -> int64 [at most len(ids)], ascending."""
         return self._records(tantivy.Query.term_set_query(self._schema, "id", list(ids)))
@@ -46,6 +61,7 @@ class LexicalSnapshot:
         must: Mapping[str, frozenset[str]],
         must_not: Mapping[str, frozenset[str]],
         *,
+        passing: NDArray[np.int64],
         size: int,
     ) -> list[tuple[int, float]]:
         """(record, BM25) of the `size` best that pass every filter, best first – and all that tie with the last."""
