@@ -15,23 +15,12 @@ from dataclasses import dataclass
 
 from bases.models import Base, Opening, OpeningText, Project
 from experts.choices import Section
-from experts.domain.visibility import INTRODUCED, sections_open_to
+from experts.domain.visibility import INTRODUCED, open_sections
 from experts.models import Profile
+from search.facts import OF_A_PROFILE, ProfileFacts, facts_of
 from search.models.job import SubjectKind
 from search.types import Document, IndexedPassage, Passage, View
 from taxonomy.choices import CareerStage
-
-# What `read_profile` reads beside the profile itself: prefetch it.
-OF_A_PROFILE = (
-    "texts",
-    "publications",
-    "fields",
-    "challenges",
-    "disciplines",
-    "languages",
-    "stays",
-    "visibility",
-)
 
 # Counts up whenever views are made differently from the same text: every document is then stale.
 VIEW_FORMAT = 1
@@ -72,30 +61,33 @@ def document_id(kind: str, pk: int) -> str:
 
 def read_profile(profile: Profile) -> Source:
     """Headline, biography and keywords in each language, and each publication; nothing that is closed to everybody."""
-    used = sections_open_to(INTRODUCED, profile)
+    return source_of(facts_of(profile))
+
+
+def source_of(profile: ProfileFacts) -> Source:
+    """The same from plain values."""
+    used = open_sections(INTRODUCED, profile.visibility)
     passages: list[Passage] = []
     if Section.BIOGRAPHY in used:
         passages += [
-            Passage(
-                "profile", text.language, text.headline, _joined(text.biography, "; ".join(text.keywords))
-            )
-            for text in profile.texts.all()
+            Passage("profile", language, headline, _joined(biography, "; ".join(keywords)))
+            for language, headline, biography, keywords in profile.texts
         ]
     if Section.PUBLICATIONS in used:
         passages += [
-            Passage(f"publication:{paper.pk}", paper.language, paper.title, paper.abstract)
-            for paper in profile.publications.all()
+            Passage(f"publication:{pk}", language, title, abstract)
+            for pk, language, title, abstract in profile.publications
         ]
     filters = {
         "kind": [profile.kind],
-        "country": [profile.country.code],
-        "nationality": [c.code for c in profile.nationalities] if Section.NATIONALITIES in used else [],
+        "country": [profile.country],
+        "nationality": profile.nationalities if Section.NATIONALITIES in used else (),
         "career_stage": [profile.career_stage],
-        "language": [s.language for s in profile.languages.all()] if Section.LANGUAGES in used else [],
-        "field": [field.pk for field in profile.fields.all()],
-        "challenge": [challenge.pk for challenge in profile.challenges.all()],
-        "discipline": [discipline.pk for discipline in profile.disciplines.all()],
-        "stay": [stay.kind for stay in profile.stays.all()] if Section.STAYS in used else [],
+        "language": profile.languages if Section.LANGUAGES in used else (),
+        "field": profile.fields,
+        "challenge": profile.challenges,
+        "discipline": profile.disciplines,
+        "stay": profile.stays if Section.STAYS in used else (),
     }
     return _source(SubjectKind.PROFILE, profile.pk, passages, filters)
 

@@ -50,7 +50,9 @@ class StemTable:
             self._column: NDArray[Any] = stems.stems
             self._place = stems.vocabulary.number
             self._columns = 1 + int(self._column.max(initial=-1))
-            weight *= _idf_by_number(frequencies.passages, frequencies.counts.counts, self._columns)[self._column]
+            weight *= _idf_by_number(frequencies.passages, frequencies.counts.counts, self._columns)[
+                self._column
+            ]
         else:
             lengths = np.fromiter(map(len, stems), np.int64, len(stems))
             size = int(lengths.sum())

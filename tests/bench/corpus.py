@@ -94,7 +94,9 @@ def of_people() -> str:
 def of_index() -> str:
     """The same of what the index holds."""
     files = [Path(views.__file__), ROOT / "search" / "documents.py"]
-    files += [ROOT / "search" / "backends" / "embedded" / f"{name}.py" for name in ("columns", "writer", "schema")]
+    files += [
+        ROOT / "search" / "backends" / "embedded" / f"{name}.py" for name in ("columns", "writer", "schema")
+    ]
     return _digest(files, of_people())
 
 

@@ -76,7 +76,15 @@ def _write_block(
         topic = topics[int(draw.integers(len(topics)))]
         stage = CareerStage.values[int(draw.integers(4))]
         country = COUNTRIES[int(draw.integers(len(COUNTRIES)))]
-        add(User(pk=pk, email=f"person{pk}@bench.example", name=f"Person {pk}", password="!", email_verified_at=now))
+        add(
+            User(
+                pk=pk,
+                email=f"person{pk}@bench.example",
+                name=f"Person {pk}",
+                password="!",
+                email_verified_at=now,
+            )
+        )
         for purpose, share in ((Purpose.MATCHING, 1.0), (Purpose.INSTITUTIONS, 0.8)):
             if draw.random() < share:
                 add(Consent(user_id=pk, purpose=purpose, version="bench", given_at=now))
@@ -96,7 +104,9 @@ def _write_block(
             if draw.random() < share:
                 level = ("A2", "B1", "B2", "C1", "C2")[int(draw.integers(5))]
                 add(LanguageSkill(profile_id=pk, language=language, level=level))
-        for kind in draw.choice(StayKind.values[:5], size=1 + int(draw.random() < 0.5), replace=False).tolist():
+        for kind in draw.choice(
+            StayKind.values[:5], size=1 + int(draw.random() < 0.5), replace=False
+        ).tolist():
             start = date(2027, 1, 1) + timedelta(days=int(draw.integers(400)))
             add(
                 WantedStay(
@@ -111,7 +121,9 @@ def _write_block(
 def _write_texts(
     pk: int, topic: Topic, draw: np.random.Generator, add: Callable[[models.Model], None]
 ) -> None:
-    languages = LANGUAGES[int(np.searchsorted(np.cumsum([share for _, share in LANGUAGES]), draw.random()))][0]
+    languages = LANGUAGES[int(np.searchsorted(np.cumsum([share for _, share in LANGUAGES]), draw.random()))][
+        0
+    ]
     for language in languages:
         add(
             ProfileText(
@@ -156,7 +168,10 @@ def write_openings(topics: Sequence[Topic], known: Reference) -> None:
         recognised_on=date(2015, 5, 20), status=BaseStatus.RECOGNISED,
     )  # fmt: skip
     BaseText.objects.create(
-        base=base, language="en", name=topics[0].titles["en"][0], about="\n".join(topics[0].sentences["en"][:2])
+        base=base,
+        language="en",
+        name=topics[0].titles["en"][0],
+        about="\n".join(topics[0].sentences["en"][:2]),
     )
     for number, topic in enumerate(draw.choice(len(topics), OPENINGS, replace=False).tolist()):
         subject = topics[topic]

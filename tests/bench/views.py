@@ -7,10 +7,9 @@ Within a topic cosines lie at .45–.75, between topics at 0–.35, as in `en_db
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from math import exp, log
 from pathlib import Path
 from zlib import crc32
 
@@ -19,10 +18,9 @@ import numpy as np
 from search.encoders.hashing import HashingEncoder
 from search.encoders.registry import get_encoder
 from search.engine import get_lexicon, get_slots
-from search.text.language import detect
 from search.text.tokens import native_tokens
 from search.types import Matrix, Passage, View
-from search.views import TITLE_WEIGHT, MemoryVectorCache, ViewBuilder
+from search.views import MemoryVectorCache, ViewBuilder
 from tests.bench.material import Topic
 
 # Lengths of what a vector is mixed of: its topic, another one of the field, and noise of its own.
@@ -44,6 +42,9 @@ class SyntheticViews:
             for language in lines
             for line in lines[language]
         }
+        self._known = {*self._topics} | {
+            "; ".join(words) for topic in topics for words in topic.keywords.values()
+        }
         self._count = len(topics)
         self._words = ViewBuilder(
             text_encoder=HashingEncoder(dimension=64),
@@ -59,32 +60,32 @@ class SyntheticViews:
 
     def _view(self, passage: Passage) -> View:
         tokens: list[str] = []
-        stems: defaultdict[str, float] = defaultdict(float)
-        language = detect(f"{passage.title} {passage.body[:200]}")
+        counts: Counter[str] = Counter()
         for number, line in enumerate([passage.title, *passage.body.split("\n")]):
-            if not line:
-                continue
-            found, bag = self._line(line)
-            tokens += found
-            factor = TITLE_WEIGHT if number == 0 and language == "zh-hans" else 1.0
-            for stem, weight in bag.items():
-                # two counts in one text weigh 1 + log(sum), as the product has it
-                stems[stem] = (
-                    factor * weight
-                    if stem not in stems
-                    else 1 + log(exp(stems[stem] - 1) + exp(factor * weight - 1))
-                )
-        return View(language, self._mixture(passage), dict(stems), tuple(tokens))
+            # what is not known is made-up words, in an order that never comes again
+            for part in [line] if line in self._known else line.split(" "):
+                found, bag = self._line(part)
+                tokens += found
+                counts.update(bag)
+        language = "zh-hans" if passage.language == "zh-hans" else "en"
+        stems = dict(
+            zip(counts, (1 + np.log(np.fromiter(counts.values(), np.float32))).tolist(), strict=True)
+        )
+        return View(language, self._mixture(passage), stems, tuple(tokens))
 
-    def _read(self, line: str) -> tuple[tuple[str, ...], Mapping[str, float]]:
+    def _read(self, line: str) -> tuple[tuple[str, ...], list[str]]:
+        if not line:
+            return (), []
         [view] = self._words.views([Passage("line", "", "", line)])
-        return native_tokens(line), view.stems
+        return native_tokens(line), list(view.stems)
 
     def _mixture(self, passage: Passage) -> Mapping[str, np.ndarray]:
         draw = np.random.default_rng(crc32(f"{passage.title}\n{passage.body}".encode()))
         number = self._topics.get(passage.title, -1)
         if number < 0:
-            number = next((self._topics[line] for line in passage.body.split("\n") if line in self._topics), 0)
+            number = next(
+                (self._topics[line] for line in passage.body.split("\n") if line in self._topics), 0
+            )
         other = int(draw.integers(self._count))
         language = 1 if passage.language == "zh-hans" else 0
         found = {}
@@ -114,6 +115,8 @@ def topic_vectors(topics: Sequence[Topic], cache: Path) -> Mapping[str, Matrix]:
         )
         views = builder.views(texts)
         cache.mkdir(parents=True, exist_ok=True)
-        np.savez(file, **{name: np.stack([view.vectors[name] for view in views]) for name in builder.encoder_ids})
+        np.savez(
+            file, **{name: np.stack([view.vectors[name] for view in views]) for name in builder.encoder_ids}
+        )
     with np.load(file) as stored:
         return {name: stored[name].reshape(2, len(topics), -1) for name in stored.files}

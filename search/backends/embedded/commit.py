@@ -46,7 +46,11 @@ class LexicalSnapshot:
             return -1
         with plain_errors(self._unreadable):
             found = self._searcher.search(
-                tantivy.Query.all_query(), limit=1, count=False, order_by_field="record", order=tantivy.Order.Desc
+                tantivy.Query.all_query(),
+                limit=1,
+                count=False,
+                order_by_field="record",
+                order=tantivy.Order.Desc,
             )
         return int(found.hits[0][0])
 

@@ -10,7 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.backends.base import Slot
-from search.backends.embedded.columns import BYTE, NUMBER, RECORD, ROW, TEXTS, WEIGHT, column_types, map_column
+from search.backends.embedded.columns import (
+    BYTE,
+    NUMBER,
+    RECORD,
+    ROW,
+    TEXTS,
+    WEIGHT,
+    column_types,
+    map_column,
+)
 from search.backends.embedded.described import read_body, read_head
 from search.backends.embedded.vectors import SlotMatrix, expand
 from search.backends.embedded.vocabulary import FILTERS, STEMS, VocabularyReader
@@ -41,14 +50,18 @@ class Words:
 class Contents:
     """The mapped columns, as far as living records name them: a writer may cut off the rest at any time."""
 
-    def __init__(self, version: Path, slots: Mapping[str, Slot], live: NDArray[np.int64], words: Words) -> None:
+    def __init__(
+        self, version: Path, slots: Mapping[str, Slot], live: NDArray[np.int64], words: Words
+    ) -> None:
         """`live`: the numbers of the records that count, ascending. IndexUnavailable if something is missing."""
         self._words = words
         self.records = map_column(version, "records", RECORD, int(live[-1]) + 1 if len(live) else 0)
         alive = self.records[live]
         rows = end(alive["row"], alive["rows"])
         self.rows = map_column(version, "rows", ROW, rows)
-        self._blobs = map_column(version, "blobs", BYTE, end(alive["blob"], sum(alive[name] for name in TEXTS)))
+        self._blobs = map_column(
+            version, "blobs", BYTE, end(alive["blob"], sum(alive[name] for name in TEXTS))
+        )
         self.filter_ids = map_column(version, "filter_ids", NUMBER, end(alive["filter"], alive["filters"]))
         # Passages are written in the order of their stems, so the last row names the last of them.
         last = self.rows[-1:]
@@ -57,7 +70,9 @@ class Contents:
         self.stem_weights = map_column(version, "stem_weights", WEIGHT, stems)
         types = column_types(slots)
         self.slots = {
-            name: SlotMatrix(*(map_column(version, column, types[column], rows) for column in _columns_of(name)))
+            name: SlotMatrix(
+                *(map_column(version, column, types[column], rows) for column in _columns_of(name))
+            )
             for name in slots
         }
 

@@ -18,7 +18,9 @@ from search.backends.embedded.writer import VersionWriter, full_disk
 class Copier:
     """Copies records of one commit into a version that is being written."""
 
-    def __init__(self, contents: Contents, words: Words, records: NDArray[np.int64], writer: VersionWriter) -> None:
+    def __init__(
+        self, contents: Contents, words: Words, records: NDArray[np.int64], writer: VersionWriter
+    ) -> None:
         """`records`: those that may be copied."""
         self._contents, self._words, self._writer = contents, words, writer
         self._records = dict(zip(contents.ids(records.tolist()), records.tolist(), strict=True))
@@ -41,7 +43,11 @@ class Copier:
         filters = self._filters.of(contents.filter_ids[place])
         texts = list(zip(*(contents.texts(name, records) for name in TEXTS), strict=True))
         with full_disk():
-            spans: dict[str, Any] = {"sample": entries["sample"], "rows": entries["rows"], "filters": entries["filters"]}
+            spans: dict[str, Any] = {
+                "sample": entries["sample"],
+                "rows": entries["rows"],
+                "filters": entries["filters"],
+            }
             spans["row"] = columns["rows"].count + _before(entries["rows"])
             spans["filter"] = columns["filter_ids"].count + _before(entries["filters"])
             self._copy_rows(contents.row_numbers(records))
@@ -49,7 +55,9 @@ class Copier:
             numbers = self._writer.append_records(spans, texts)
         names = list(map(self._words.filters.names.__getitem__, contents.filter_ids[place].tolist()))
         ends = np.cumsum(entries["filters"]).tolist()
-        for number, at, size, (id, _, _, body) in zip(numbers, ends, entries["filters"].tolist(), texts, strict=True):
+        for number, at, size, (id, _, _, body) in zip(
+            numbers, ends, entries["filters"].tolist(), texts, strict=True
+        ):
             self._writer.lexical.put(id.decode(), names[at - size : at], body.decode(), record=number)
 
     def _copy_rows(self, row: NDArray[np.int64]) -> None:

@@ -23,9 +23,16 @@ def count_stems(
     """
     if before is not None:
         old, known = before
-        gone, new = np.setdiff1d(old, records, assume_unique=True), np.setdiff1d(records, old, assume_unique=True)
+        gone, new = (
+            np.setdiff1d(old, records, assume_unique=True),
+            np.setdiff1d(records, old, assume_unique=True),
+        )
         # What is gone may be cut off by a writer only if it was never named by a commit; it was.
-        if len(gone) + len(new) < len(records) // 4 and isinstance(known.counts, Counts) and _held(contents, gone):
+        if (
+            len(gone) + len(new) < len(records) // 4
+            and isinstance(known.counts, Counts)
+            and _held(contents, gone)
+        ):
             passages, counts = _count(contents, new)
             less, fewer = _count(contents, gone)
             size = max(len(counts), len(fewer), len(known.counts.counts))

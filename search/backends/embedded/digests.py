@@ -34,7 +34,6 @@ class Digests(Mapping[str, str]):
                 return self._contents.digests([record])[0]
         raise KeyError(id)
 
-
     def items(self) -> ItemsView[str, str]:
         """All of them, read in one go."""
         return self._all.items()

@@ -21,6 +21,7 @@ from search.backends.embedded.schema import (
     plain_errors,
     unwritten,
 )
+
 # One document weighs some ten kilobytes here; tantivy asks for at least 15 MB. A rebuild gets more, for fewer and
 # larger segments: they merge less often and answer faster.
 WRITER_BYTES, BULK_BYTES = 32_000_000, 256_000_000

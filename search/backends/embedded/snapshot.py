@@ -39,7 +39,9 @@ class Snapshot:
         self._lexical, self.words = lexical, words
         self.live = living(version, lexical, before and (before._lexical, before.live))
         self.contents = Contents(version, slots, self.live, words)
-        self._counted: dict[str, tuple[NDArray[np.int64], Frequencies]] = dict(before._counted) if before else {}
+        self._counted: dict[str, tuple[NDArray[np.int64], Frequencies]] = (
+            dict(before._counted) if before else {}
+        )
         # Bound to this snapshot, so that they go when it goes.
         self._passing = lru_cache(maxsize=REMEMBERED)(self._find_passing)
         self._pool = lru_cache(maxsize=REMEMBERED)(self._find_pool)
@@ -53,7 +55,12 @@ class Snapshot:
         pool = self._pool(*asked)
         chosen, scores = nearest(self.contents.slots, query.views, pool, size=query.size)
         hits = self._lexical.score(
-            query.tokens, query.kind, query.must, query.must_not, passing=self._passing(*asked), size=query.size
+            query.tokens,
+            query.kind,
+            query.must,
+            query.must_not,
+            passing=self._passing(*asked),
+            size=query.size,
         )
         near = zip(pool.records[chosen].tolist(), scores.tolist(), strict=True)
         return unite(self._best(hits, query.size), self._best(near, query.size))
@@ -105,5 +112,7 @@ class Snapshot:
     def _best(self, scores: Iterable[tuple[int, float]], size: int) -> dict[str, float]:
         """(record, score), best first and perhaps more than `size` of them -> id -> score; ids decide ties."""
         found = list(scores)
-        named = zip(self.contents.ids([record for record, _ in found]), (score for _, score in found), strict=True)
+        named = zip(
+            self.contents.ids([record for record, _ in found]), (score for _, score in found), strict=True
+        )
         return dict(sorted(named, key=lambda pair: (-pair[1], pair[0]))[:size])

@@ -66,7 +66,9 @@ class VersionWriter:
         records = np.zeros(len(texts), RECORD)
         for name, values in entries.items():
             records[name] = values
-        sizes = np.array([[len(text) for text in of_one] for of_one in texts], np.int64).reshape(-1, len(TEXTS))
+        sizes = np.array([[len(text) for text in of_one] for of_one in texts], np.int64).reshape(
+            -1, len(TEXTS)
+        )
         for column, name in enumerate(TEXTS):
             records[name] = sizes[:, column]
         whole = sizes.sum(axis=1)
