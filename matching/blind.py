@@ -10,6 +10,7 @@ from bases.shown import Shown, shown
 from experts.choices import Section
 from experts.models import Profile
 from matching.choices import IntroductionState
+from matching.domain.points import Layout, laid_out
 from matching.domain.sections import quotable
 from matching.models import Introduction
 from matching.names import Names, names_of
@@ -30,6 +31,7 @@ class Candidate:
     profile: Profile
     ranked: Ranked[Profile]
     evidence: tuple[Evidence, ...]
+    found: Layout
 
     @property
     def partial(self) -> bool:
@@ -38,11 +40,11 @@ class Candidate:
 
     @property
     def met(self) -> int:
-        return sum(1 for piece in self.evidence if piece.has)
+        return self.found.met
 
     @property
     def missing(self) -> int:
-        return len(self.evidence) - self.met
+        return len(self.found.missing)
 
     @property
     def unknown(self) -> list[Reason]:
@@ -102,7 +104,9 @@ def _candidate(line: Ranked[Profile], letter: str, *, named: bool) -> Candidate:
     names = None if named else names_of(profile)
     headline = veiled_headline(profile, names)
     evidence = tuple(veiled_evidence(piece, names) for piece in line.evidence)
-    return Candidate(letter, profile.display_name if named else "", headline, profile, line, evidence)
+    points = tuple(veiled_evidence(piece, names) for piece in line.points)
+    found = laid_out(evidence, points)
+    return Candidate(letter, profile.display_name if named else "", headline, profile, line, evidence, found)
 
 
 def veiled_headline(profile: Profile, names: Names | None) -> Shown | None:

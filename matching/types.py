@@ -43,6 +43,9 @@ class Reason:
     text: Bilingual
     # The same without what the person wrote, where `text` quotes it: what may be stored.
     discreet: Bilingual | None = None
+    remedy: Bilingual | None = (
+        None  # what the reader can do about it, where it is not met and theirs to change
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,17 @@ class Topic(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text stands: text[start:end] of one part of a passage."""
+
+    passage: str  # key of the passage in the index: "profile", "publication:12", "opening"
+    language: str  # "zh-hans" | "en"
+    part: str  # "title" | "body" | "requirement:2"
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What the opening asks | what the person has, with the terms they share. `has` is None: not found."""
 
@@ -112,6 +126,9 @@ class Evidence:
     similarity: float = 0.0
     topic: Topic | None = None  # None: it asks for a subject
     answer: Reason | None = None  # what the profile's facts say where `topic` is given
+    asked_at: Place | None = None  # None: a text that somebody typed
+    has_at: Place | None = None
+    weight: float = 0.0  # of the terms they share: rare ones tell more
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +139,8 @@ class Ranked(Generic[Subject]):
     subject: Subject
     score: Score
     eligibility: Eligibility
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[Evidence, ...] = ()  # one piece for each requirement
+    points: tuple[Evidence, ...] = ()  # where both meet best, at most four, the best first
 
 
 @dataclass(frozen=True, slots=True)

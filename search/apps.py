@@ -7,6 +7,9 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import checks, receivers  # noqa: F401 – checks register themselves
+        from django.core.signals import request_started
+
+        from search import checks, engine, receivers  # noqa: F401 – checks register themselves
 
         receivers.connect()
+        request_started.connect(engine.look_again, dispatch_uid="look-for-terms-again")

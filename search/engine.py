@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from threading import RLock
+from typing import Any
 
 from django.conf import settings
 
@@ -21,6 +22,8 @@ stored_vectors = DatabaseVectorCache()
 _passing_vectors = PassingVectorCache()
 _lexicon: Lexicon | None = None
 _terms: tuple[TermEntry, ...] | None = None
+_version: tuple[Any, ...] = ()  # of the terms that were read
+_look = False  # whether another process may have changed them since somebody looked
 
 
 def get_view_builder(*, keep: bool = True) -> ViewBuilder:
@@ -28,6 +31,7 @@ def get_view_builder(*, keep: bool = True) -> ViewBuilder:
 
     Raises EncoderUnavailable.
     """
+    _refresh_once()
     names = settings.SEARCH_ENCODERS
     key = (names["text"], names["english"], keep)
     with _lock:
@@ -44,10 +48,22 @@ def get_view_builder(*, keep: bool = True) -> ViewBuilder:
 def get_lexicon() -> Lexicon:
     """Our own terms and the general dictionary; loads no weights."""
     global _lexicon
+    _refresh_once()
     with _lock:
         if _lexicon is None:
-            _lexicon = Lexicon(_load_terms())
+            _lexicon = Lexicon(get_terms())
         return _lexicon
+
+
+def get_terms() -> tuple[TermEntry, ...]:
+    """Our own terms; the same object for as long as none of them changes."""
+    global _terms, _version
+    _refresh_once()
+    with _lock:
+        if _terms is None:
+            # The version first: a change in between is then taken for one that came later.
+            _version, _terms = Term.objects.version(), _read_terms()
+        return _terms
 
 
 def get_slots() -> Mapping[str, Slot]:
@@ -57,9 +73,15 @@ def get_slots() -> Mapping[str, Slot]:
 
 
 def refresh_terms() -> None:
-    """Take over terms that another process changed; cheap, called wherever an indexing run begins."""
-    if _terms is not None and _read_terms() != _terms:
+    """Take over terms that another process changed: one small query."""
+    if _terms is not None and Term.objects.version() != _version:
         reset()
+
+
+def look_again(**_: object) -> None:
+    """A request begins: the first that asks for terms in it makes sure that they are today's."""
+    global _look
+    _look = True
 
 
 def reset() -> None:
@@ -70,11 +92,11 @@ def reset() -> None:
         _lexicon = _terms = None
 
 
-def _load_terms() -> tuple[TermEntry, ...]:
-    global _terms
-    if _terms is None:
-        _terms = _read_terms()
-    return _terms
+def _refresh_once() -> None:
+    global _look
+    if _look:
+        _look = False
+        refresh_terms()
 
 
 def _read_terms() -> tuple[TermEntry, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 
@@ -21,10 +20,9 @@ from bases.models import (
     RequiredLanguage,
 )
 from experts.models import LanguageSkill, Profile, ProfileText, Publication, SectionVisibility, WantedStay
-from search import engine
+from search.indexing import terms
 from search.indexing.outbox import enqueue
 from search.models.job import SubjectKind
-from taxonomy.models import Term
 
 Subjects = Mapping[str, Iterable[int | None]]
 PROFILE, OPENING, BASE = SubjectKind.PROFILE.value, SubjectKind.OPENING.value, SubjectKind.BASE.value
@@ -124,12 +122,6 @@ def tagged(
         )
 
 
-def terms_changed(**_: object) -> None:
-    """This process reads the terms again; others do when their next indexing run begins."""
-    engine.reset()
-    transaction.on_commit(engine.reset)  # who read in between read the old ones
-
-
 def connect() -> None:
     """Called once, when the apps are ready."""
     for sender in SUBJECTS_OF:
@@ -138,5 +130,4 @@ def connect() -> None:
     pre_save.connect(project_moves, sender=Project, dispatch_uid="index-project-moves")
     for through in M2M:
         m2m_changed.connect(tagged, sender=through, dispatch_uid=f"index-tagged-{through.__name__}")
-    for signal in (post_save, post_delete):
-        signal.connect(terms_changed, sender=Term, dispatch_uid="index-terms")
+    terms.connect()

@@ -12,15 +12,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext, gettext_noop
+
 FOLDER = Path(__file__).resolve().parent / "data" / "terms"
 HEADER = ["zh", "en", "zh_aliases", "en_aliases"]
 GENERAL = "general"  # the file of terms that every field uses
 LONGEST = 16  # characters of a Chinese term
+LONGEST_ENGLISH = 120  # of an English one, and of an alias
+SHOWN = 60  # characters of a wrong value that a page repeats
+MOST_ALIASES = 20  # of a term in one language
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-z]")
 _LATIN_ALIAS = re.compile(r"[A-Za-z0-9+.-]+")
 _SEVERAL = re.compile(r"[,;/。、，；()（）]")
+
+
+# Each names what is wrong and what to do; `value` is what the cell holds.
+_NO_CHINESE = gettext_noop("no Chinese in %(value)r; write the term in simplified characters.")
+_TOO_LONG = gettext_noop("%(value)r is longer than %(most)d characters; choose a shorter term.")
+_NOT_ENGLISH = gettext_noop("%(value)r is not English; write the English term.")
+_SEVERAL_CHINESE = gettext_noop("%(value)r holds more than one term; move the others to zh_aliases.")
+_SEVERAL_ENGLISH = gettext_noop("%(value)r holds more than one term; move the others to en_aliases.")
+_NO_ALIAS = gettext_noop("%(value)r is neither Chinese nor an abbreviation; correct or remove it.")
+_CHINESE_ALIAS = gettext_noop("%(value)r has Chinese in it; move it to zh_aliases.")
+_TOO_MANY = gettext_noop("more than %(most)d other forms; remove %(value)r and what follows.")
 
 
 class TermFileError(Exception):
@@ -38,6 +54,25 @@ class TermRow:
     field: str
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a cell, and the remedy: English where files are checked, the reader's language on pages."""
+
+    column: str
+    value: str
+    message: str
+    most: int = 0
+
+    def __str__(self) -> str:
+        return self.message % {"value": self.value, "most": self.most}
+
+    @property
+    def shown(self) -> str:
+        """For a page: in the language of its reader, and a long value cut."""
+        value = self.value if len(self.value) <= SHOWN else f"{self.value[:SHOWN]}…"
+        return gettext(self.message) % {"value": value, "most": self.most}
+
+
 def read_terms(paths: Iterable[Path] | None = None) -> list[TermRow]:
     """The terms of these files, by default of all in FOLDER, in the order of files and rows. Raises TermFileError."""
     found: list[TermRow] = []
@@ -46,8 +81,8 @@ def read_terms(paths: Iterable[Path] | None = None) -> list[TermRow]:
     for path in sorted(FOLDER.glob("*.csv")) if paths is None else paths:
         for where, cells in _rows(path, problems):
             zh, en, zh_aliases, en_aliases = cells
-            term = TermRow(zh, en, _split(zh_aliases), _split(en_aliases), path.stem)
-            problems += [f"{where}, column {column}: {problem}" for column, problem in _problems(term)]
+            term = TermRow(zh, en, split(zh_aliases), split(en_aliases), path.stem)
+            problems += [f"{where}, column {problem.column}: {problem}" for problem in problems_of(term)]
             if zh in seen:
                 problems.append(
                     f"{where}, column zh: {zh!r} stands already at {seen[zh]}; remove one of the two."
@@ -80,24 +115,33 @@ def _rows(path: Path, problems: list[str]) -> Iterator[tuple[str, Sequence[str]]
             )
 
 
-def _split(cell: str) -> tuple[str, ...]:
+def split(cell: str) -> tuple[str, ...]:
+    """The aliases of a cell."""
     return tuple(alias for part in cell.split("|") if (alias := part.strip()))
 
 
-def _problems(term: TermRow) -> Iterator[tuple[str, str]]:
-    """Column and problem."""
+def problems_of(term: TermRow) -> Iterator[Problem]:
+    """Everything that is wrong with one term by itself: the one set of checks, of files, forms and imports."""
     if not _HAN.search(term.zh):
-        yield "zh", f"no Chinese in {term.zh!r}; write the term in simplified characters."
+        yield Problem("zh", term.zh, _NO_CHINESE)
     if len(term.zh) > LONGEST:
-        yield "zh", f"{term.zh!r} is longer than {LONGEST} characters; choose a shorter term."
+        yield Problem("zh", term.zh, _TOO_LONG, LONGEST)
     if not _LATIN.search(term.en) or _HAN.search(term.en):
-        yield "en", f"{term.en!r} is not English; write the English term."
-    for column, value in (("zh", term.zh), ("en", term.en)):
+        yield Problem("en", term.en, _NOT_ENGLISH)
+    if len(term.en) > LONGEST_ENGLISH:
+        yield Problem("en", term.en, _TOO_LONG, LONGEST_ENGLISH)
+    for column, value, several in (("zh", term.zh, _SEVERAL_CHINESE), ("en", term.en, _SEVERAL_ENGLISH)):
         if _SEVERAL.search(value):
-            yield column, f"{value!r} holds more than one term; move the others to {column}_aliases."
+            yield Problem(column, value, several)
     for alias in term.zh_aliases:
         if not _HAN.search(alias) and not _LATIN_ALIAS.fullmatch(alias):
-            yield "zh_aliases", f"{alias!r} is neither Chinese nor an abbreviation; correct or remove it."
+            yield Problem("zh_aliases", alias, _NO_ALIAS)
     for alias in term.en_aliases:
         if _HAN.search(alias):
-            yield "en_aliases", f"{alias!r} has Chinese in it; move it to zh_aliases."
+            yield Problem("en_aliases", alias, _CHINESE_ALIAS)
+    for column, aliases in (("zh_aliases", term.zh_aliases), ("en_aliases", term.en_aliases)):
+        if len(aliases) > MOST_ALIASES:
+            yield Problem(column, aliases[MOST_ALIASES], _TOO_MANY, MOST_ALIASES)
+        for alias in aliases:
+            if len(alias) > LONGEST_ENGLISH:
+                yield Problem(column, alias, _TOO_LONG, LONGEST_ENGLISH)

@@ -12,6 +12,7 @@ from experts.models import Profile
 from matching.domain.rules import opening as of_opening
 from matching.domain.rules import person as of_person
 from matching.domain.rules.opening import Standing
+from matching.domain.rules.remedies import with_remedies
 from matching.domain.rules.stay import stay
 from matching.domain.sections import quotable
 from matching.domain.stays import StayFit, best_fit
@@ -46,4 +47,4 @@ def eligibility(
         of_opening.sensitivity(opening),
         of_opening.publication(opening),
     ]
-    return Eligibility(tuple(reason for reason in reasons if reason))
+    return Eligibility(with_remedies((reason for reason in reasons if reason), own=own))

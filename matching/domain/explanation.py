@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bases.models import Opening
 from experts.models import Profile
-from matching.domain.asked import views_of
 from matching.domain.candidates import number
-from matching.domain.formal import topic_of
+from matching.domain.clauses import Clause, SideOf, clauses_from, requirements_of, sentences_of
 from matching.domain.meeting import Informative, Meeting, Side, meet, weight_of
-from matching.domain.quotes import PROFILE, Quotable, contents, quotable_passages
+from matching.domain.points import LEAST_POINTS, LEAST_WEIGHT, best_points, is_wish
+from matching.domain.quotes import PROFILE, Quotable, quotable_passages
 from matching.domain.sections import quotable
-from matching.types import Bilingual, Evidence, Marked, Topic
+from matching.types import Bilingual, Evidence, Marked, Place, Topic
 from search.affinity import AffinityModel
-from search.documents import requirement_passages
-from search.types import IndexedPassage, Passage, PassageBlock
+from search.types import PassageBlock
 
-MAX_CLAUSES = 6
-MAX_PASSAGES = 3  # of a person, in which the best sentence is looked for
+__all__ = ["Clause", "Explained", "clauses_from", "explain", "explained", "requirements_of", "sentences_of"]
+
+MAX_PASSAGES = 3  # of a person, beside the biography, in which the best sentence is looked for
 # A sentence with every informative term of the clause counts like so much more likeness of its passage. What a clause
 # can be met with is taken for at least two terms and at most four (each weighs about four): one word alone is weak
 # evidence, and of a long list of examples nobody has all. Likeness plus terms below FLOOR: nothing was found. In the
@@ -38,49 +36,17 @@ ALIKE = 0.3
 ABOUT_AS_GOOD, NEARLY_ALL = 0.1, 0.85
 # What somebody hopes to learn is no evidence that they can do it.
 WISH = 0.15
-_WISH = re.compile(
-    r"希望|想(?:要|在|去|学)|期望|期待|有意|计划(?:学|到|赴)|\b(?:would like|want|wish|hope|looking forward) ",
-    re.IGNORECASE,
-)
-# A promise is only answered by a sentence that plainly speaks of it.
+# A promise is only answered by a sentence that plainly speaks of it, in more than one common word.
 PROMISE_FLOOR = 0.4
+_NOWHERE = "\0"  # a stem that no text has: as telling as can be
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Clause:
-    """One thing that an opening asks for."""
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What was found for one person."""
 
-    side: Side
-    passage: IndexedPassage
-    topic: Topic | None = None  # None: it asks for a subject
-
-
-SideOf = Callable[[str, str], Side]  # text, language
-
-
-def requirements_of(opening: Opening) -> list[Passage]:
-    """At most MAX_CLAUSES requirements as their author wrote them; without any, sentences of the description."""
-    text = opening.original or opening.text
-    if text is None:
-        return []
-    return _first(requirement_passages(text)) or sentences_of(text.description, text.language)
-
-
-def sentences_of(text: str, language: str) -> list[Passage]:
-    """At most MAX_CLAUSES sentences of a text, each as if it were a requirement."""
-    return _first([Passage(f"requirement:{i}", language, "", one) for i, one in enumerate(contents(text))])
-
-
-def _first(passages: Sequence[Passage]) -> list[Passage]:
-    return [passage for passage in passages if passage.body.strip()][:MAX_CLAUSES]
-
-
-def clauses_from(passages: Sequence[Passage], *, side_of: SideOf) -> list[Clause]:
-    """One clause for each. Raises EncoderUnavailable if a vector is not cached and the encoders cannot be used."""
-    sides = [side_of(passage.body, passage.language) for passage in passages]
-    return [
-        Clause(side, view, topic_of(side.text)) for side, view in zip(sides, views_of(passages), strict=True)
-    ]
+    evidence: tuple[Evidence, ...]  # one piece for each requirement
+    points: tuple[Evidence, ...]  # where both meet best
 
 
 def explain(
@@ -93,10 +59,28 @@ def explain(
     informative: Informative,
     own: bool = False,
 ) -> dict[int, tuple[Evidence, ...]]:
-    """profile id -> one piece of evidence for each clause. Reads no database beyond what `people` carry.
+    """profile id -> one piece of evidence for each clause. See `explained`."""
+    found = explained(
+        clauses, (), people, block, model=model, side_of=side_of, informative=informative, own=own
+    )
+    return {pk: one.evidence for pk, one in found.items()}
 
-    `block`: the passages of these people, or of more. Only sections that the reader may read are quoted; `own`: the
-    reader is the person.
+
+def explained(
+    clauses: Sequence[Clause],
+    surroundings: Sequence[Clause],
+    people: Sequence[Profile],
+    block: PassageBlock,
+    *,
+    model: AffinityModel,
+    side_of: SideOf,
+    informative: Informative,
+    own: bool = False,
+) -> dict[int, Explained]:
+    """profile id -> evidence for each clause, and the best meeting points. Reads only what `people` carry.
+
+    `block`: the passages of these people, or of more. `surroundings`: looked at where the clauses give few points. Only
+    sections that the reader may read are quoted; `own`: the reader is the person.
     """
     passages = {profile.pk: quotable_passages(profile, quotable(profile, own=own)) for profile in people}
     rows = [
@@ -105,17 +89,24 @@ def explain(
         if key in passages.get(number(owner), {})
     ]
     shown = _rows_of(block, rows)
-    near = model.nearness([clause.passage for clause in clauses], shown)
+    whole = list({id(clause.passage): clause.passage for clause in (*clauses, *surroundings)}.values())
+    near = dict(zip(map(id, whole), model.nearness(whole, shown), strict=True))
     rows_by_person: dict[int, list[int]] = {profile.pk: [] for profile in people}
     for row, owner in enumerate(shown.owners):
         rows_by_person[number(owner)].append(row)
     found = {}
     for pk, mine in rows_by_person.items():
         used: set[str] = set()
-        found[pk] = tuple(
-            _evidence(clause, _candidates(near[i], mine, shown, passages[pk]), side_of, informative, used)
-            for i, clause in enumerate(clauses)
-        )
+
+        def answer(clause: Clause, mine: list[int] = mine, pk: int = pk, used: set[str] = used) -> Evidence:
+            candidates = _candidates(near[id(clause.passage)], mine, shown, passages[pk])
+            return _evidence(clause, candidates, side_of, informative, used)
+
+        evidence = tuple(map(answer, clauses))
+        points = best_points(evidence, least=_least(informative))
+        if len(points) < LEAST_POINTS:
+            points = best_points(evidence, map(answer, surroundings), least=_least(informative))
+        found[pk] = Explained(evidence, points)
     return found
 
 
@@ -125,11 +116,12 @@ def _candidates(
     block: PassageBlock,
     passages: Mapping[str, Sequence[Quotable]],
 ) -> list[tuple[float, Quotable]]:
-    """The nearest passages of one person with their likeness, each in the version that is nearest."""
+    """The nearest passages of one person with their likeness, each in the version that is nearest; what they wrote of
+    themselves is always one of them."""
     found: dict[str, tuple[float, Quotable]] = {}
     for row in sorted(rows, key=lambda row: (-near[row], row)):
         key = block.keys[row]
-        if key not in found and len(found) < MAX_PASSAGES:
+        if key not in found and (len(found) < MAX_PASSAGES or key == PROFILE):
             found[key] = float(near[row]), _in_language(passages[key], block.languages[row])
     return list(found.values())
 
@@ -144,7 +136,7 @@ def _evidence(
     """The best sentence of the candidates: near in meaning, and with the terms that are asked for. `used`: sentences
     shown already, to which this one is added."""
     asked = Marked(clause.side.text, clause.side.language)
-    nothing = Evidence(asked=asked, has=None, source=None, topic=clause.topic)
+    nothing = Evidence(asked=asked, has=None, source=None, topic=clause.topic, asked_at=clause.place)
     if clause.topic not in (None, Topic.CONDITION):
         return nothing
     possible = min(MOST_POSSIBLE, max(LEAST_POSSIBLE, weight_of(clause.side, informative)))
@@ -159,19 +151,31 @@ def _evidence(
             if not met.terms and (i or likeness < ALIKE):
                 continue
             score = likeness + TERMS_WEIGHT * min(1.0, met.weight / possible)
-            if not clause.topic and _WISH.search(sentence):
+            if clause.topic and met.weight < _least(informative):
+                continue
+            if not clause.topic and is_wish(sentence):
                 score -= WISH
             if score > floor:
                 headline = i == 0 and passage.key == PROFILE
                 spent = sentence in used, headline
-                found.append(_Answer(score, met, passage.source, spent, side))
+                found.append(_Answer(score, met, passage.source, passage.places[i], spent, side))
     if not found:
         nearest = max((likeness for likeness, _ in candidates), default=0.0)
         return replace(nothing, similarity=round(nearest, 4))
     best = _first_choice(found, informative)
     used.add(best.met.has.text)
     score = round(best.score, 4)
-    return Evidence(best.met.asked, best.met.has, best.source, best.met.terms, score, clause.topic)
+    return Evidence(
+        best.met.asked,
+        best.met.has,
+        best.source,
+        best.met.terms,
+        score,
+        clause.topic,
+        asked_at=clause.place,
+        has_at=best.place,
+        weight=round(best.met.weight, 4),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +185,7 @@ class _Answer:
     score: float
     met: Meeting
     source: Bilingual
+    place: Place
     spent: tuple[bool, bool]  # whether it answered another requirement, whether it is a headline
     side: Side
 
@@ -196,6 +201,10 @@ def _first_choice(found: Sequence[_Answer], informative: Informative) -> _Answer
         ),
         key=lambda answer: (answer.spent, -answer.met.weight / (1 + weight_of(answer.side, informative))),
     )
+
+
+def _least(informative: Informative) -> float:
+    return min(LEAST_WEIGHT, informative(_NOWHERE))
 
 
 def _in_language(versions: Sequence[Quotable], language: str) -> Quotable:

@@ -88,6 +88,7 @@ def _language(
         worst,
         text,
         Bilingual(zh="".join(one.zh for one in discreet), en=" ".join(one.en for one in discreet)),
+        next((reason.remedy for reason in told if reason.verdict is worst), None),
     )
 
 

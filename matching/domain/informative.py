@@ -31,20 +31,26 @@ _TALK = frozenset(
         "continuous accumulate national region manner condition situation aspect basis combine concern actual serve "
         "aim purpose goal effort chance opportunity group member leader colleague institution unit country "
         "day week hour summer winter season ago recent current present future methods analysis analyse assess evaluate "
+        "whether need like good-quality learn like-minded new old without within across between against before after "
+        "square kilometre kilometer metre meter look find open full half local global world home abroad term value "
         "strength six seven eight nine ten service platform implement induce postdoc postdoctoral engineer engineering"
     )
 )
 
-# Chinese words of that kind whose renderings do not tell: 中的 is "of the", though also "to hit the target".
-_GENERIC_WORDS = """
-    以上 以下 以内 以外 中的 其中 之一 至少 不少于 不超过 进行 开展 从事 主持
-    具备 具有 掌握 熟悉 了解 能够 独立 完成 处理 提供 参加 参与 组织 负责 相关
-    有关 方面 领域 方向 工作 问题 能力 经验 经历 经验者 优先 要求 条件 情况
-    评价 评估 估算 分析 采集 收集 现场 平台 培训 培养 指导 系统 设计 建立 改良
-    提高 改善 制备 制剂 服务 团队 人员 带头人 负责人 单位 国家 国际 合作 技术
-    方法 手段 数据 成果 积累 长期
+# Chinese words of that kind whose renderings do not tell: 中的 is "of the", though also "to hit the target". The first
+# tell nothing beside another word either; the others may complete a term: 培训 in 农户培训.
+_WORDING = """
+    以上 以下 以内 以外 中的 其中 之一 至少 不少于 不超过 进行 开展 从事 主持 具备 具有 掌握 熟悉 了解
+    能够 独立 完成 提供 参加 参与 组织 负责 相关 有关
 """
-GENERIC = frozenset(_GENERIC_WORDS.split())
+_GENERIC_WORDS = """
+    处理 方面 领域 方向 工作 问题 能力 经验 经历 经验者 优先 要求 条件 情况 评价 评估 估算 分析 采集 收集
+    现场 平台 培训 培养 指导 系统 设计 建立 改良 提高 改善 制备 制剂 服务 团队 人员 带头人 负责人 单位
+    国家 国际 合作 技术 方法 手段 数据 成果 积累 长期 调查 测量 检测 监测 实验 试验 研究 应用 咨询
+    设计咨询 规律 过程 影响 作用 性能 效果 特征
+"""
+WORDING = frozenset(_WORDING.split())
+GENERIC = WORDING | frozenset(_GENERIC_WORDS.split())
 
 
 def informative_by(*frequencies: Frequencies) -> Callable[[str], float]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise, permutations, product
 
-from matching.domain.informative import GENERIC
+from matching.domain.informative import GENERIC, WORDING
 from matching.domain.kin import kin
 from matching.types import Marked
 from search.text.characters import plain
@@ -52,7 +52,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """What two sides share. `weight`: of the distinct stems that met."""
+    """What two sides share. `weight`: of the distinct terms that met."""
 
     asked: Marked
     has: Marked
@@ -87,7 +87,7 @@ def meet(asked: Side, has: Side, informative: Informative) -> Meeting:
         asked=Marked(asked.text, asked.language, left_marks),
         has=Marked(has.text, has.language, right_marks),
         terms=_terms(asked, has, left, right, left_marks, right_marks, telling),
-        weight=sum(telling[stem] for stem in sorted(telling)) + COMPANION * _companions(left, telling),
+        weight=_weight(left, telling) + COMPANION * _companions(left, telling),
     )
 
 
@@ -111,6 +111,18 @@ def _with_inner(side: Side, other: Side) -> list[Span]:
     return (
         sorted((*side.spans, *inner), key=lambda span: (span.start, span.end)) if inner else list(side.spans)
     )
+
+
+def _weight(spans: Sequence[Span], telling: Mapping[str, float]) -> float:
+    """Of each span its most telling rendering, each stem once: a word with eight senses says no more than with one."""
+    counted: set[str] = set()
+    whole = 0.0
+    for span in spans:
+        met = [meaning & telling.keys() for meaning in span.meanings]
+        best = max(met, key=lambda stems: sum(telling[stem] for stem in sorted(stems)))
+        whole += sum(telling[stem] for stem in sorted(best - counted))
+        counted |= span.stems
+    return whole
 
 
 def _companions(spans: Sequence[Span], telling: Mapping[str, float]) -> int:
@@ -144,7 +156,11 @@ def _kept(
     kept = list(tells)
     for i, (one, other) in enumerate(pairwise(spans)):
         joined = tells[i] is not tells[i + 1] and set(text[one.end : other.start]) <= _JOINTS
-        if joined and not pairs.isdisjoint(product(one.stems, other.stems)):
+        if (
+            joined
+            and WORDING.isdisjoint((one.surface, other.surface))
+            and not pairs.isdisjoint(product(one.stems, other.stems))
+        ):
             kept[i] = kept[i + 1] = True
     return [span for span, keep in zip(spans, kept, strict=True) if keep]
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import chain, islice
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
@@ -12,17 +10,16 @@ from django.utils import timezone
 from accounts.audience import Visitor
 from bases.models import Opening
 from experts.models import Profile
-from matching.domain import explanation, parts
+from matching.domain import evidence, parts
 from matching.domain.asked import asked_by_profile
 from matching.domain.candidates import SIZE, look, number, room_for
 from matching.domain.eligibility import eligibility
-from matching.domain.engine import affinity_model, engine_version, informative, side_of
+from matching.domain.engine import affinity_model, engine_version
 from matching.domain.ranking import split
 from matching.domain.scoring import calibrated, score
 from matching.domain.standing import standing_of_openings
 from matching.domain.stays import best_fit
 from matching.types import Ranked, Shortlist
-from search.backends.base import SearchBackend
 from search.backends.registry import get_backend
 from search.documents import OF_A_PROFILE, document_id
 
@@ -61,7 +58,7 @@ def openings_for(
         judged.append(Ranked(0, opening, found, may))
     ranked, ineligible = split(judged, top=top)
     if explain and ranked:
-        ranked = _explained(ranked, profile, backend, own=own)
+        ranked = evidence.for_openings(profile, ranked, own=own, backend=backend)
     return Shortlist(
         ranked, ineligible, pool=len(backend.digests("opening")), engine=engine_version(), computed_at=now
     )
@@ -74,26 +71,6 @@ def _open(documents: Sequence[str], reader: Visitor | None) -> list[int]:
         rows = rows.visible_to(reader)
     taking = set(rows.values_list("pk", flat=True))
     return [pk for pk in map(number, documents) if pk in taking][:SIZE]
-
-
-def _explained(
-    ranked: tuple[Ranked[Opening], ...], profile: Profile, backend: SearchBackend, *, own: bool
-) -> tuple[Ranked[Opening], ...]:
-    asked = [explanation.requirements_of(one.subject) for one in ranked]
-    evidence = explanation.explain(
-        explanation.clauses_from(list(chain.from_iterable(asked)), side_of=side_of),
-        [profile],
-        backend.fetch([document_id("profile", profile.pk)]),
-        model=affinity_model(backend, "profile"),
-        side_of=side_of,
-        informative=informative(backend),
-        own=own,
-    )
-    answers = iter(evidence[profile.pk])
-    return tuple(
-        replace(one, evidence=tuple(islice(answers, len(clauses))))
-        for one, clauses in zip(ranked, asked, strict=True)
-    )
 
 
 def _is(reader: Visitor | None, profile: Profile) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
@@ -11,11 +11,11 @@ from django.utils import timezone
 from accounts.audience import Visitor
 from bases.models import Opening
 from experts.models import Profile
-from matching.domain import explanation, parts
+from matching.domain import evidence, parts
 from matching.domain.asked import Asked, asked_by_opening, asked_by_text
 from matching.domain.candidates import SIZE, hard_filters, look, number
 from matching.domain.eligibility import eligibility
-from matching.domain.engine import affinity_model, engine_version, informative, side_of
+from matching.domain.engine import affinity_model, engine_version
 from matching.domain.ranking import split
 from matching.domain.rules.opening import Standing, held
 from matching.domain.rules.person import consent
@@ -27,8 +27,7 @@ from search.affinity import AffinityModel
 from search.backends.base import SearchBackend
 from search.backends.registry import get_backend
 from search.documents import document_id
-from search.text.language import detect
-from search.types import Passage, PassageBlock
+from search.types import PassageBlock
 
 # What eligibility and parts read of everybody; what is shown of a person is read of those in the list only.
 JUDGED_BY = ("fields", "challenges", "languages", "stays", "visibility")
@@ -96,7 +95,7 @@ def people_for(
     ranked, ineligible = split(judged, top=top)
     prefetch_related_objects([one.subject for one in (*ranked, *ineligible)], *SHOWN)
     if explain and ranked:
-        ranked = _explained(ranked, explanation.requirements_of(opening), block, pool)
+        ranked = evidence.for_people(opening, ranked, block, whole=asked.passages, backend=backend)
     return Shortlist(ranked, ineligible, pool=size, engine=engine_version(), computed_at=now)
 
 
@@ -119,21 +118,7 @@ def people_for_text(text: str, *, top: int = 20, explain: bool = True) -> Shortl
     ranked, _ = split(judged, top=top)
     prefetch_related_objects([one.subject for one in ranked], *SHOWN)
     if explain and ranked:
-        ranked = _explained(ranked, explanation.sentences_of(text, detect(text)), block, pool)
+        ranked = evidence.for_text(text, ranked, block, backend=backend)
     return Shortlist(
         ranked, (), pool=len(backend.digests("profile")), engine=engine_version(), computed_at=now
     )
-
-
-def _explained(
-    ranked: tuple[Ranked[Profile], ...], asked: Sequence[Passage], block: PassageBlock, pool: _Pool
-) -> tuple[Ranked[Profile], ...]:
-    evidence = explanation.explain(
-        explanation.clauses_from(asked, side_of=side_of),
-        [one.subject for one in ranked],
-        block,
-        model=pool.model,
-        side_of=side_of,
-        informative=informative(pool.backend),
-    )
-    return tuple(replace(one, evidence=evidence[one.subject.pk]) for one in ranked)

@@ -7,21 +7,35 @@ from dataclasses import dataclass
 
 from experts.choices import Section
 from experts.models import Profile, Publication
-from matching.types import Bilingual
-from search.text.sentences import sentences
+from matching.types import Bilingual, Place
+from search.text.sentences import Piece, sentences
 
+TITLE, BODY = "title", "body"  # parts of a passage
 PROFILE = "profile"  # key of the passages of headline and biography
 BIOGRAPHY = Bilingual(zh="个人简介", en="Biography")
 
 
 @dataclass(frozen=True, slots=True)
 class Quotable:
-    """A passage in one language: its title, then its sentences."""
+    """A passage in one language: its title, then its sentences, each with the place where it stands."""
 
     key: str
     source: Bilingual
     language: str
     sentences: tuple[str, ...]
+    places: tuple[Place, ...]
+
+    @classmethod
+    def of(cls, key: str, source: Bilingual, language: str, *, title: str, body: str) -> Quotable:
+        """Cut into sentences."""
+        pieces = [(TITLE, Piece(0, len(title), title)), *((BODY, piece) for piece in sentences(body))]
+        return cls(
+            key,
+            source,
+            language,
+            tuple(piece.content for _, piece in pieces),
+            tuple(Place(key, language, part, piece.start, piece.end) for part, piece in pieces),
+        )
 
 
 def quotable_passages(profile: Profile, shown: Collection[Section]) -> dict[str, list[Quotable]]:
@@ -29,19 +43,18 @@ def quotable_passages(profile: Profile, shown: Collection[Section]) -> dict[str,
     found: dict[str, list[Quotable]] = {}
     if Section.BIOGRAPHY in shown:
         for text in sorted(profile.texts.all(), key=lambda text: (not text.is_original, text.language)):
-            lines = (text.headline, *contents(text.biography))
-            found.setdefault(PROFILE, []).append(Quotable(PROFILE, BIOGRAPHY, text.language, lines))
+            found.setdefault(PROFILE, []).append(
+                Quotable.of(PROFILE, BIOGRAPHY, text.language, title=text.headline, body=text.biography)
+            )
     if Section.PUBLICATIONS in shown:
         for publication in profile.publications.all():
-            lines = (publication.title, *contents(publication.abstract))
-            key = f"publication:{publication.pk}"
-            found[key] = [Quotable(key, source_of(publication), publication.language, lines)]
+            key, source = f"publication:{publication.pk}", source_of(publication)
+            found[key] = [
+                Quotable.of(
+                    key, source, publication.language, title=publication.title, body=publication.abstract
+                )
+            ]
     return found
-
-
-def contents(text: str) -> list[str]:
-    """The sentences of a text."""
-    return [piece.content for piece in sentences(text)]
 
 
 def source_of(publication: Publication) -> Bilingual:

@@ -60,4 +60,5 @@ def reason_as_json(reason: Reason) -> Mapping[str, Any]:
         "code": reason.code,
         "verdict": reason.verdict.value,
         "text": {"zh": reason.text.zh, "en": reason.text.en},
+        "remedy": {"zh": reason.remedy.zh, "en": reason.remedy.en} if reason.remedy else None,
     }

@@ -38,6 +38,7 @@ def ranked_as_json(one: Ranked[Any]) -> dict[str, Any]:
         "eligible": one.eligibility.eligible,
         "eligibility": [reason_as_json(reason) for reason in one.eligibility.reasons],
         "evidence": [evidence_as_json(evidence) for evidence in one.evidence],
+        "points": [evidence_as_json(evidence) for evidence in one.points],
     }
 
 
@@ -55,6 +56,8 @@ def evidence_as_json(evidence: Evidence) -> dict[str, Any]:
         "source": _bilingual(evidence.source) if evidence.source else None,
         "terms": [{"asked": asked, "has": has} for asked, has in evidence.terms],
         "similarity": evidence.similarity,
+        "topic": evidence.topic.value if evidence.topic else None,
+        "answer": reason_as_json(evidence.answer) if evidence.answer else None,
     }
 
 

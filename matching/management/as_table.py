@@ -12,6 +12,7 @@ from rich.text import Text
 
 from experts.models import Profile
 from matching.domain.parts import PARTS
+from matching.domain.points import laid_out
 from matching.domain.wording import STRENGTHS, name_of
 from matching.types import Evidence, Marked, Ranked, Shortlist, Verdict
 
@@ -32,6 +33,9 @@ def show(found: Shortlist[Any], console: Console) -> None:
             for reason in one.eligibility.reasons:
                 if reason.verdict is Verdict.UNMET:
                     console.print(f"    ✗ {escape(reason.text.zh)} {escape(reason.text.en)}", highlight=False)
+                    if reason.remedy:
+                        remedy = f"      → {escape(reason.remedy.zh)} {escape(reason.remedy.en)}"
+                        console.print(f"[dim]{remedy}[/]", highlight=False)
     console.print(f"\n[dim]{found.pool} in the index · engine {escape(found.engine)}[/]", highlight=False)
 
 
@@ -55,8 +59,9 @@ def _show_one(one: Ranked[Any], console: Console) -> None:
         for part in one.score.parts
     )
     console.print(Padding(f"[dim]{parts}[/]", (0, 0, 0, 3)), highlight=False)
-    if one.evidence:
-        console.print(Padding(_evidence(one.evidence), (0, 0, 0, 3)))
+    found = laid_out(one.evidence, one.points)
+    if rows := (*found.points, *found.further, *found.missing, *found.facts):
+        console.print(Padding(_evidence(rows), (0, 0, 0, 3)))
     for reason in one.eligibility.reasons:
         line = f"{SIGNS[reason.verdict]} {escape(reason.text.zh)} {escape(reason.text.en)}"
         console.print(Padding(line, (0, 0, 0, 3)), highlight=False)
@@ -71,6 +76,8 @@ def _evidence(evidence: tuple[Evidence, ...]) -> Table:
         if pair.has and pair.source:
             has = marked(pair.has)
             has.append(f"  [{pair.source.zh} · {pair.source.en}]", style="dim")
+        elif pair.answer:
+            has = Text(f"{SIGNS[pair.answer.verdict]} {pair.answer.text.zh} {pair.answer.text.en}")
         table.add_row(marked(pair.asked), has)
     return table
 

@@ -9,8 +9,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from matching.domain.parts import PARTS
+from matching.domain.points import Layout, laid_out
 from matching.domain.wording import STRENGTHS
-from matching.types import Marked, Part, Score, Strength
+from matching.types import Marked, Part, Ranked, Score, Strength
 
 register = template.Library()
 
@@ -41,6 +42,12 @@ def part_bar(score: Score) -> SafeString:
             rows,
         ),
     )
+
+
+@register.filter
+def layout(line: Ranked[Any]) -> Layout:
+    """The evidence of a line in the order in which it is read."""
+    return laid_out(line.evidence, line.points)
 
 
 @register.simple_tag

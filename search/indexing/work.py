@@ -98,6 +98,7 @@ def _one_by_one(jobs: Jobs, failed: set[int]) -> Report:
 
 def _refresh(jobs: Jobs) -> None:
     """Read these subjects and make the index say the same; their rows are done."""
+    engine.refresh_terms()  # after the rows were read: a changed term commits together with rows of who holds it
     ids: dict[str, list[int]] = defaultdict(list)
     for kind, id in jobs:
         ids[kind].append(id)

@@ -25,8 +25,9 @@ from tests.factories.matching import (
     OutcomeFactory,
     RoundFactory,
     RoundPlaceFactory,
+    SetApartFactory,
 )
-from tests.factories.taxonomy import TermFactory
+from tests.factories.taxonomy import TermFactory, TermProposalFactory
 from tests.factories.users import (
     AdministratorFactory,
     AttachePostFactory,
@@ -58,8 +59,10 @@ __all__ = [
     "PublicationFactory",
     "RoundFactory",
     "RoundPlaceFactory",
+    "SetApartFactory",
     "StaffMembershipFactory",
     "TeamFactory",
     "TermFactory",
+    "TermProposalFactory",
     "UserFactory",
 ]

@@ -8,10 +8,11 @@ import factory
 from django.utils import timezone
 
 from matching.choices import Initiator
-from matching.models import Exchange, Introduction, Match, Outcome, Round, RoundPlace
+from matching.models import Exchange, Introduction, Match, Outcome, Round, RoundPlace, SetApart
 from taxonomy.choices import Language
 from tests.factories.bases import OpenOpeningFactory, in_days
 from tests.factories.experts import MatchableProfileFactory
+from tests.factories.users import OfficerFactory
 
 NOW = factory.LazyFunction(timezone.now)
 
@@ -100,3 +101,14 @@ class RoundPlaceFactory(factory.django.DjangoModelFactory[RoundPlace]):
     opening = factory.SubFactory(OpenOpeningFactory)
     profile = factory.SubFactory(MatchableProfileFactory)
     affinity = 0.5
+
+
+class SetApartFactory(factory.django.DjangoModelFactory[SetApart]):
+    """An officer's word that two profiles are two people's; the first was registered first."""
+
+    class Meta:
+        model = SetApart
+
+    first = factory.SubFactory(MatchableProfileFactory)
+    second = factory.SubFactory(MatchableProfileFactory)
+    decided_by = factory.SubFactory(OfficerFactory)

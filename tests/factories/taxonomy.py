@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import factory
 
-from taxonomy.models import Term
+from taxonomy.models import Term, TermProposal
 
 
 class TermFactory(factory.django.DjangoModelFactory[Term]):
@@ -13,3 +13,12 @@ class TermFactory(factory.django.DjangoModelFactory[Term]):
 
     zh = factory.Sequence(lambda n: f"测试术语{n}")
     en = factory.Sequence(lambda n: f"test term {n}")
+
+
+class TermProposalFactory(factory.django.DjangoModelFactory[TermProposal]):
+    class Meta:
+        model = TermProposal
+
+    zh = factory.Sequence(lambda n: f"建议术语{n}")
+    en = factory.Sequence(lambda n: f"proposed term {n}")
+    proposed_by = factory.SubFactory("tests.factories.users.UserFactory")

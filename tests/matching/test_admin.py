@@ -50,6 +50,7 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "matching.outcome": make.OutcomeFactory,
     "matching.round": make.RoundFactory,
     "matching.roundplace": make.RoundPlaceFactory,
+    "matching.setapart": make.SetApartFactory,
 }
 PERSONAL = {label for label in ROWS if label.split(".")[0] in {"accounts", "experts", "matching"}} | {
     "bases.staffmembership"

@@ -219,3 +219,43 @@ def test_drafts_are_previews_and_held_openings_match_nobody(
     changes: dict[str, str], code: str, verdict: Verdict
 ) -> None:
     assert reason(code, judged(OpeningFactory(**changes), MatchableProfileFactory())).verdict is verdict
+
+
+def test_every_rule_that_is_not_met_says_what_can_be_done_by_either_side() -> None:
+    opening = OpeningFactory(
+        requires={"en": "B2"},
+        career_stages=["R4"],
+        nationality_rule=NationalityRule.ONLY,
+        nationalities=["FR"],
+        deadline=timezone.now() - timedelta(days=1),
+    )
+    profile = MatchableProfileFactory(speaks={"en": "A2"}, stays=[stay(months_min=24, months_max=30)])
+    standing = Standing(taken=9, in_pool=False)
+
+    for own in (True, False):
+        found = eligibility(opening, profile, now=timezone.now(), standing=standing, own=own)
+        open_ends = [one for one in found.reasons if one.verdict is not Verdict.MET]
+        assert {one.code for one in open_ends} == {
+            "language", "career_stage", "duration", "nationality", "consent", "places", "deadline", "sensitivity",
+            "publication",
+        }  # fmt: skip
+        assert all(one.remedy and one.remedy.zh and one.remedy.en for one in open_ends)
+
+
+def test_a_remedy_is_worded_for_whoever_reads_it() -> None:
+    opening, profile = OpenOpeningFactory(requires={"en": "B2"}), MatchableProfileFactory(speaks={"en": "A2"})
+
+    def remedy(*, own: bool) -> str:
+        found = eligibility(opening, profile, now=timezone.now(), own=own)
+        return str(reason("language", found).remedy)
+
+    assert remedy(own=True).startswith("If you reach this level")
+    assert remedy(own=False).startswith("Ask at the first contact")
+
+
+def test_what_is_met_needs_no_remedy() -> None:
+    found = judged(OpenOpeningFactory(), MatchableProfileFactory(stays=[stay()]))
+
+    assert [one.remedy for one in found.reasons if one.verdict is Verdict.MET].count(None) == len(
+        found.reasons
+    )

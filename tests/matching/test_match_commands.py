@@ -84,13 +84,16 @@ def test_json_has_the_documented_shape(indexed: Index) -> None:
     [one] = document["ranked"]
     assert list(one) == [
         "id", "rank", "name", "score", "strength", "affinity", "parts", "eligible", "eligibility", "evidence",
+        "points",
     ]  # fmt: skip
     assert (one["id"], one["rank"], one["eligible"]) == (profile.pk, 1, True)
     assert set(one["parts"][0]) == {"name", "value", "weight", "text"}
-    assert set(one["eligibility"][0]) == {"code", "verdict", "text"}
+    assert set(one["eligibility"][0]) == {"code", "verdict", "text", "remedy"}
     assert set(one["eligibility"][0]["text"]) == {"zh", "en"}
     pair = one["evidence"][0]
-    assert list(pair) == ["asked", "has", "source", "terms", "similarity"]
+    assert list(pair) == ["asked", "has", "source", "terms", "similarity", "topic", "answer"]
+    assert [list(point) for point in one["points"]] == [list(pair)] * len(one["points"])
+    assert one["points"][0] in one["evidence"]
     assert set(pair["asked"]) == set(pair["has"]) == {"text", "language", "marks"}
     start, end = pair["asked"]["marks"][0]
     assert pair["asked"]["text"][start:end] == pair["terms"][0]["asked"]

@@ -6,15 +6,23 @@ from django.utils import timezone
 from tests.factories import (
     ExchangeFactory,
     IntroductionFactory,
+    MatchableProfileFactory,
     MatchFactory,
     OutcomeFactory,
     RoundFactory,
     RoundPlaceFactory,
+    SetApartFactory,
 )
 from tests.factories.bases import in_days
 from tests.support.constraints import Attempt, again, assert_refused, constraints_of
 
 REPORTED = {"host_reported_at": timezone.now(), "host_report_language": "en"}
+
+
+def twice_the_same_profile() -> None:
+    profile = MatchableProfileFactory()
+    SetApartFactory(first=profile, second=profile)
+
 
 CASES: dict[str, Attempt] = {
     "one_match_per_opening_and_profile": again(MatchFactory, "opening", "profile"),
@@ -49,6 +57,8 @@ CASES: dict[str, Attempt] = {
     "round_language_is_known": lambda: RoundFactory(language="fr"),
     "one_place_per_round_and_pair": again(RoundPlaceFactory, "round", "opening", "profile", alternate=1),
     "one_place_per_person_and_round": again(RoundPlaceFactory, "round", "profile"),
+    "pair_apart_has_one_order": twice_the_same_profile,
+    "one_decision_per_pair": again(SetApartFactory, "first", "second"),
 }
 
 

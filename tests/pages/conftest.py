@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from bases.models import Opening
+from bases.models import Opening, Project
 from experts.models import Profile
 from search.indexing import rebuild
 from tests.factories import (
@@ -30,6 +30,7 @@ ROLES = ("anonymous", "expert", "staff", "other staff", "attaché", "officer", "
 class World:
     opening: Opening
     draft: Opening  # of the same institution
+    project: Project  # at the opening's base
     profile: Profile
     users: dict[str, User]  # role -> user; nobody for "anonymous"
 
@@ -37,7 +38,7 @@ class World:
 @pytest.fixture
 def world(db: None) -> World:
     opening = OpenOpeningFactory(requires={"en": "B2"})
-    ProjectFactory(base=opening.base)
+    project = ProjectFactory(base=opening.base)
     profile = MatchableProfileFactory(speaks={"en": "C1"})
     users = {
         "expert": profile.user,
@@ -48,7 +49,7 @@ def world(db: None) -> World:
         "administrator": AdministratorFactory(),
     }
     draft = OpeningFactory(base=opening.base)
-    return World(opening=opening, draft=draft, profile=profile, users=users)
+    return World(opening=opening, draft=draft, project=project, profile=profile, users=users)
 
 
 @pytest.fixture

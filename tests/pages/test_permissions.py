@@ -22,6 +22,7 @@ STAFF_AND_OFFICERS = {
     "officer": 200,
     "administrator": 200,
 }
+OFFICERS = STAFF_AND_OFFICERS | {"staff": 403}
 HIDDEN_FROM_OTHERS = {
     "anonymous": 404,
     "expert": 404,
@@ -47,6 +48,14 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:shortlist", "/en/openings/{draft}/shortlist/", HIDDEN_FROM_OTHERS | {"anonymous": 302}),
     ("matching:desk", "/en/me/", LOGGED_IN),
     ("matching:mine", "/en/me/openings/", LOGGED_IN),
+    ("matching:my_bases", "/en/me/bases/", LOGGED_IN),
+    ("matching:my_teams", "/en/me/teams/", LOGGED_IN),
+    ("matching:my_peers", "/en/me/peers/", LOGGED_IN),
+    ("matching:teams", "/en/openings/{opening}/teams/", STAFF_AND_OFFICERS),
+    ("matching:teams", "/en/openings/{draft}/teams/", HIDDEN_FROM_OTHERS | {"anonymous": 302}),
+    ("matching:partners", "/en/projects/{project}/partners/", STAFF_AND_OFFICERS),
+    ("matching:base_people", "/en/bases/{base}/people/", STAFF_AND_OFFICERS),
+    ("matching:duplicates", "/en/profiles/duplicates/", OFFICERS),
     # Wagtail's own, under its catch-all: a form for password-protected pages, of which there are none.
     (
         "wagtailcore_authenticate_with_password",
@@ -77,6 +86,7 @@ def test_each_role_gets_what_its_rows_say(
 ) -> None:
     client = as_role(role)
     names = {"opening": indexed.opening.pk, "draft": indexed.draft.pk, "base": indexed.opening.base.slug}
+    names["project"] = indexed.project.pk
     got = {path: client.get(path.format(**names)).status_code for _, path, _ in ROWS}
     assert got == {path: statuses[role] for _, path, statuses in ROWS}
 

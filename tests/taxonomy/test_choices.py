@@ -11,6 +11,7 @@ from taxonomy.choices import LanguageLevel
 
 MODULES = [
     "taxonomy.choices",
+    "taxonomy.models.proposal",
     "accounts.models.consent",
     "accounts.models.roles",
     "experts.choices",

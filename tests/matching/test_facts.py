@@ -1,0 +1,96 @@
+"""Requirements that ask for no subject are answered by what the profile states, through the whole way of a match."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bases.choices import NationalityRule
+from bases.models import Opening
+from experts.choices import Audience, Section
+from experts.models import Profile, SectionVisibility
+from matching.domain.matcher import openings_for, people_for
+from matching.types import Evidence, Topic, Verdict
+from taxonomy.choices import StayKind
+from tests.factories import MatchableProfileFactory, OpenOpeningFactory
+from tests.factories.bases import in_days
+
+pytestmark = pytest.mark.django_db
+Index = Callable[[], object]
+
+
+def opening(*requirements: str, **changes: Any) -> Opening:
+    return OpenOpeningFactory(text__requirements=list(requirements), **changes)
+
+
+def answers(asked: Opening) -> list[Evidence]:
+    return list(people_for(asked).ranked[0].evidence)
+
+
+def stays(**changes: Any) -> list[dict[str, Any]]:
+    wanted = {"kind": StayKind.EXPERT_VISIT, "months_min": 1, "months_max": 3}
+    return [wanted | {"earliest": in_days(0), "latest": in_days(500)} | changes]
+
+
+@pytest.mark.parametrize(
+    ("asked", "topic", "told"),
+    [
+        ("fluent English", Topic.LANGUAGE, "English C1; B2 is asked for."),
+        ("doctoral degree", Topic.STAGE, "Established researcher (R3)."),
+        ("citizen of Norway", Topic.NATIONALITY, "Meets the nationality rule."),
+        ("stay of at least two months", Topic.STAY, "Can stay 1–3 months; the opening is for 1–3 months."),
+    ],
+)
+def test_facts_answer_what_asks_for_no_subject(indexed: Index, asked: str, topic: Topic, told: str) -> None:
+    MatchableProfileFactory(speaks={"en": "C1"}, stays=stays(), nationalities=["NO"])
+    row = opening(asked, requires={"en": "B2"}, nationality_rule=NationalityRule.ONLY, nationalities=["NO"])
+    indexed()
+
+    [piece] = answers(row)
+
+    assert (piece.topic, piece.has) == (topic, None)
+    assert piece.answer
+    assert (piece.answer.verdict, piece.answer.text.en) == (Verdict.MET, told)
+
+
+def test_what_only_the_person_can_say_is_to_be_asked_by_whoever_reads(indexed: Index) -> None:
+    profile = MatchableProfileFactory()
+    row = opening("willingness to work shifts")
+    indexed()
+
+    [asked] = answers(row)
+    [mine] = openings_for(profile, reader=profile.user).ranked[0].evidence
+
+    assert asked.answer
+    assert asked.answer.text.en == "No profile can show this: ask the person."
+    assert mine.answer
+    assert mine.answer.text.en == "No profile can show this: you will be asked."
+
+
+def test_a_closed_level_of_a_language_is_not_told(indexed: Index) -> None:
+    profile = MatchableProfileFactory(speaks={"en": "C2", "fr": "A2"})
+    SectionVisibility.objects.create(
+        profile=profile, section=Section.LANGUAGES, audience=Audience.INTRODUCTION
+    )
+    row = opening("fluent English", "good knowledge of French", requires={"en": "B2"})
+    indexed()
+
+    english, french = answers(row)
+
+    assert english.answer
+    assert english.answer.text.en == "Reaches the English B2 asked for."
+    assert "A2" not in repr(french)
+
+
+def test_a_requirement_of_research_has_no_answer_but_a_sentence(indexed: Index) -> None:
+    profile: Profile = MatchableProfileFactory()
+    row = opening("knowledge of deuterium in tungsten")
+    indexed()
+
+    [piece] = answers(row)
+
+    assert (piece.topic, piece.answer) == (None, None)
+    assert piece.has
+    assert piece.has.text in profile.texts.get().biography + profile.texts.get().headline
