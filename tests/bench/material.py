@@ -40,7 +40,13 @@ _TITLES = {
         "{a} and {b} by {c}", "On the role of {a} in {b}", "Measuring {a} with {c}", "{a}: from {b} to {c}",
         "Towards reliable {a} under {b}",
     ),
-    "zh-hans": ("基于{c}的{a}与{b}研究", "{a}在{b}中的作用", "用{c}测量{a}", "从{b}到{c}：{a}进展", "{b}条件下可靠的{a}"),
+    "zh-hans": (
+        "基于{c}的{a}与{b}研究",
+        "{a}在{b}中的作用",
+        "用{c}测量{a}",
+        "从{b}到{c}：{a}进展",
+        "{b}条件下可靠的{a}",
+    ),
 }  # fmt: skip
 _REQUIREMENTS = {
     "en": (

@@ -8,7 +8,7 @@ Within a topic cosines lie at .45–.75, between topics at 0–.35, as in `en_db
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from zlib import crc32
@@ -19,7 +19,7 @@ from search.encoders.hashing import HashingEncoder
 from search.encoders.registry import get_encoder
 from search.engine import get_lexicon, get_slots
 from search.text.tokens import native_tokens
-from search.types import Matrix, Passage, View
+from search.types import Matrix, Passage, Vector, View
 from search.views import MemoryVectorCache, ViewBuilder
 from tests.bench.material import Topic
 
@@ -61,7 +61,7 @@ class SyntheticViews:
     def _view(self, passage: Passage) -> View:
         tokens: list[str] = []
         counts: Counter[str] = Counter()
-        for number, line in enumerate([passage.title, *passage.body.split("\n")]):
+        for line in [passage.title, *passage.body.split("\n")]:
             # what is not known is made-up words, in an order that never comes again
             for part in [line] if line in self._known else line.split(" "):
                 found, bag = self._line(part)
@@ -120,3 +120,23 @@ def topic_vectors(topics: Sequence[Topic], cache: Path) -> Mapping[str, Matrix]:
         )
     with np.load(file) as stored:
         return {name: stored[name].reshape(2, len(topics), -1) for name in stored.files}
+
+
+class Free:
+    """An encoder whose vectors cost nothing: the time of everything else remains. Also a cache that holds nothing."""
+
+    def __init__(self, slot: str) -> None:
+        named = get_slots()[slot]
+        self.id, self.dimension = named.encoder, named.dimension
+        self._vector = np.full(self.dimension, self.dimension**-0.5, np.float32)
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """The same row of unit length for every text."""
+        return np.broadcast_to(self._vector, (len(texts), self.dimension)).copy()
+
+    def get_many(self, encoder_id: str, hashes: Iterable[str]) -> Mapping[str, Vector]:
+        """Nothing."""
+        return {}
+
+    def put_many(self, encoder_id: str, vectors: Mapping[str, Vector]) -> None:
+        """Keeps nothing."""

@@ -1,4 +1,4 @@
-"""Which records count at a commit: those that tantivy names, found without asking it for each of them where possible."""
+"""Which records count at a commit: those that tantivy names, found without asking for each where possible."""
 
 from __future__ import annotations
 

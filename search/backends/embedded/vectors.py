@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -165,7 +166,7 @@ def _spread(scan: partial[None]) -> None:
     size = len(scan.args[-1])
     parts = threads.count() if size > ALONE else 1
     edges = [size * part // parts for part in range(parts + 1)]
-    threads.spread([partial(scan, start, end) for start, end in zip(edges, edges[1:], strict=False)])
+    threads.spread([partial(scan, start, end) for start, end in pairwise(edges)])
 
 
 def _scan(

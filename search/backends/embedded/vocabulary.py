@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from search.bags import Vocabulary
 from search.backends.embedded.layout import damaged
+from search.bags import Vocabulary
 
 STEMS, FILTERS = "stems.txt", "filters.txt"
 

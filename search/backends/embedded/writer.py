@@ -62,7 +62,7 @@ class VersionWriter:
     def append_records(
         self, entries: Mapping[str, Sequence[int] | NDArray[np.int64]], texts: Sequence[Sequence[bytes]]
     ) -> range:
-        """Append records with these texts (in the order of TEXTS) -> their numbers. `entries`: RECORD's other fields."""
+        """Append records with these texts (in the order of TEXTS) and these values of other fields -> their numbers."""
         records = np.zeros(len(texts), RECORD)
         for name, values in entries.items():
             records[name] = values
