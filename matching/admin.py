@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from matching.models import Exchange, Introduction, Match, Outcome, Round, RoundPlace, SetApart
+from matching.models import Exchange, Feedback, Introduction, Match, Outcome, Round, RoundPlace, SetApart
 from taxonomy.admin_base import AdministratorsOnly, AuditedAdmin, ReadOnly
 
 
@@ -98,4 +98,16 @@ class SetApartAdmin(AdministratorsOnly[SetApart], ReadOnly[SetApart]):
     list_select_related = ["first", "second", "decided_by"]
     search_fields = ["=first__id", "=second__id"]
     date_hierarchy = "decided_at"
+    show_full_result_count = False
+
+
+@admin.register(Feedback)
+class FeedbackAdmin(AdministratorsOnly[Feedback], ReadOnly[Feedback]):
+    """Said, and taken back, by each side in its own list."""
+
+    list_display = ["id", "opening", "profile", "side", "verdict", "reason", "given_at"]
+    list_select_related = ["opening", "profile"]
+    list_filter = ["side", "verdict", "reason"]
+    search_fields = ["=opening__id", "=profile__id"]
+    date_hierarchy = "given_at"
     show_full_result_count = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -57,12 +58,24 @@ class Candidate:
 
 
 def candidates(opening: Opening, shortlist: Shortlist[Profile]) -> tuple[list[Candidate], list[Candidate]]:
-    """The ranked and the ineligible of a shortlist, named by letters in their order."""
+    """The ranked and the ineligible of a shortlist, named by letters in their order without any verdict: whoever is
+    called Candidate C stays so, wherever verdicts move them."""
+    seen = _seen(opening, [*shortlist.ranked, *shortlist.ineligible])
+    return seen[: len(shortlist.ranked)], seen[len(shortlist.ranked) :]
+
+
+def set_aside(opening: Opening, shortlist: Shortlist[Profile]) -> list[Candidate]:
+    """Whom the host called not relevant."""
+    return _seen(opening, shortlist.aside) if shortlist.aside else []
+
+
+def _seen(opening: Opening, lines: Sequence[Ranked[Profile]]) -> list[Candidate]:
     met = Introduction.objects.filter(opening=opening, state=IntroductionState.ACCEPTED)
     named = set(met.values_list("profile_id", flat=True))
-    lines = [*shortlist.ranked, *shortlist.ineligible]
-    seen = [_candidate(line, letter(i), named=line.subject.pk in named) for i, line in enumerate(lines)]
-    return seen[: len(shortlist.ranked)], seen[len(shortlist.ranked) :]
+    return [
+        _candidate(line, letter(i if line.place is None else line.place), named=line.subject.pk in named)
+        for i, line in enumerate(lines)
+    ]
 
 
 def letter(position: int) -> str:

@@ -57,3 +57,21 @@ class Side(StrEnum):
 
     HOST = "host"
     PERSON = "person"
+
+
+class Opinion(models.TextChoices):
+    """What one side says of a pair that the engine proposed."""
+
+    RELEVANT = "relevant", _("Fits")
+    NOT_RELEVANT = "not_relevant", _("Not relevant")
+
+
+class OpinionReason(models.TextChoices):
+    """Why a pair is not relevant. Only another subject says anything of anybody else."""
+
+    SUBJECT = "subject", _("The subject is another")
+    LEVEL = "level", _("Level or career stage")
+    DATES = "dates", _("Dates or length of stay")
+    PLACE = "place", _("Place")
+    LANGUAGE = "language", _("Language")
+    OTHER = "other", _("Another reason")

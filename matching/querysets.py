@@ -10,9 +10,10 @@ from django.db.models import Q
 from accounts.audience import Visitor, is_officer
 from bases.models import Opening
 from experts.models import Profile
+from matching.choices import Side
 
 if TYPE_CHECKING:
-    from matching.models import Exchange, Introduction, Match, Outcome, Round  # noqa: F401 – named in strings below
+    from matching.models import Exchange, Feedback, Introduction, Match, Outcome, Round  # noqa: F401 – named in strings below
 
 
 class MatchQuerySet(models.QuerySet["Match"]):
@@ -24,6 +25,17 @@ class MatchQuerySet(models.QuerySet["Match"]):
         if is_officer(user):
             return people
         return people.filter(Q(opening__in=Opening.objects.staffed_by(user)) | Q(profile__user=user.pk))
+
+
+class FeedbackQuerySet(models.QuerySet["Feedback"]):
+    def visible_to(self, user: Visitor) -> FeedbackQuerySet:
+        """What a host said: its staff and officers. What a person said: the person alone, never the host."""
+        if not user.is_authenticated:
+            return self.none()
+        hosts = Q(side=Side.HOST)
+        if not is_officer(user):
+            hosts &= Q(opening__in=Opening.objects.staffed_by(user))
+        return self.filter(hosts | Q(side=Side.PERSON, profile__user=user.pk))
 
 
 class IntroductionQuerySet(models.QuerySet["Introduction"]):

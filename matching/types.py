@@ -141,6 +141,9 @@ class Ranked(Generic[Subject]):
     eligibility: Eligibility
     evidence: tuple[Evidence, ...] = ()  # one piece for each requirement
     points: tuple[Evidence, ...] = ()  # where both meet best, at most four, the best first
+    # Where verdicts were taken into account:
+    moved: int = 0  # places up (above 0) or down among those not set aside
+    place: int | None = None  # from 0, in the list without them
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +155,7 @@ class Shortlist(Generic[Subject]):
     pool: int  # how many documents of this kind the index holds
     engine: str
     computed_at: datetime
+    aside: tuple[
+        Ranked[Subject], ...
+    ] = ()  # called not relevant by whom the list is for, as without verdicts
+    verdicts: int = 0  # that this list takes into account; 0 where it was asked for without

@@ -16,28 +16,43 @@ from matching.domain.candidates import SIZE, look, number, room_for
 from matching.domain.eligibility import eligibility
 from matching.domain.engine import affinity_model, engine_version
 from matching.domain.ranking import split
+from matching.domain.reordering import Lists, moved_by, reordered
 from matching.domain.scoring import calibrated, score
 from matching.domain.standing import standing_of_openings
 from matching.domain.stays import best_fit
+from matching.domain.verdicts import NOTHING, said_by_person
 from matching.types import Ranked, Shortlist
 from search.backends.registry import get_backend
 from search.documents import OF_A_PROFILE, document_id
+from search.types import IndexedPassage
 
 OF_AN_OPENING = ("texts", "base__texts", "project__texts", "fields", "challenges", "required_languages")
 
 
 def openings_for(
-    profile: Profile, *, reader: Visitor | None = None, top: int = 20, explain: bool = True
+    profile: Profile,
+    *,
+    reader: Visitor | None = None,
+    top: int = 20,
+    explain: bool = True,
+    plain: bool = False,
 ) -> Shortlist[Opening]:
     """Openings that take applications now and fit a person. `reader`: whoever looks; without one, the system itself.
 
-    Raises IndexUnavailable and EncoderUnavailable.
+    What the person said of openings counts (matching.domain.verdicts), for nobody's eyes but their own, unless the list
+    is asked for `plain`. Raises IndexUnavailable and EncoderUnavailable.
     """
     prefetch_related_objects([profile], *OF_A_PROFILE)
     backend, now, own = get_backend(), timezone.now(), _is(reader, profile)
     model = affinity_model(backend, "opening")
     asked = asked_by_profile(profile, backend)
-    ids = _open(look(backend, "opening", asked, size=room_for(SIZE)), reader)
+    found = look(backend, "opening", asked, size=room_for(SIZE))
+    said = NOTHING if plain or (reader is not None and not own) else said_by_person(profile)
+    said = said.among(_open([document_id("opening", key) for key in said.all], reader)) if said else said
+    ids = _open(found, reader)
+    if said:
+        anew = moved_by(asked, said, kind="opening", backend=backend, model=model)
+        ids += _open(look(backend, "opening", anew, size=room_for(SIZE)), reader) + sorted(said.all)
     rows = (
         Opening.objects.filter(pk__in=ids)
         .for_cards()
@@ -45,22 +60,37 @@ def openings_for(
     )
     openings = {document_id("opening", one.pk): one for one in rows.prefetch_related(*OF_AN_OPENING)}
     standing = standing_of_openings(profile, [one.pk for one in openings.values()])
-    judged = []
-    for affinity in model.openings(asked.passages, backend.fetch(sorted(openings))):
-        opening = openings[affinity.id]
-        fit = best_fit(opening, profile.stays.all(), today=timezone.localdate(now))
-        near, partners = calibrated(affinity.total), parts.partners_of(opening)
-        found = score(
-            parts.parts_of(opening, profile, affinity=near, fit=fit, partners=partners),
-            affinity=affinity.total,
-        )
-        may = eligibility(opening, profile, now=now, standing=standing(opening.pk), fit=fit, own=own)
-        judged.append(Ranked(0, opening, found, may))
-    ranked, ineligible = split(judged, top=top)
+    block = backend.fetch(sorted(openings))
+
+    def judged(passages: Sequence[IndexedPassage]) -> list[Ranked[Opening]]:
+        found = []
+        for affinity in model.openings(passages, block):
+            opening = openings[affinity.id]
+            fit = best_fit(opening, profile.stays.all(), today=timezone.localdate(now))
+            near, partners = calibrated(affinity.total), parts.partners_of(opening)
+            worth = score(
+                parts.parts_of(opening, profile, affinity=near, fit=fit, partners=partners),
+                affinity=affinity.total,
+            )
+            may = eligibility(opening, profile, now=now, standing=standing(opening.pk), fit=fit, own=own)
+            found.append(Ranked(0, opening, worth, may))
+        return found
+
+    if said:
+        lists = reordered(judged(asked.passages), judged(anew.passages), said=said, top=top)
+    else:
+        lists = Lists(*split(judged(asked.passages), top=top))
+    ranked = lists.ranked
     if explain and ranked:
         ranked = evidence.for_openings(profile, ranked, own=own, backend=backend)
     return Shortlist(
-        ranked, ineligible, pool=len(backend.digests("opening")), engine=engine_version(), computed_at=now
+        ranked,
+        lists.ineligible,
+        len(backend.digests("opening")),
+        engine_version(),
+        now,
+        aside=lists.aside,
+        verdicts=len(said.all),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
@@ -11,17 +11,20 @@ from django.utils import timezone
 from accounts.audience import Visitor
 from bases.models import Opening
 from experts.models import Profile
+from experts.querysets import ProfileQuerySet
 from matching.domain import evidence, parts
 from matching.domain.asked import Asked, asked_by_opening, asked_by_text
 from matching.domain.candidates import SIZE, hard_filters, look, number
 from matching.domain.eligibility import eligibility
 from matching.domain.engine import affinity_model, engine_version
 from matching.domain.ranking import split
+from matching.domain.reordering import Lists, moved_by, reordered
 from matching.domain.rules.opening import Standing, held
 from matching.domain.rules.person import consent
 from matching.domain.scoring import calibrated, score
 from matching.domain.standing import standing_of_people
 from matching.domain.stays import best_fit
+from matching.domain.verdicts import NOTHING, Said, said_by_host
 from matching.types import Eligibility, Ranked, Shortlist
 from search.affinity import AffinityModel
 from search.backends.base import SearchBackend
@@ -44,25 +47,45 @@ class _Pool:
     model: AffinityModel
     reader: Visitor | None
 
+    def known(self, said: Said) -> Said:
+        """What was said of people who are in the pool at this moment. One query, none where nothing was said."""
+        return said.among(set(self._rows(said.all).values_list("pk", flat=True))) if said else said
+
     def judged(
         self, ids: Sequence[str], asked: Asked, judge: Judge
     ) -> tuple[list[Ranked[Profile]], PassageBlock]:
         """Those of `ids` who are in the pool at this moment, and their passages. Queries: constant in number."""
-        rows = Profile.objects.matchable().filter(pk__in={number(id) for id in ids})
-        if self.reader is not None:
-            rows = rows.visible_to(self.reader)
-        profiles = {document_id("profile", row.pk): row for row in rows.prefetch_related(*JUDGED_BY)}
+        rows = self._rows({number(id) for id in ids}).prefetch_related(*JUDGED_BY)
+        profiles = {document_id("profile", row.pk): row for row in rows}
         block = self.backend.fetch(sorted(profiles))
         affinities = self.model.people(asked.passages, block)
         return [judge(profiles[affinity.id], affinity.total) for affinity in affinities], block
 
+    def again(
+        self, judged: Sequence[Ranked[Profile]], block: PassageBlock, asked: Asked, judge: Judge
+    ) -> list[Ranked[Profile]]:
+        """The same people, asked for in another way."""
+        profiles = {document_id("profile", one.subject.pk): one.subject for one in judged}
+        affinities = self.model.people(asked.passages, block)
+        return [judge(profiles[affinity.id], affinity.total) for affinity in affinities]
+
+    def _rows(self, keys: Collection[int]) -> ProfileQuerySet:
+        rows = Profile.objects.matchable().filter(pk__in=keys)
+        return rows if self.reader is None else rows.visible_to(self.reader)
+
 
 def people_for(
-    opening: Opening, *, reader: Visitor | None = None, top: int = 20, explain: bool = True
+    opening: Opening,
+    *,
+    reader: Visitor | None = None,
+    top: int = 20,
+    explain: bool = True,
+    plain: bool = False,
 ) -> Shortlist[Profile]:
     """The people who fit an opening, among those whom `reader` may see; without a reader, the whole pool.
 
-    Nobody, not even as ineligible, where the sensitive-field review holds or refused the opening.
+    What the host said of people counts (matching.domain.verdicts), unless the list is asked for `plain`. Nobody, not
+    even as ineligible, where the sensitive-field review holds or refused the opening.
     Raises IndexUnavailable and EncoderUnavailable.
     """
     backend, now = get_backend(), timezone.now()
@@ -87,16 +110,28 @@ def people_for(
         return Ranked(rank=0, subject=profile, score=found, eligibility=may)
 
     asked = asked_by_opening(opening, backend)
+    said = NOTHING if plain else pool.known(said_by_host(opening))
     seen = look(backend, "profile", asked)
+    if said:
+        anew = moved_by(asked, said, kind="profile", backend=backend, model=pool.model)
+        # Whoever was found stays found: the moved question only adds to them.
+        seen += look(backend, "profile", anew) + [document_id("profile", key) for key in sorted(said.all)]
     judged, block = pool.judged(seen, asked, judge)
     if size > SIZE and sum(one.eligibility.eligible for one in judged) < top:
         seen += look(backend, "profile", asked, must=hard_filters(opening))
         judged, block = pool.judged(seen, asked, judge)
-    ranked, ineligible = split(judged, top=top)
-    prefetch_related_objects([one.subject for one in (*ranked, *ineligible)], *SHOWN)
+    if said:
+        lists = reordered(judged, pool.again(judged, block, anew, judge), said=said, top=top)
+    else:
+        lists = Lists(*split(judged, top=top))
+    shown = (*lists.ranked, *lists.ineligible, *lists.aside)
+    prefetch_related_objects([one.subject for one in shown], *SHOWN)
+    ranked = lists.ranked
     if explain and ranked:
         ranked = evidence.for_people(opening, ranked, block, whole=asked.passages, backend=backend)
-    return Shortlist(ranked, ineligible, pool=size, engine=engine_version(), computed_at=now)
+    return Shortlist(
+        ranked, lists.ineligible, size, engine_version(), now, aside=lists.aside, verdicts=len(said.all)
+    )
 
 
 def people_for_text(text: str, *, top: int = 20, explain: bool = True) -> Shortlist[Profile]:

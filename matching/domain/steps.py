@@ -15,16 +15,20 @@ from accounts.domain.audit import record
 from accounts.domain.steps import lock
 from accounts.models import User
 from bases.models import Opening
-from bases.querysets import EDITORS
-from experts.models import Profile
-from matching.choices import ExchangeState, IntroductionState, OutcomeState, RoundState, Side
+from matching.choices import (
+    ExchangeState,
+    IntroductionState,
+    Opinion,
+    OpinionReason,
+    OutcomeState,
+    RoundState,
+    Side,
+)
+from matching.domain.feedback import say
+from matching.domain.sides import require_side
 from matching.models import Exchange, Introduction, Outcome, Round
 from matching.transitions import EXCHANGE, INTRODUCTION, OUTCOME, ROUND
 from taxonomy.transitions import IllegalTransition, Transitions, move
-
-
-class NotYourSide(Exception):
-    """Only the person themselves, or an owner or editor of the institution, speaks for that side."""
 
 
 class OpeningFull(IllegalTransition):
@@ -38,7 +42,7 @@ def accept_introduction(introduction: Introduction, *, side: Side, by: User) -> 
     Raises OpeningFull, and notes no yes, where the second yes comes too late for the last place.
     """
     lock(introduction)
-    _require_side(introduction.opening, introduction.profile, side=side, by=by)
+    require_side(introduction.opening, introduction.profile, side=side, by=by)
     _require_state(introduction, IntroductionState.OFFERED)
     _note(introduction, f"{side}_accepted_at")
     record(f"introduction accepted by the {side}", introduction, by=by)
@@ -50,12 +54,27 @@ def accept_introduction(introduction: Introduction, *, side: Side, by: User) -> 
 
 @transaction.atomic
 def decline_introduction(
-    introduction: Introduction, *, side: Side, by: User, reason: str = "", language: str = ""
+    introduction: Introduction,
+    *,
+    side: Side,
+    by: User,
+    reason: str = "",
+    language: str = "",
+    because: OpinionReason | None = None,
 ) -> Introduction:
-    """The no of one side ends it."""
+    """The no of one side ends it. `because`: also that side's verdict on the pair, "not relevant" for this reason."""
     lock(introduction)
-    _require_side(introduction.opening, introduction.profile, side=side, by=by)
+    require_side(introduction.opening, introduction.profile, side=side, by=by)
     words = {"reason": reason, "reason_language": language if reason else ""}
+    if because is not None:
+        say(
+            introduction.opening,
+            introduction.profile,
+            side=side,
+            verdict=Opinion.NOT_RELEVANT,
+            reason=because,
+            by=by,
+        )
     return _take(introduction, IntroductionState.DECLINED, INTRODUCTION, by=by, **words)
 
 
@@ -63,7 +82,7 @@ def decline_introduction(
 def sign_exchange(exchange: Exchange, *, side: Side, by: User) -> Exchange:
     """One side signs the dates and terms; signed by both they are agreed."""
     lock(exchange)
-    _require_side(exchange.introduction.opening, exchange.introduction.profile, side=side, by=by)
+    require_side(exchange.introduction.opening, exchange.introduction.profile, side=side, by=by)
     _require_state(exchange, ExchangeState.PLANNED)
     if not (exchange.starts_on and exchange.ends_on):
         raise IllegalTransition(f"Exchange {exchange.pk} has no dates yet; set them before anybody signs.")
@@ -80,7 +99,7 @@ def report_outcome(
 ) -> Outcome:
     """One side reports; the first report submits the outcome, the second completes it."""
     lock(outcome)
-    _require_side(
+    require_side(
         outcome.exchange.introduction.opening, outcome.exchange.introduction.profile, side=side, by=by
     )
     if getattr(outcome, f"{side}_reported_at"):
@@ -98,7 +117,7 @@ def report_outcome(
 def release_outcome(outcome: Outcome, *, side: Side, by: User) -> Outcome:
     """One side agrees to a public story; released by both it may be shown."""
     lock(outcome)
-    _require_side(
+    require_side(
         outcome.exchange.introduction.opening, outcome.exchange.introduction.profile, side=side, by=by
     )
     _require_state(outcome, OutcomeState.COMPLETE)
@@ -142,12 +161,3 @@ def _require_place(opening: Opening) -> None:
     lock(opening)
     if opening.introductions.filter(state=IntroductionState.ACCEPTED).count() >= opening.places:
         raise OpeningFull(f"Opening {opening.pk} has no place left; raise its number of places first.")
-
-
-def _require_side(opening: Opening, profile: Profile, *, side: Side, by: User) -> None:
-    if side == Side.PERSON:
-        speaks = profile.user_id == by.pk
-    else:
-        speaks = opening.institution.staff_memberships.filter(user=by, role__in=EDITORS).exists()
-    if not speaks:
-        raise NotYourSide(f"User {by.pk} does not speak for the {side} here.")

@@ -16,12 +16,17 @@ MAX_TOP = 200  # each channel proposes no more people
 
 
 def add_common(parser: CommandParser) -> None:
-    """--top and --format."""
+    """--top, --format and --plain."""
     parser.add_argument(
         "--top", type=number, default=10, metavar="N", help="how many to show, 1–200 (default: 10)"
     )
     parser.add_argument(
         "--format", choices=["table", "json"], default="table", help="docs/match-json.md describes json"
+    )
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="as it would be if nobody had called anything fitting or not relevant",
     )
 
 

@@ -21,8 +21,10 @@ def shortlist_as_json(found: Shortlist[Any], *, asked: dict[str, Any]) -> dict[s
         "engine": found.engine,
         "computed_at": found.computed_at.isoformat(timespec="seconds"),
         "pool": found.pool,
+        "feedback": found.verdicts,
         "ranked": [ranked_as_json(one) for one in found.ranked],
         "ineligible": [ranked_as_json(one) for one in found.ineligible],
+        "aside": [ranked_as_json(one) for one in found.aside],
     }
 
 
@@ -30,6 +32,7 @@ def ranked_as_json(one: Ranked[Any]) -> dict[str, Any]:
     return {
         "id": one.subject.pk,
         "rank": one.rank,
+        "moved": one.moved,
         "name": name_as_json(one.subject),
         "score": round(one.score.total, 4),
         "strength": one.score.strength.value,

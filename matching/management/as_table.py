@@ -36,6 +36,12 @@ def show(found: Shortlist[Any], console: Console) -> None:
                     if reason.remedy:
                         remedy = f"      → {escape(reason.remedy.zh)} {escape(reason.remedy.en)}"
                         console.print(f"[dim]{remedy}[/]", highlight=False)
+    if found.verdicts:
+        console.print(
+            f"\n已计入反馈 {found.verdicts}，搁置 {len(found.aside)} · "
+            f"{found.verdicts} verdicts taken into account, {len(found.aside)} set aside (--plain: without them)",
+            highlight=False,
+        )
     console.print(f"\n[dim]{found.pool} in the index · engine {escape(found.engine)}[/]", highlight=False)
 
 

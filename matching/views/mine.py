@@ -17,6 +17,7 @@ from experts.choices import ProfileState
 from experts.models import Profile
 from matching.domain.matcher import openings_for
 from matching.domain.parts import PARTS
+from matching.hearing import hearing_of_person
 from matching.types import Strength
 from search.backends.base import IndexUnavailable
 from search.encoders.base import EncoderUnavailable
@@ -51,7 +52,7 @@ def obstacle(user: User, profile: Profile | None) -> Obstacle | None:
 @require_safe
 @never_cache
 def my_openings(request: HttpRequest) -> HttpResponse:
-    """Openings that fit the reader's own profile."""
+    """Openings that fit the reader's own profile. `?plain=1`: without their verdicts."""
     user = request.user
     assert isinstance(user, User)
     profile = Profile.objects.filter(user=user).for_matching().first()
@@ -59,15 +60,17 @@ def my_openings(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"section": "desk", "parts": PARTS, "obstacle": hindrance}
     if profile is None or hindrance:
         return render(request, "matching/my_openings.html", context)
+    plain = request.GET.get("plain") == "1"
     try:
-        found = openings_for(profile, reader=user)
+        found = openings_for(profile, reader=user, plain=plain)
     except (IndexUnavailable, EncoderUnavailable) as error:
         return render(request, "matching/my_openings.html", context | {"trouble": str(error)}, status=503)
-    lines = [*found.ranked, *found.ineligible]
+    lines = [*found.ranked, *found.ineligible, *found.aside]
     prefetch_related_objects([line.subject for line in lines], "texts", "institution__texts", "base__texts")
     context |= {
         "shortlist": found,
         "fitting": [line for line in found.ranked if line.score.strength is not Strength.PARTIAL],
         "partial": [line for line in found.ranked if line.score.strength is Strength.PARTIAL],
+        "hearing": hearing_of_person(profile, reader=user, plain=plain),
     }
     return render(request, "matching/my_openings.html", context)

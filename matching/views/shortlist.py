@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.audience import is_officer
 from bases.models import Opening
-from matching.blind import candidates
+from matching.blind import candidates, set_aside
 from matching.domain.matcher import people_for
 from matching.domain.parts import PARTS
 from matching.domain.rules.opening import held
+from matching.hearing import hearing_of_host
 from search.backends.base import IndexUnavailable
 from search.encoders.base import EncoderUnavailable
 
@@ -24,15 +25,16 @@ from search.encoders.base import EncoderUnavailable
 @require_safe
 @never_cache
 def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
-    """For the staff of the opening's institution, and for officers."""
+    """For the staff of the opening's institution, and for officers. `?plain=1`: without anybody's verdicts."""
     opening = get_object_or_404(Opening.objects.visible_to(request.user).for_cards(), pk=pk)
     if not is_officer(request.user) and not Opening.objects.staffed_by(request.user).filter(pk=pk).exists():
         raise PermissionDenied(_("Only the staff of the opening's institution may read its shortlist."))
     context = {"section": "desk", "opening": opening, "parts": PARTS}
     if reason := held(opening):
         return render(request, "matching/shortlist.html", context | {"held": reason})
+    plain = request.GET.get("plain") == "1"
     try:
-        found = people_for(opening, reader=request.user)
+        found = people_for(opening, reader=request.user, plain=plain)
         ranked, ineligible = candidates(opening, found)
     except (IndexUnavailable, EncoderUnavailable) as error:
         return render(request, "matching/shortlist.html", context | {"trouble": str(error)}, status=503)
@@ -41,5 +43,7 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
         "fitting": [candidate for candidate in ranked if not candidate.partial],
         "partial": [candidate for candidate in ranked if candidate.partial],
         "ineligible": ineligible,
+        "aside": set_aside(opening, found),
+        "hearing": hearing_of_host(opening, reader=request.user, plain=plain),
     }
     return render(request, "matching/shortlist.html", context)

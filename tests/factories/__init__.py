@@ -20,6 +20,7 @@ from tests.factories.experts import (
 )
 from tests.factories.matching import (
     ExchangeFactory,
+    FeedbackFactory,
     IntroductionFactory,
     MatchFactory,
     OutcomeFactory,
@@ -43,6 +44,7 @@ __all__ = [
     "BaseFactory",
     "ConsentFactory",
     "ExchangeFactory",
+    "FeedbackFactory",
     "FrameworkFactory",
     "InstitutionFactory",
     "IntroductionFactory",

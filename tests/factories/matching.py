@@ -7,8 +7,8 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from matching.choices import Initiator
-from matching.models import Exchange, Introduction, Match, Outcome, Round, RoundPlace, SetApart
+from matching.choices import Initiator, Opinion, OpinionReason, Side
+from matching.models import Exchange, Feedback, Introduction, Match, Outcome, Round, RoundPlace, SetApart
 from taxonomy.choices import Language
 from tests.factories.bases import OpenOpeningFactory, in_days
 from tests.factories.experts import MatchableProfileFactory
@@ -43,6 +43,22 @@ class IntroductionFactory(factory.django.DjangoModelFactory[Introduction]):
     profile = factory.SubFactory(MatchableProfileFactory)
     initiator = Initiator.HOST
     answer_due = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+
+
+class FeedbackFactory(factory.django.DjangoModelFactory[Feedback]):
+    """The host calls somebody not relevant: their subject is another."""
+
+    class Meta:
+        model = Feedback
+
+    class Params:
+        fits = factory.Trait(verdict=Opinion.RELEVANT, reason="")
+
+    opening = factory.SubFactory(OpenOpeningFactory)
+    profile = factory.SubFactory(MatchableProfileFactory)
+    side = Side.HOST
+    verdict = Opinion.NOT_RELEVANT
+    reason = OpinionReason.SUBJECT
 
 
 class ExchangeFactory(factory.django.DjangoModelFactory[Exchange]):

@@ -45,6 +45,7 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "bases.project": make.ProjectFactory,
     "bases.opening": make.OpeningFactory,
     "matching.match": make.MatchFactory,
+    "matching.feedback": make.FeedbackFactory,
     "matching.introduction": make.IntroductionFactory,
     "matching.exchange": make.ExchangeFactory,
     "matching.outcome": make.OutcomeFactory,

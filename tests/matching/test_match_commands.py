@@ -14,6 +14,7 @@ from pytest_django import Settings
 from search.backends import registry
 from search.backends.base import IndexLocked, IndexMismatch
 from tests.factories import (
+    FeedbackFactory,
     MatchableProfileFactory,
     OpeningFactory,
     OpenOpeningFactory,
@@ -75,7 +76,9 @@ def test_json_has_the_documented_shape(indexed: Index) -> None:
 
     document = json.loads(run("match_opening", str(opening.pk), format="json"))
 
-    assert list(document) == ["format", "asked", "engine", "computed_at", "pool", "ranked", "ineligible"]
+    assert list(document) == [
+        "format", "asked", "engine", "computed_at", "pool", "feedback", "ranked", "ineligible", "aside",
+    ]  # fmt: skip
     assert (document["format"], document["asked"], document["pool"]) == (
         1,
         {"kind": "opening", "id": opening.pk},
@@ -83,7 +86,7 @@ def test_json_has_the_documented_shape(indexed: Index) -> None:
     )
     [one] = document["ranked"]
     assert list(one) == [
-        "id", "rank", "name", "score", "strength", "affinity", "parts", "eligible", "eligibility", "evidence",
+        "id", "rank", "moved", "name", "score", "strength", "affinity", "parts", "eligible", "eligibility", "evidence",
         "points",
     ]  # fmt: skip
     assert (one["id"], one["rank"], one["eligible"]) == (profile.pk, 1, True)
@@ -97,6 +100,21 @@ def test_json_has_the_documented_shape(indexed: Index) -> None:
     assert set(pair["asked"]) == set(pair["has"]) == {"text", "language", "marks"}
     start, end = pair["asked"]["marks"][0]
     assert pair["asked"]["text"][start:end] == pair["terms"][0]["asked"]
+
+
+def test_verdicts_count_unless_the_list_is_asked_for_without(indexed: Index) -> None:
+    opening, profile = OpenOpeningFactory(), MatchableProfileFactory()
+    FeedbackFactory(opening=opening, profile=profile)
+    FeedbackFactory(opening=opening, profile=profile, side="person")
+    indexed()
+
+    for command, asked, other in (("match_opening", opening, profile), ("match_profile", profile, opening)):
+        heard = json.loads(run(command, str(asked.pk), format="json"))
+        plain = json.loads(run(command, str(asked.pk), format="json", plain=True))
+        assert (heard["feedback"], plain["feedback"]) == (1, 0)
+        assert [one["id"] for one in heard["aside"]] == [one["id"] for one in plain["ranked"]] == [other.pk]
+        assert heard["ranked"] == plain["aside"] == []
+        assert "1 verdicts taken into account, 1 set aside" in run(command, str(asked.pk))
 
 
 def test_json_is_alone_on_standard_output(indexed: Index) -> None:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from tests.factories import (
     ExchangeFactory,
+    FeedbackFactory,
     IntroductionFactory,
     MatchableProfileFactory,
     MatchFactory,
@@ -36,6 +37,9 @@ CASES: dict[str, Attempt] = {
     ),
     "introduction_reason_says_its_language": lambda: IntroductionFactory(reason="No time."),
     "one_live_introduction_per_pair": again(IntroductionFactory, "opening", "profile"),
+    "one_verdict_per_pair_and_side": again(FeedbackFactory, "opening", "profile", "side"),
+    "feedback_side_is_known": lambda: FeedbackFactory(side="rumour"),
+    "only_not_relevant_has_a_reason": lambda: FeedbackFactory(reason=""),
     "exchange_transition_is_legal": lambda: ExchangeFactory(state="agreed", ready=True),
     "exchange_ends_after_start": lambda: ExchangeFactory(starts_on=in_days(9), ends_on=in_days(8)),
     "agreed_exchange_is_signed_and_dated": lambda: ExchangeFactory(

@@ -8,8 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from bases.choices import StaffRole, Verification
 from matching.choices import ExchangeState, IntroductionState, OutcomeState, RoundState, Side
+from matching.domain.sides import NotYourSide
 from matching.domain.steps import (
-    NotYourSide,
     OpeningFull,
     accept_introduction,
     confirm_round,

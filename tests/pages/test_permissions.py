@@ -46,6 +46,8 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:openings", "/en/openings/", ALL),
     ("matching:shortlist", "/en/openings/{opening}/shortlist/", STAFF_AND_OFFICERS),
     ("matching:shortlist", "/en/openings/{draft}/shortlist/", HIDDEN_FROM_OTHERS | {"anonymous": 302}),
+    ("matching:verdict", "/en/openings/{opening}/verdicts/", NOBODY),  # by POST alone
+    ("matching:my_verdict", "/en/me/openings/verdicts/", NOBODY),
     ("matching:desk", "/en/me/", LOGGED_IN),
     ("matching:mine", "/en/me/openings/", LOGGED_IN),
     ("matching:my_bases", "/en/me/bases/", LOGGED_IN),

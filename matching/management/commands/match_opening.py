@@ -19,7 +19,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """[ID] [--text] [--top] [--format]"""
+        """[ID] [--text] [--top] [--format] [--plain]"""
         parser.add_argument("id", nargs="?", metavar="ID", help="the number of an opening")
         parser.add_argument("--text", help="a text instead of an opening; - reads it from standard input")
         add_common(parser)
@@ -60,7 +60,7 @@ class Command(BaseCommand):
             self.stderr.write(
                 self.style.WARNING(f"Opening {id} takes no applications now ({state}{passed}).")
             )
-        found = people_for(opening, top=options["top"])
+        found = people_for(opening, top=options["top"], plain=options["plain"])
         if options["format"] == "table":
             titles = " · ".join(str(text) for text in opening.texts.order_by("-is_original"))
             self.stdout.write(f"{titles} (#{opening.pk})")

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """ID [--top] [--format]"""
+        """ID [--top] [--format] [--plain]"""
         parser.add_argument("id", metavar="ID", help="the number of a profile")
         add_common(parser)
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
                 )
             raise CommandError(f"There is no profile {key}: look for its number in the administration.")
         with explained_errors():
-            found = openings_for(profile, top=options["top"])
+            found = openings_for(profile, top=options["top"], plain=options["plain"])
         refuse_empty(found.pool, "openings")
         if options["format"] == "json":
             from matching.management.as_json import shortlist_as_json

@@ -1,0 +1,32 @@
+"""Who speaks for which side of a pair."""
+
+from __future__ import annotations
+
+from accounts.models import User
+from bases.models import Opening, StaffMembership
+from bases.querysets import EDITORS
+from experts.models import Profile
+from matching.choices import Side
+
+
+class NotYourSide(Exception):
+    """Only the person themselves, or an owner or editor of the institution, speaks for that side."""
+
+
+def speaks(opening: Opening, profile: Profile, *, side: Side, by: User) -> bool:
+    """One query at most."""
+    if side == Side.PERSON:
+        return profile.user_id == by.pk
+    return speaks_for_host(opening, by=by)
+
+
+def speaks_for_host(opening: Opening, *, by: User) -> bool:
+    """One query."""
+    staff = StaffMembership.objects.filter(institution=opening.institution_id, user=by, role__in=EDITORS)
+    return staff.exists()
+
+
+def require_side(opening: Opening, profile: Profile, *, side: Side, by: User) -> None:
+    """Raises NotYourSide."""
+    if not speaks(opening, profile, side=side, by=by):
+        raise NotYourSide(f"User {by.pk} does not speak for the {side} here.")
