@@ -17,6 +17,9 @@ from bases.models import Base, Opening, OpeningText, Project
 from experts.choices import Section
 from experts.domain.visibility import INTRODUCED, open_sections
 from experts.models import Profile
+from search.facts import (
+    OF_A_PROFILE as OF_A_PROFILE,  # what `read_profile` reads beside the profile: prefetch it
+)
 from search.facts import ProfileFacts, facts_of
 from search.models.job import SubjectKind
 from search.types import Document, IndexedPassage, Passage, View

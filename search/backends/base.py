@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Protocol, Self
 
 from search.types import Candidate, Document, Frequencies, PassageBlock, Query
+
+# A whole opening has some hundred distinct tokens, half of which stand in most documents: they decide nothing and take
+# most of the time (docs/benchmarks.md, "Speed").
+MOST_TOKENS = 48
 
 
 class IndexUnavailable(Exception):
@@ -83,6 +87,16 @@ class SearchBackend(Filling, Protocol):
         Meanwhile this index goes on answering and accepting changes, also those of other processes; documents
         that were put or deleted meanwhile end in the new index as they are in this one.
         """
+
+
+def telling(tokens: Iterable[str], holders: Callable[[str], int]) -> list[str]:
+    """The distinct tokens that are looked for: of more than MOST_TOKENS the rarest (`holders`: documents with one)."""
+    distinct = list(dict.fromkeys(tokens))
+    if len(distinct) <= MOST_TOKENS:
+        return distinct
+    counts = {token: holders(token) for token in distinct}
+    held = [token for token in distinct if counts[token]]
+    return sorted(held, key=lambda token: (counts[token], token))[:MOST_TOKENS]
 
 
 def check_document(document: Document, slots: Mapping[str, Slot]) -> None:

@@ -11,7 +11,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from search.backends.base import Construction, Slot, check_document, sample_rank, unite
+from search.backends.base import Construction, Slot, check_document, sample_rank, telling, unite
 from search.types import Candidate, Document, Frequencies, PassageBlock, Query, View
 
 # BM25 as Lucene and tantivy have it.
@@ -124,8 +124,12 @@ class MemoryBackend:
         bags = {document.id: Counter(tokens_of(document)) for document in self._documents.values()}
         mean = sum(bag.total() for bag in bags.values()) / max(len(bags), 1)
         scores: dict[str, float] = {}
-        for token in dict.fromkeys(wanted):
-            holders = sum(1 for bag in bags.values() if bag[token])
+
+        def held_by(token: str) -> int:
+            return sum(1 for bag in bags.values() if bag[token])
+
+        for token in telling(wanted, held_by):
+            holders = held_by(token)
             idf = math.log(1 + (len(bags) - holders + 0.5) / (holders + 0.5))
             for document in passing:
                 bag = bags[document.id]

@@ -48,4 +48,6 @@ def _cell(entry: Mapping[str, Any] | None) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(table(json.loads(Path(*sys.argv[1:] or [LATEST]).read_text())) + "\n")
+    sys.stdout.write(
+        table(json.loads((Path(sys.argv[1]) if len(sys.argv) > 1 else LATEST).read_text())) + "\n"
+    )

@@ -14,6 +14,7 @@ from pathlib import Path
 from zlib import crc32
 
 import numpy as np
+from django.conf import settings
 
 from search.encoders.hashing import HashingEncoder
 from search.encoders.registry import get_encoder
@@ -108,8 +109,8 @@ def topic_vectors(topics: Sequence[Topic], cache: Path) -> Mapping[str, Matrix]:
     file = cache / f"topics-{key:08x}.npz"
     if not file.exists():
         builder = ViewBuilder(
-            text_encoder=get_encoder("use"),
-            english_encoder=get_encoder("minilm"),
+            text_encoder=get_encoder(settings.SEARCH_ENCODERS["text"]),
+            english_encoder=get_encoder(settings.SEARCH_ENCODERS["english"]),
             lexicon=get_lexicon(),
             cache=MemoryVectorCache(),
         )
