@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 
 from demo import schema
-from demo.loading import hosts, logins, openings, people
+from demo.loading import hosts, logins, openings, people, teams
 from demo.reading import BadDemoData, read
 from demo.registry import Registry
 from search.indexing import deferred
@@ -20,6 +20,7 @@ def load() -> int:
     projects = read("projects/*.yaml", schema.Project)
     persons = read("people/*.yaml", schema.Person)
     offers = read("openings/*.yaml", schema.Opening)
+    groups = read("teams.yaml", schema.Team)
     with deferred(), transaction.atomic():
         registry = Registry()
         try:
@@ -35,6 +36,8 @@ def load() -> int:
                 registry.make("project", project, lambda item: hosts.make_project(item, registry))
             for person in persons:
                 registry.make("person", person, people.make_person)
+            for group in groups:
+                registry.make("team", group, lambda item: teams.make_team(item, registry))
             for offer in offers:
                 registry.make("opening", offer, lambda item: openings.make_opening(item, registry))
             logins.make_logins(registry)

@@ -223,3 +223,12 @@ class Person(Strict):
     stays: list[WantedStay]
     texts: list[ProfileText] = Field(min_length=1)
     publications: list[Publication] = []
+
+
+class Team(Strict):
+    id: Slug
+    language: Language
+    name: Annotated[str, Field(min_length=1, max_length=150)]
+    about: str = ""
+    lead: Slug
+    members: dict[Slug, Annotated[str, Field(max_length=200)]]  # person -> what they cover

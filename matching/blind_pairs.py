@@ -25,7 +25,7 @@ class ProfileShown:
     profile: Profile
     name: str
     headline: Shown | None
-    papers: int
+    papers: int | None  # None: closed to the reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +62,5 @@ def _side(profile: Profile, names: Sequence[Names], administrator: bool) -> Prof
             marked = veiled(marked, hidden)
         headline = Shown(marked.text, marked.language)
     name = profile.display_name if administrator else ""
-    return ProfileShown(profile, name, headline, profile.papers)  # type: ignore[attr-defined]
+    papers = profile.papers if Section.PUBLICATIONS in sections else None  # type: ignore[attr-defined]
+    return ProfileShown(profile, name, headline, papers)

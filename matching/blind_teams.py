@@ -14,7 +14,7 @@ from matching.choices import IntroductionState
 from matching.domain.coverage import Covered, Member, TeamFit
 from matching.domain.sections import quotable
 from matching.models import Introduction
-from matching.names import Names, names_of
+from matching.names import Names, names_of, whole_name
 from matching.types import Evidence, Marked, Reason, Verdict
 
 Veil = Callable[[str, str], Shown]  # text, language
@@ -81,6 +81,8 @@ def _team(
 ) -> TeamShown:
     own = {row.profile_id for row in rows} | {fit.team.lead_id}
     hidden = [found for pk in sorted(own) if (found := names.get(pk))]
+    if own_name := whole_name(fit.team.name):
+        hidden.insert(0, own_name)
 
     def veil(text: str, language: str) -> Shown:
         return Shown(_veiled(Marked(text, language), hidden).text, language)

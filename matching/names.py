@@ -54,6 +54,12 @@ def names_of(profile: Profile) -> Names | None:
     return Names(re.compile("|".join(map(_standing_alone, forms))), frozenset(words))
 
 
+def whole_name(name: str) -> Names | None:
+    """A name of something: covered as a whole, its single words are words like any other; None where it is blank."""
+    parts = [part for part in re.split(f"{BETWEEN}+", _folded(name)[0]) if part]
+    return Names(re.compile(_standing_alone(parts)), frozenset()) if parts else None
+
+
 def _standing_alone(parts: list[str]) -> str:
     """ "LiWei", "Li Wei" and "Li-Wei", but not "Solvang" within "Solvangite"."""
     inner = f"{BETWEEN}*".join(map(_spaced, parts))

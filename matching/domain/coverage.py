@@ -64,6 +64,7 @@ class TeamFit:
     affinity: float  # 0–1: never less than that of the best member who may come
     total: float  # 0–1
     notes: tuple[Bilingual, ...] = ()  # what a human should ask about the team as a whole
+    asked_of_each: tuple[Marked, ...] = ()  # a language, a degree, a promise: nobody has it for the others
 
     @property
     def covered(self) -> list[Covered]:
@@ -90,9 +91,12 @@ class TeamFit:
 
 
 def weights_of(clauses: Sequence[Clause], informative: Informative) -> list[float]:
-    """What each requirement weighs; they sum to 1."""
-    raw = [min(MOST_WEIGHT, max(LEAST_WEIGHT, weight_of(clause.side, informative))) for clause in clauses]
-    return [weight / sum(raw) for weight in raw]
+    """What each requirement weighs; they sum to 1. One that asks for no subject weighs nothing: nobody covers it."""
+    raw = [
+        0.0 if clause.topic else min(MOST_WEIGHT, max(LEAST_WEIGHT, weight_of(clause.side, informative)))
+        for clause in clauses
+    ]
+    return [weight / sum(raw) if weight else 0.0 for weight in raw]
 
 
 def fit_of(
@@ -104,17 +108,27 @@ def fit_of(
     absent: int = 0,
 ) -> TeamFit:
     """A team's fit; more people raise it only by a requirement that nobody met so well before."""
-    requirements = tuple(
-        _covered(number, Marked(clause.side.text, clause.side.language), weight, members)
-        for number, (clause, weight) in enumerate(zip(clauses, weights, strict=True))
-    )
+    asked = [Marked(clause.side.text, clause.side.language) for clause in clauses]
+    subjects = [number for number, clause in enumerate(clauses) if clause.topic is None]
+    requirements = tuple(_covered(number, asked[number], weights[number], members) for number in subjects)
+    of_each = tuple(said for said, clause in zip(asked, clauses, strict=True) if clause.topic)
     coverage = sum(one.weight * one.strength for one in requirements)
     alone = max((_alone(member, weights) for member in members), default=0.0)
     best = max((member.near for member in members if member.eligibility.eligible), default=0.0)
     # What the others add to the one who covers most brings the team nearer than its best member.
     affinity = best + (1 - best) * max(0.0, coverage - alone)
     total = (affinity + coverage) / 2 if requirements else affinity
-    return TeamFit(0, team, tuple(members), absent, requirements, coverage, affinity, round(total, 6))
+    return TeamFit(
+        rank=0,
+        team=team,
+        members=tuple(members),
+        absent=absent,
+        requirements=requirements,
+        coverage=coverage,
+        affinity=affinity,
+        total=round(total, 6),
+        asked_of_each=of_each,
+    )
 
 
 def ordered(fits: Iterable[TeamFit]) -> list[TeamFit]:

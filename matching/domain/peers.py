@@ -21,7 +21,7 @@ from matching.domain.engine import affinity_model, informative
 from matching.domain.meeting import Informative, Side
 from matching.domain.scoring import NEAR, calibrated
 from matching.domain.sections import quotable
-from matching.domain.shared_terms import shared_terms, side_of_profile
+from matching.domain.shared_terms import shared_terms, side_of_profile, subjects_of
 from matching.names import names_of
 from matching.types import Marked
 from search.backends.registry import get_backend
@@ -78,21 +78,30 @@ def peers_of(profile: Profile, *, reader: Visitor, top: int = 10) -> Peers:
     affinities = affinity_model(backend, "profile").people(asked.passages, block)
     near = {number(one.id): calibrated(one.total) for one in affinities}
     nearest = sorted((pk for pk in near if near[pk] >= NEAR), key=lambda pk: (-near[pk], pk))
-    shown_to_others = [pk for pk in nearest if _featured(people[pk]) or people[pk].open]
+    shown_to_others = [pk for pk in nearest if _featured(people[pk]) or _open(people[pk])]
     telling = informative(backend)
-    mine = side_of_profile(profile, quotable(profile, own=True), prose=False)
+    own = quotable(profile, own=True)
+    mine, subjects = side_of_profile(profile, own, prose=False), subjects_of(profile, own)
 
     def cards(*, early: bool) -> tuple[Peer, ...]:
         wanted = [pk for pk in shown_to_others if (people[pk].career_stage in EARLY) == early][:top]
-        return tuple(_card(people[pk], near[pk], mine, telling) for pk in wanted)
+        return tuple(_card(people[pk], near[pk], mine, subjects, telling) for pk in wanted)
 
     early = profile.career_stage in EARLY
     return Peers(cards(early=early), cards(early=not early), len(nearest) - len(shown_to_others))
 
 
-def _card(person: Profile, near: float, mine: Side, telling: Informative) -> Peer:
+def _card(person: Profile, near: float, mine: Side, subjects: frozenset[str], telling: Informative) -> Peer:
     public = sections_open_to(EVERYONE, person) if _featured(person) else frozenset()
-    terms = shared_terms(mine, side_of_profile(person, quotable(person)), person, informative=telling)
+    # Who agreed to public pages alone shares no more than these show.
+    opened = quotable(person) if _open(person) else public
+    terms = shared_terms(
+        mine,
+        side_of_profile(person, opened),
+        person,
+        subjects=subjects | subjects_of(person, opened),
+        informative=telling,
+    )
     named = Section.NAME in public
     headline = shown(person, "headline") if Section.BIOGRAPHY in public else None
     if headline and not named:
@@ -111,3 +120,8 @@ def _card(person: Profile, near: float, mine: Side, telling: Informative) -> Pee
 
 def _featured(person: Profile) -> bool:
     return bool(person.featured)  # type: ignore[attr-defined]
+
+
+def _open(person: Profile) -> bool:
+    """To institutions."""
+    return bool(person.open)  # type: ignore[attr-defined]

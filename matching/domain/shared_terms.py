@@ -9,7 +9,10 @@ from experts.models import Profile
 from matching.domain.meeting import Informative, Side, meet
 from matching.names import names_of
 from search.engine import get_lexicon
+from search.text.cedict import simplify
+from search.text.characters import visible
 from search.text.terms import spans
+from search.text.tokens import PART
 
 MOST_TERMS = 5
 MOST_CHARACTERS = 4_000  # of each profile
@@ -32,8 +35,22 @@ def side_of_profile(profile: Profile, sections: Collection[Section], *, prose: b
     return Side.of(whole, texts[0].language if texts else "", spans(whole, get_lexicon()))
 
 
-def shared_terms(mine: Side, theirs: Side, other: Profile, *, informative: Informative) -> tuple[str, ...]:
-    """At most MOST_TERMS terms as `mine` writes them, the most telling first; none that names the other person."""
+def subjects_of(profile: Profile, sections: Collection[Section]) -> frozenset[str]:
+    """The keywords, and each of their words in Latin script: single words that somebody chose for their subject."""
+    if Section.BIOGRAPHY not in sections:
+        return frozenset()
+    keywords = [word for text in profile.texts.all() for word in text.keywords]
+    return frozenset(part.casefold() for word in keywords for part in (word, *PART.findall(word)))
+
+
+def shared_terms(
+    mine: Side, theirs: Side, other: Profile, *, subjects: Collection[str], informative: Informative
+) -> tuple[str, ...]:
+    """At most MOST_TERMS terms as `mine` writes them, the most telling first; none that names the other person.
+
+    `subjects`: keywords of both. A single word that is neither of them nor of our terminology, "mixed" or "like", says
+    nothing that two people would meet for.
+    """
     weights = {
         span.surface: max(sum(map(informative, meaning)) for meaning in span.meanings) for span in mine.spans
     }
@@ -41,10 +58,18 @@ def shared_terms(mine: Side, theirs: Side, other: Profile, *, informative: Infor
     found = {
         said.casefold(): (said, sum(weight for surface, weight in weights.items() if surface in said))
         for said, _theirs in meet(mine, theirs, informative).terms
-        if not (names and names.spans(said))
+        if not (names and names.spans(said)) and (_is_phrase(said, mine) or _is_subject(said, subjects))
     }
     terms: list[str] = []
     for said, _weight in sorted(found.values(), key=lambda pair: -pair[1]):
         if not any(said.casefold() in longer.casefold() for longer in terms):
             terms.append(said)
     return tuple(terms[:MOST_TERMS])
+
+
+def _is_phrase(said: str, mine: Side) -> bool:
+    return len({span.surface for span in mine.spans if span.surface in said}) > 1
+
+
+def _is_subject(said: str, subjects: Collection[str]) -> bool:
+    return said.casefold() in subjects or get_lexicon().is_own(simplify(visible(said)))

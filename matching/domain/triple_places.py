@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from accounts.audience import Visitor
+from accounts.audience import Visitor, is_officer
 from bases.choices import Direction
 from bases.models import Base, Opening, Project
 from experts.models import Profile
@@ -28,7 +28,9 @@ class Places:
 
     openings: dict[int, list[Opening]]  # base id -> openings, next deadline first
     taken: Counter[int]  # opening id -> accepted introductions
-    introduced: frozenset[tuple[int, int]]  # (opening id, profile id) of live introductions
+    introduced: frozenset[
+        tuple[int, int]
+    ]  # (opening id, profile id) of live introductions the reader may know of
     now: datetime
     own: bool  # the reader is the person
     _known: dict[tuple[int, int], Eligibility] = field(default_factory=dict)
@@ -94,10 +96,18 @@ def places_at(bases: Collection[Base], *, reader: Visitor | None, now: datetime,
     every = [opening.pk for here in openings.values() for opening in here]
     live = Introduction.objects.filter(opening__in=every, state__in=LIVE)
     pairs = list(live.values_list("opening_id", "profile_id", "state"))
+    known = _told(every, reader, own=own)
     return Places(
         openings=openings,
         taken=Counter(opening for opening, _, state in pairs if state == IntroductionState.ACCEPTED),
-        introduced=frozenset((opening, profile) for opening, profile, _ in pairs),
+        introduced=frozenset((opening, profile) for opening, profile, _ in pairs if opening in known),
         now=now,
         own=own,
     )
+
+
+def _told(openings: Collection[int], reader: Visitor | None, *, own: bool) -> Collection[int]:
+    """Those whose introductions the reader may know of: another institution's are no matter of a host's."""
+    if reader is None or own or is_officer(reader):
+        return openings
+    return set(Opening.objects.staffed_by(reader).filter(pk__in=openings).values_list("pk", flat=True))

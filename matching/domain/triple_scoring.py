@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bases.choices import BaseStatus
 from bases.models import Base, Project
@@ -14,7 +15,7 @@ from matching.domain.triple_parts import NEAR, home_parts, research_parts
 from matching.domain.triple_places import Places
 from matching.domain.triple_stay import stay_parts
 from matching.domain.triple_types import Leg, Triple, WayIn
-from matching.types import Bilingual, Part, Strength
+from matching.types import Bilingual, Part, Reason, Strength
 
 OTHERS = 2  # the next best with the same leading corner, shown beside the best
 
@@ -41,26 +42,30 @@ def combined(
     found = []
     for project in projects:
         homes = {base.pk: _home(project, base, near) for base in hosts}
+        partners = {base.pk: places.partners(project, base) for base in hosts}
         for profile in everybody:
             raw, research = _research(project, profile, near)
             for base in hosts:
                 way_in = places.way_in(project, base, profile)
-                stay = _stay(project, base, profile, way_in, near, places)
+                stay = _stay(base, profile, way_in, near, partners[base.pk])
                 legs = research, stay, homes[base.pk]
                 found.append(_triple(project, profile, base, legs, way_in, raw))
     return sorted(found, key=_order)
 
 
 def ranked(ordered: Iterable[Triple], *, by: Callable[[Triple], int], top: int) -> tuple[Triple, ...]:
-    """The best triple of each leading corner (`by`: its id) with the next OTHERS; numbered from 1."""
+    """The best triple of each leading corner (`by`: its id), and the next OTHERS that fit well; numbered from 1."""
     groups: dict[int, list[Triple]] = {}
     for triple in ordered:
         groups.setdefault(by(triple), []).append(triple)
     best = list(groups.values())[:top]
     return tuple(
-        replace(group[0], rank=rank, others=tuple(group[1 : 1 + OTHERS]))
-        for rank, group in enumerate(best, 1)
+        replace(group[0], rank=rank, others=_worth_naming(group[1:])) for rank, group in enumerate(best, 1)
     )
+
+
+def _worth_naming(others: Iterable[Triple]) -> tuple[Triple, ...]:
+    return tuple(islice((one for one in others if one.score.strength is not Strength.PARTIAL), OTHERS))
 
 
 def _research(project: Project, profile: Profile, near: Nearness) -> tuple[float, Leg]:
@@ -73,11 +78,9 @@ def _home(project: Project, base: Base, near: Nearness) -> Leg:
     return Leg(HOME, score(home_parts(project, base, affinity=value), affinity=value))
 
 
-def _stay(
-    project: Project, base: Base, profile: Profile, way_in: WayIn, near: Nearness, places: Places
-) -> Leg:
+def _stay(base: Base, profile: Profile, way_in: WayIn, near: Nearness, partners: frozenset[str]) -> Leg:
     value = near.stay.get((base.pk, profile.pk), 0.0)
-    parts = stay_parts(base, profile, affinity=value, way_in=way_in, partners=places.partners(project, base))
+    parts = stay_parts(base, profile, affinity=value, way_in=way_in, partners=partners)
     return Leg(STAY, score(parts, affinity=value))
 
 
@@ -85,13 +88,14 @@ def _triple(
     project: Project, profile: Profile, base: Base, legs: tuple[Leg, ...], way_in: WayIn, raw: float
 ) -> Triple:
     whole = score(map(_as_part, legs), affinity=raw)
-    whole = replace(whole, strength=_weaker(whole.strength, legs[0].score.strength))
+    whole = replace(whole, strength=_weakest(whole.strength, legs[0].score.strength, legs[2].score.strength))
     return Triple(0, project, profile, base, whole, legs, way_in, _missing(base, legs, way_in))
 
 
-def _weaker(one: Strength, other: Strength) -> Strength:
-    """A triple is called no stronger than person and project together: no place makes up for another subject."""
-    return max(one, other, key=list(Strength).index)
+def _weakest(*words: Strength) -> Strength:
+    """A triple is called no stronger than person and project together, nor than project and base: no place makes up for
+    another subject, and no person for a base that could not host the project."""
+    return max(words, key=list(Strength).index)
 
 
 def _as_part(leg: Leg) -> Part:
@@ -107,11 +111,18 @@ def _missing(base: Base, legs: tuple[Leg, ...], way_in: WayIn) -> tuple[Bilingua
                 en="The base has no free place for this project now: an opening must be published first.",
             )
         )
-    found += [reason.text for reason in way_in.unmet]
+    found += [_with_remedy(reason) for reason in way_in.unmet]
     if base.status == BaseStatus.ON_NOTICE:
         found.append(Bilingual(zh="基地正在整改观察期。", en="The base is on notice."))
     firsts = [leg.score.parts[0] for leg in legs]
     return (*found, *(part.text for part in firsts if part.name == "affinity" and part.value < NEAR))
+
+
+def _with_remedy(reason: Reason) -> Bilingual:
+    """What stands in the way, and what the reader can do about it."""
+    if reason.remedy is None:
+        return reason.text
+    return Bilingual(zh=f"{reason.text.zh}{reason.remedy.zh}", en=f"{reason.text.en} {reason.remedy.en}")
 
 
 def _order(triple: Triple) -> tuple[float, int, int, int]:

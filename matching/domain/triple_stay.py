@@ -40,6 +40,14 @@ def stay_parts(
 
 def _places(way_in: WayIn) -> Part:
     """A place that the person may not take is worth little, but the host can open another; none, nothing."""
+    if way_in.may_come and not way_in.free:
+        return part(
+            STAY,
+            "places",
+            1.0,
+            zh="已有进行中或已达成的引荐。",
+            en="An introduction for a place here is under way or agreed.",
+        )
     if way_in.may_come:
         return part(
             STAY,

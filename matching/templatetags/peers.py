@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from django import template
 
+from matching.domain.parts import research
 from matching.domain.peers import Peer
 from taxonomy.choices import CareerStage
 
 register = template.Library()
+
+
+@register.filter
+def nearness(peer: Peer) -> str:
+    """One sentence: how near the two works are."""
+    return str(research(peer.near).text)
 
 
 @register.filter

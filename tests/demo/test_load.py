@@ -13,7 +13,7 @@ from demo.load import load
 from demo.loading.logins import EXPERT, LOGINS, PASSWORD
 from demo.loading.people import DOMAIN
 from demo.reading import BadDemoData
-from experts.models import Profile
+from experts.models import Profile, Team
 from taxonomy.choices import StayKind
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +35,7 @@ def test_load_fills_every_corner() -> None:
     assert Base.objects.recognised().count() == 20
     assert set(Base.objects.values_list("kind", flat=True)) == set(BaseKind.values)
     assert Project.objects.count() == 24
+    assert Team.objects.filter(memberships__isnull=False).distinct().count() == 4
     openings = Opening.objects.open()
     assert openings.count() == 40
     assert set(openings.values_list("kind", flat=True)) == set(StayKind.values)

@@ -11,6 +11,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from experts.models import TeamMember
+from search.indexing import rebuild
+from tests.factories import MatchableProfileFactory, TeamFactory
 from tests.pages.conftest import World
 
 PAGES = {
@@ -28,6 +31,14 @@ PAGES = {
     "/{language}/bases/{base}/": "anonymous",
     "/{language}/me/": "officer",
     "/{language}/me/openings/": "expert",
+    "/{language}/me/bases/": "expert",
+    "/{language}/me/teams/": "expert",
+    "/{language}/me/peers/": "expert",
+    "/{language}/openings/{opening}/teams/": "staff",
+    "/{language}/projects/{project}/partners/": "staff",
+    "/{language}/bases/{base}/people/": "staff",
+    "/{language}/profiles/duplicates/": "officer",
+    "/{language}/profiles/duplicates/?profile=1": "administrator",
 }
 ERROR = "/{language}/nowhere/"  # speaks both languages at once
 VOID = {"meta", "link", "input", "br", "wbr", "hr", "img", "rect", "use", "path"}
@@ -88,6 +99,11 @@ def test_every_page_is_strict_and_whole(
     indexed: World, as_role: Callable[[str], Client], language: str
 ) -> None:
     names = {"opening": indexed.opening.pk, "draft": indexed.draft.pk, "base": indexed.opening.base.slug}
+    names["project"] = indexed.project.pk
+    TeamMember.objects.create(
+        team=TeamFactory(lead=indexed.profile), profile=MatchableProfileFactory(name=indexed.profile.name)
+    )
+    rebuild()
     tag = {"en": "en", "zh-hans": "zh-Hans"}[language]
     wrong: dict[str, list[str]] = {}
     for path, role in [*PAGES.items(), (ERROR, "anonymous")]:
