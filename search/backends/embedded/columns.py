@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -75,6 +76,15 @@ def map_column(version: Path, name: str, dtype: np.dtype[Any], count: int) -> ND
     raw = np.memmap(path, np.uint8, mode="r", shape=(count * dtype.itemsize,))
     # A plain view: indexing a memmap object costs several times that of an array.
     return np.asarray(raw).view(dtype.base).reshape(count, *dtype.shape)
+
+
+def let_go(column: NDArray[Any]) -> None:
+    """Give back the memory through which a mapped column was read; it stays readable, and is read again when asked."""
+    owner: Any = column
+    while isinstance(owner, np.ndarray):
+        owner = owner.base
+    if isinstance(owner, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        owner.madvise(mmap.MADV_DONTNEED)
 
 
 class Appender:

@@ -118,7 +118,7 @@ class Contents:
             owners=[id for id, own in zip(self.ids(records.tolist()), keys, strict=True) for _ in own],
             keys=[key for own in keys for key in own],
             languages=[language.decode() for language in self.rows["language"][rows].tolist()],
-            vectors={name: slot.vectors[rows] for name, slot in self.slots.items()},
+            vectors={name: slot.take(rows) for name, slot in self.slots.items()},
             stems=self.bags(rows),
         )
 

@@ -69,7 +69,7 @@ class Copier:
         columns["stem_weights"].append(contents.stem_weights[place])
         columns["rows"].append(rows)
         for name, slot in contents.slots.items():
-            columns[f"{name}.vectors"].append(slot.vectors[row])
+            columns[f"{name}.vectors"].append(slot.take(row))
             columns[f"{name}.codes"].append(slot.codes[row])
             columns[f"{name}.scales"].append(slot.scales[row])
 

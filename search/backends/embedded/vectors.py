@@ -13,17 +13,20 @@ import simsimd
 from numpy.typing import NDArray
 
 from search.backends.embedded import threads
-from search.backends.embedded.columns import SCALE
+from search.backends.embedded.columns import SCALE, let_go
 from search.types import Matrix, View
 
 # Rows whose products are taken in one call: codes and results stay in a core's cache, and the second of two query
 # views finds the codes there (512 to 8192 rows measure alike).
-CHUNK = 2048
+CHUNK = 4096
 # Fewer rows than this are scanned by one thread: handing them over costs as much.
 ALONE = 20_000
 # From this share of a stretch on, reading all of it costs no more than gathering the rows that pass: a gathered row
 # costs three times a row in passing.
 DENSE = 0.3
+# Rows of vectors that may be read before their memory is given back: some hundred megabytes with what lies around them.
+# Reading them again costs a query a millisecond or two.
+TAKEN = 8_000
 # Scores are computed in float64 and equal up to here is a tie, wherever in the matrix the rows lie.
 DECIMALS = 6
 ROUNDING = 1e-5  # what float32 may add to a rough score
@@ -48,6 +51,20 @@ class SlotMatrix:
         """`vectors`, `codes`: [n, d]; `scales`: [n] of SCALE."""
         self.vectors, self.codes = vectors, codes
         self.scales = scales
+        self._taken = 0
+
+    def take(self, row: NDArray[np.int64]) -> Matrix:
+        """float32 [len(row), d]: these rows, copied.
+
+        The system maps 64 KB around each row that is touched, so that after some queries all vectors, the largest part
+        of the index, would count as memory of this process: what was read is given back now and then.
+        """
+        found = self.vectors[row]
+        self._taken += len(row)
+        if self._taken > TAKEN:
+            self._taken = 0
+            let_go(self.vectors)
+        return found
 
     @cached_property
     def scale(self) -> NDArray[np.float32]:
@@ -113,7 +130,7 @@ def nearest(
     row, starts = expand(pool.first[keep], pool.rows[keep])
     exact = np.zeros(len(keep))
     for name, query in queries.items():
-        cosines = slots[name].vectors[row].astype(np.float64) @ query.astype(np.float64).T
+        cosines = slots[name].take(row).astype(np.float64) @ query.astype(np.float64).T
         exact += np.maximum.reduceat(cosines.max(axis=1), starts)
     exact = np.round(exact / len(queries), DECIMALS)
     order = np.argsort(-exact, kind="stable")
@@ -205,6 +222,10 @@ def _products(
     scales: NDArray[np.float32],
     result: NDArray[np.float32],
 ) -> None:
-    dots = np.asarray(simsimd.cdist(query, codes, metric="dot", out_dtype="int32"))
-    best = dots[0] * scales[0] if len(query) == 1 else (dots * scales[:, None]).max(axis=0)
-    np.multiply(best, scale, out=result)
+    # Summed as whole numbers below 2²⁴, so that float32 holds them exactly.
+    dots = np.asarray(simsimd.cdist(query, codes, metric="dot", out_dtype="float32"))
+    if len(query) == 1:
+        np.multiply(dots[0], scale, out=result)
+        result *= scales[0]
+    else:
+        np.multiply((dots * scales[:, None]).max(axis=0), scale, out=result)
