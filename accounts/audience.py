@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from accounts.models.roles import AttachePost
+from accounts.models.roles import AttachePost, ScopeLevel
 from accounts.models.user import User
 
 Visitor = User | AnonymousUser
@@ -29,3 +29,10 @@ def attache_countries(user: Visitor) -> frozenset[str]:
     today = timezone.localdate()
     posts = AttachePost.objects.filter(user=user, since__lte=today).exclude(until__lt=today)
     return frozenset(country.code for post in posts for country in post.countries)
+
+
+def is_national_officer(user: Visitor) -> bool:
+    """A programme officer of the nation, or a platform administrator: who decides what holds for everybody."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return user.is_administrator or user.officer_scopes.filter(level=ScopeLevel.NATIONAL).exists()

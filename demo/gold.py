@@ -18,11 +18,23 @@ def gold() -> dict[str, list[str]]:
 
 def gold_rows() -> dict[int, list[int]]:
     """The same in primary keys of the loaded rows."""
-    ids = {
-        (row.kind, row.key): row.object_id
-        for row in LoadedRecord.objects.filter(kind__in=["opening", "person"])
-    }
+    ids = _loaded()
     return {
         ids["opening", opening]: [ids["person", person] for person in people]
         for opening, people in gold().items()
     }
+
+
+def known_merit() -> dict[int, list[int]]:
+    """The same for an audit of the ranking: what of it is loaded, which may be nothing."""
+    ids = _loaded()
+    return {
+        ids["opening", opening]: [ids["person", person] for person in people if ("person", person) in ids]
+        for opening, people in gold().items()
+        if ("opening", opening) in ids
+    }
+
+
+def _loaded() -> dict[tuple[str, str], int]:
+    rows = LoadedRecord.objects.filter(kind__in=["opening", "person"])
+    return {(row.kind, row.key): row.object_id for row in rows}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from bases.models import Opening
 from bases.shown import Shown, shown
@@ -19,6 +18,7 @@ from matching.types import Evidence, Marked, Ranked, Reason, Shortlist, Strength
 from taxonomy.choices import Language
 
 VEIL = {Language.ZH: "［姓名］", Language.EN: "[name]"}
+ADDRESS_VEIL = {Language.ZH: "［联系方式］", Language.EN: "[address]"}
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -78,6 +78,12 @@ def _seen(opening: Opening, lines: Sequence[Ranked[Profile]]) -> list[Candidate]
     ]
 
 
+def hidden_names(opening: Opening, profile: Profile) -> Names | None:
+    """The names of a person that the readers of this opening may not see yet; None once both sides agreed to meet."""
+    met = Introduction.objects.filter(opening=opening, profile=profile, state=IntroductionState.ACCEPTED)
+    return None if met.exists() else names_of(profile)
+
+
 def letter(position: int) -> str:
     """0 -> A, 25 -> Z, 26 -> AA."""
     name = ""
@@ -89,15 +95,17 @@ def letter(position: int) -> str:
 
 
 def veiled(marked: Marked, names: Names | None) -> Marked:
-    """The same text with every name in it covered; marks keep their place, and a mark on a name covers the veil."""
+    """The same text with every name and address in it covered; marks keep their place, and a mark on one covers the
+    veil."""
     if not names:
         return marked
-    veil = VEIL[Language(marked.language)]
     spans = names.spans(marked.text)
+    language = Language(marked.language)
+    veils = [(ADDRESS_VEIL if span.address else VEIL)[language] for span in spans]
 
     def moved(position: int, *, end: bool) -> int:
         shift = 0
-        for start, stop in spans:
+        for (start, stop, _), veil in zip(spans, veils, strict=True):
             if position <= start:
                 break
             if position < stop:
@@ -106,10 +114,11 @@ def veiled(marked: Marked, names: Names | None) -> Marked:
         return position + shift
 
     marks = tuple((moved(start, end=False), moved(stop, end=True)) for start, stop in marked.marks)
-    kept = [
-        marked.text[end:start] for (_, end), (start, _) in pairwise([(0, 0), *spans, (len(marked.text), 0)])
-    ]
-    return Marked(text=veil.join(kept), language=marked.language, marks=marks)
+    pieces, position = [], 0
+    for (start, stop, _), veil in zip(spans, veils, strict=True):
+        pieces += [marked.text[position:start], veil]
+        position = stop
+    return Marked(text="".join([*pieces, marked.text[position:]]), language=marked.language, marks=marks)
 
 
 def _candidate(line: Ranked[Profile], letter: str, *, named: bool) -> Candidate:

@@ -40,7 +40,7 @@ def pairs_shown(found: Sequence[Duplicate], *, reader: Visitor) -> list[PairShow
     """Read again: a pair of which one has left meanwhile is left out. Queries: constant in number."""
     ids = {pk for one in found for pk in (one.first, one.second)}
     rows = Profile.objects.visible_to(reader).filter(pk__in=ids).annotate(papers=Count("publications"))
-    people = {row.pk: row for row in rows.prefetch_related("texts", "fields", "visibility")}
+    people = {row.pk: row for row in rows.prefetch_related("texts", "fields", "visibility", "affiliations")}
     administrator = is_administrator(reader)
     pairs = []
     for one in found:

@@ -59,7 +59,7 @@ class TeamShown:
 
 
 def teams_shown(opening: Opening, fits: Iterable[TeamFit]) -> list[TeamShown]:
-    """Named by letters in their order. Three queries, whatever the number of teams."""
+    """Named by letters in their order. Four queries, whatever the number of teams."""
     fits = list(fits)
     met = Introduction.objects.filter(opening=opening, state=IntroductionState.ACCEPTED)
     named = set(met.values_list("profile_id", flat=True))
@@ -68,7 +68,9 @@ def teams_shown(opening: Opening, fits: Iterable[TeamFit]) -> list[TeamShown]:
     # Whoever is in a team may be named in its texts, whether they are in the pool or not.
     names = {
         profile.pk: names_of(profile)
-        for profile in Profile.objects.filter(pk__in=ids - named).only("name", "native_name")
+        for profile in Profile.objects.filter(pk__in=ids - named)
+        .only("name", "native_name", "affiliation")
+        .prefetch_related("affiliations")
     }
     by_team: dict[int, list[TeamMember]] = {fit.team.pk: [] for fit in fits}
     for row in rows:

@@ -1,4 +1,4 @@
-"""Where a text names a person: every form of their name, whatever its case, accents or script."""
+"""Where a text says who somebody is: every form of their name, whatever its case, accents or script, and more."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from experts.models import Profile
+from matching.addresses import ADDRESS
 from search.text.cedict import dictionary, simplify
 from search.text.characters import HAN, plain_with_offsets
 
@@ -20,38 +22,69 @@ SHORT = 2  # letters, in names that are also symbols: Li, He
 BARE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "’": "'"})
 
 
+class Hidden(NamedTuple):
+    """A piece of a text that says who somebody is."""
+
+    start: int
+    end: int
+    address: bool  # a way to reach or look them up, not a name
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Every form of one person's name."""
+    """Every form of one person's name, of the organisations they worked for, and any address."""
 
     pattern: re.Pattern[str]  # over folded text
     words: frozenset[str]  # single words of the name, folded: they may also be ordinary words
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """(start, end) of every name in `text`, from left to right."""
+    def spans(self, text: str) -> list[Hidden]:
+        """What of `text` says who the person is, from left to right."""
         folded, at = _folded(text)
         found = []
         for match in self.pattern.finditer(folded):
             start, end = at[match.start()], at[match.end()]
             if match.group() not in self.words or not _is_ordinary(text[start:end], text[end:]):
-                found.append((start, end))
+                found.append(Hidden(start, end, match.lastgroup == "address"))
         return found
 
 
 def names_of(profile: Profile) -> Names | None:
-    """The whole name in either order and each of its words, in both scripts; None for somebody without a name."""
-    whole: list[list[str]] = []
-    words: set[str] = set()
-    for name in (profile.name, profile.native_name):
-        parts = [part for part in re.split(f"{BETWEEN}+", _folded(name)[0]) if part]
-        words.update(part for part in parts if len(part) > 1)
-        if len(parts) > 1:
-            whole += [parts, parts[::-1]]
-    # The longest first: a whole name is one name.
-    forms = [*sorted(whole, key=lambda parts: -len("".join(parts))), *([word] for word in _longest(words))]
-    if not forms:
+    """The whole name in either order, with initials, and each of its words, in both scripts; and the organisations.
+
+    None for somebody without a name. Reads `affiliations`: prefetch them.
+    """
+    people = [parts for name in (profile.name, profile.native_name) if (parts := _words(name))]
+    words = {word for name in people for word in name if len(word) > 1}
+    if not words:
         return None
-    return Names(re.compile("|".join(map(_standing_alone, forms))), frozenset(words))
+    whole = [order for name in people if len(name) > 1 for order in (name, name[::-1])]
+    earlier = profile.affiliations.all() if profile.pk else ()  # one that is not saved yet has none
+    places = {profile.affiliation, *(row.name for row in earlier)}
+    whole += [split for place in places if len("".join(split := _words(place))) > 1]
+    # The longest first: a whole name is one name.
+    forms = sorted(whole, key=lambda parts: (-len("".join(parts)), parts))
+    patterns = [_standing_alone(parts) for parts in forms]
+    patterns += [form for name in people for form in _with_initials(name)]
+    patterns += [_standing_alone([word]) for word in _longest(words)]
+    return Names(re.compile(f"(?P<address>{ADDRESS})|" + "|".join(patterns)), frozenset(words))
+
+
+def _words(name: str) -> list[str]:
+    return [part for part in re.split(f"{BETWEEN}+", _folded(name)[0]) if part]
+
+
+def _with_initials(name: list[str]) -> Iterator[str]:
+    """ "M. Solvang", "Solvang, M." and "M. S.", for the initials of just this name."""
+    if len(name) < 2 or any(_touches(word) for word in name):
+        return
+    initials = "".join(sorted({re.escape(word[0]) for word in name}))
+    dotted = rf"[{initials}]\."
+    for word in sorted(set(name), key=lambda word: (-len(word), word)):
+        if len(word) > 1:
+            yield rf"(?<!{LETTER})(?:{dotted}[\s-]*)+{re.escape(word)}(?!{LETTER})"
+            yield rf"(?<!{LETTER}){re.escape(word)},?\s*{dotted}(?:[\s-]*{dotted})*"
+    for order in (name, name[::-1]):
+        yield rf"(?<!{LETTER})" + r"[\s-]*".join(rf"{re.escape(word[0])}\." for word in order)
 
 
 def whole_name(name: str) -> Names | None:

@@ -18,13 +18,26 @@ if TYPE_CHECKING:
 
 class MatchQuerySet(models.QuerySet["Match"]):
     def visible_to(self, user: Visitor) -> MatchQuerySet:
-        """The staff of the opening's institution, officers, and the person themselves – of people they may see."""
+        """The staff of the opening's institution and officers, of people they may see; and the person themselves, once
+        the opening is public."""
         if not user.is_authenticated:
             return self.none()
         people = self.filter(profile__in=Profile.objects.visible_to(user))
         if is_officer(user):
             return people
-        return people.filter(Q(opening__in=Opening.objects.staffed_by(user)) | Q(profile__user=user.pk))
+        mine = Q(profile__user=user.pk, opening__in=Opening.objects.visible_to(user))
+        return people.filter(Q(opening__in=Opening.objects.staffed_by(user)) | mine)
+
+    def for_explanation(self) -> MatchQuerySet:
+        """With the texts that evidence stands in."""
+        return self.select_related("profile", "opening__institution", "opening__base").prefetch_related(
+            "profile__texts",
+            "profile__publications",
+            "profile__visibility",
+            "opening__texts",
+            "opening__institution__texts",
+            "opening__base__texts",
+        )
 
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):

@@ -132,6 +132,15 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Gain:
+    """One thing that would raise a match, if it were so."""
+
+    text: Bilingual
+    gain: float  # of the total, above 0
+    strength: Strength | None = None  # the word that the score would then have, where it is another
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked(Generic[Subject]):
     """One line of a list."""
 
@@ -141,6 +150,7 @@ class Ranked(Generic[Subject]):
     eligibility: Eligibility
     evidence: tuple[Evidence, ...] = ()  # one piece for each requirement
     points: tuple[Evidence, ...] = ()  # where both meet best, at most four, the best first
+    gains: tuple[Gain, ...] = ()  # what would raise it: for the person alone
     # Where verdicts were taken into account:
     moved: int = 0  # places up (above 0) or down among those not set aside
     place: int | None = None  # from 0, in the list without them

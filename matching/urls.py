@@ -6,8 +6,14 @@ from matching.views.feedback import my_verdict, verdict
 from matching.views.mine import my_openings
 from matching.views.openings import openings
 from matching.views.peers import my_peers
+from matching.views.ranking_audit import ranking_audit
 from matching.views.shortlist import shortlist
+from matching.views.stored import stored_match
 from matching.views.teams import my_teams, teams
+from matching.views.term_proposals import proposal, proposals, propose
+from matching.views.terms import term, term_deletion, terms
+from matching.views.terms_import import terms_import
+from matching.views.terms_missing import terms_in_text, terms_missing
 from matching.views.triples import base_people, my_bases, partners
 
 app_name = "matching"
@@ -16,6 +22,7 @@ urlpatterns = [
     path("openings/<int:pk>/shortlist/", shortlist, name="shortlist"),
     path("openings/<int:pk>/verdicts/", verdict, name="verdict"),
     path("openings/<int:pk>/teams/", teams, name="teams"),
+    path("matches/<int:pk>/", stored_match, name="match"),
     path("me/", desk, name="desk"),
     path("me/openings/", my_openings, name="mine"),
     path("me/openings/verdicts/", my_verdict, name="my_verdict"),
@@ -25,4 +32,15 @@ urlpatterns = [
     path("me/teams/", my_teams, name="my_teams"),
     path("me/peers/", my_peers, name="my_peers"),
     path("profiles/duplicates/", duplicates, name="duplicates"),
+    path("terms/", terms, name="terms"),
+    path("terms/add/", term, name="term_add"),
+    path("terms/<int:pk>/", term, name="term"),
+    path("terms/<int:pk>/delete/", term_deletion, name="term_deletion"),
+    path("terms/import/", terms_import, name="terms_import"),
+    path("terms/missing/", terms_missing, name="terms_missing"),
+    path("terms/in-text/", terms_in_text, name="terms_in_text"),
+    path("terms/propose/", propose, name="term_propose"),
+    path("terms/proposals/", proposals, name="term_proposals"),
+    path("terms/proposals/<int:pk>/", proposal, name="term_proposal"),
+    path("reports/ranking-audit/", ranking_audit, name="ranking_audit"),
 ]

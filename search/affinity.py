@@ -138,7 +138,7 @@ class AffinityModel:
             chance[part] = np.zeros(len(query), np.float32)
             if self._background.keys:
                 sample = _cosines(part, query, self._background, self._background_table)
-                scale = Scale(sample, self._background_languages, groups, shared=competing)
+                scale = Scale(sample, self._background_languages, groups, asked=asked, shared=competing)
                 cosines = scale.apply(cosines, languages)
                 average = scale.apply(sample, self._background_languages) * usual[part]
                 chance[part] = average.mean(axis=1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bases.models import Base, Opening, OpeningText, Project
@@ -21,12 +21,13 @@ from search.facts import (
     OF_A_PROFILE as OF_A_PROFILE,  # what `read_profile` reads beside the profile: prefetch it
 )
 from search.facts import ProfileFacts, facts_of
+from search.identity import identity
 from search.models.job import SubjectKind
 from search.types import Document, IndexedPassage, Passage, View
 from taxonomy.choices import CareerStage
 
 # Counts up whenever views are made differently from the same text: every document is then stale.
-VIEW_FORMAT = 1
+VIEW_FORMAT = 2
 
 Subject = Profile | Opening | Base
 Filters = Mapping[str, tuple[str, ...]]
@@ -70,17 +71,7 @@ def read_profile(profile: Profile) -> Source:
 def source_of(profile: ProfileFacts) -> Source:
     """The same from plain values."""
     used = open_sections(INTRODUCED, profile.visibility)
-    passages: list[Passage] = []
-    if Section.BIOGRAPHY in used:
-        passages += [
-            Passage("profile", language, headline, _joined(biography, "; ".join(keywords)))
-            for language, headline, biography, keywords in profile.texts
-        ]
-    if Section.PUBLICATIONS in used:
-        passages += [
-            Passage(f"publication:{pk}", language, title, abstract)
-            for pk, language, title, abstract in profile.publications
-        ]
+    passages = _passages(profile, used)
     filters = {
         "kind": [profile.kind],
         "country": [profile.country],
@@ -93,6 +84,35 @@ def source_of(profile: ProfileFacts) -> Source:
         "stay": profile.stays if Section.STAYS in used else (),
     }
     return _source(SubjectKind.PROFILE, profile.pk, passages, filters)
+
+
+def profile_passages(profile: Profile, sections: Collection[Section]) -> list[Passage]:
+    """The texts of these sections.
+
+    Without the person's own name and those of their organisations: neither says what somebody works on.
+    """
+    return _passages(facts_of(profile), sections)
+
+
+def _passages(profile: ProfileFacts, sections: Collection[Section]) -> list[Passage]:
+    own = identity([profile.name, profile.native_name], profile.organisations)
+    passages: list[Passage] = []
+    if Section.BIOGRAPHY in sections:
+        passages += [
+            Passage(
+                "profile",
+                language,
+                own.without(headline),
+                own.without(_joined(biography, "; ".join(keywords))),
+            )
+            for language, headline, biography, keywords in profile.texts
+        ]
+    if Section.PUBLICATIONS in sections:
+        passages += [
+            Passage(f"publication:{pk}", language, own.without(title), own.without(abstract))
+            for pk, language, title, abstract in profile.publications
+        ]
+    return passages
 
 
 def read_opening(opening: Opening) -> Source:

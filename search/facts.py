@@ -25,6 +25,7 @@ OF_A_PROFILE = (
     "languages",
     "stays",
     "visibility",
+    "affiliations",
 )
 
 # Relation -> the columns that are read of its rows.
@@ -36,7 +37,9 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
     "languages": ("language",),
     "stays": ("kind",),
     "visibility": ("section", "audience"),
+    "affiliations": ("name",),
 }
+_OWN = ("pk", "name", "native_name", "affiliation", "kind", "country", "nationalities", "career_stage")
 _TAGS = ("fields", "challenges", "disciplines")  # many-to-many: the keys of the other side
 
 
@@ -45,6 +48,9 @@ class ProfileFacts:
     """A profile as the index reads it."""
 
     pk: int
+    name: str
+    native_name: str
+    organisations: Sequence[str]  # where the person works and worked, as the profile names them
     kind: str
     country: str
     nationalities: tuple[str, ...]
@@ -63,6 +69,9 @@ def facts_of(profile: Profile) -> ProfileFacts:
     """From the object and its relations."""
     return ProfileFacts(
         pk=profile.pk,
+        name=profile.name,
+        native_name=profile.native_name,
+        organisations=[profile.affiliation, *(row.name for row in profile.affiliations.all())],
         kind=profile.kind,
         country=profile.country.code or "",
         nationalities=tuple(country.code for country in profile.nationalities),
@@ -79,14 +88,17 @@ def facts_of(profile: Profile) -> ProfileFacts:
 
 
 def read_facts(profiles: QuerySet[Profile]) -> list[ProfileFacts]:
-    """Of each of these profiles, by key. Nine queries."""
-    own = list(profiles.order_by("pk").values_list("pk", "kind", "country", "nationalities", "career_stage"))
+    """Of each of these profiles, by key. Ten queries."""
+    own = list(profiles.order_by("pk").values_list(*_OWN))
     ids = [row[0] for row in own]
-    rows = {name: _rows(name, columns, ids) for name, columns in _ROWS.items()}
-    tags = {name: _tags(name, ids) for name in _TAGS}
+    rows = {relation: _rows(relation, columns, ids) for relation, columns in _ROWS.items()}
+    tags = {relation: _tags(relation, ids) for relation in _TAGS}
     return [
         ProfileFacts(
             pk=pk,
+            name=name,
+            native_name=native_name,
+            organisations=[affiliation, *(worked for (worked,) in rows["affiliations"].get(pk, ()))],
             kind=kind,
             country=str(country or ""),
             nationalities=tuple(filter(None, str(nationalities or "").split(","))),
@@ -96,9 +108,9 @@ def read_facts(profiles: QuerySet[Profile]) -> list[ProfileFacts]:
             languages=[language for (language,) in rows["languages"].get(pk, ())],
             stays=[stay for (stay,) in rows["stays"].get(pk, ())],
             visibility=dict(rows["visibility"].get(pk, ())),
-            **{name: found.get(pk, ()) for name, found in tags.items()},
+            **{relation: found.get(pk, ()) for relation, found in tags.items()},
         )
-        for pk, kind, country, nationalities, stage in own
+        for pk, name, native_name, affiliation, kind, country, nationalities, stage in own
     ]
 
 

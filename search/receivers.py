@@ -19,7 +19,15 @@ from bases.models import (
     ProjectText,
     RequiredLanguage,
 )
-from experts.models import LanguageSkill, Profile, ProfileText, Publication, SectionVisibility, WantedStay
+from experts.models import (
+    Affiliation,
+    LanguageSkill,
+    Profile,
+    ProfileText,
+    Publication,
+    SectionVisibility,
+    WantedStay,
+)
 from search.indexing import terms
 from search.indexing.outbox import enqueue
 from search.models.job import SubjectKind
@@ -56,6 +64,7 @@ SUBJECTS_OF: Mapping[type[Model], Callable[[Any], Subjects]] = {
     Profile: lambda row: {PROFILE: [row.pk]},
     ProfileText: lambda row: {PROFILE: [row.profile_id]},
     Publication: lambda row: {PROFILE: [row.profile_id]},
+    Affiliation: lambda row: {PROFILE: [row.profile_id]},
     LanguageSkill: lambda row: {PROFILE: [row.profile_id]},
     WantedStay: lambda row: {PROFILE: [row.profile_id]},
     SectionVisibility: lambda row: {PROFILE: [row.profile_id]},

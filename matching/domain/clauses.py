@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from bases.models import Opening
 from matching.domain.asked import views_of
 from matching.domain.formal import topic_of
 from matching.domain.meeting import Side
 from matching.domain.points import REQUIREMENT
-from matching.domain.quotes import BODY, TITLE
+from matching.domain.quotes import BODY, OPENING, TITLE
 from matching.types import Place, Topic
 from search.documents import requirement_passages
 from search.text.sentences import sentences
 from search.types import IndexedPassage, Passage
 
-OPENING = "opening"  # key of the passages of an opening's own text
 TYPED = "typed"  # first part of the key of such a clause
 MAX_CLAUSES = 6
 MAX_SURROUNDINGS = 9  # title and sentences of the description that are looked at beside the requirements
 
-SideOf = Callable[[str, str], Side]  # text, language
+
+class SideOf(Protocol):
+    """A text with its spans; `within`: the whole that it is a sentence of."""
+
+    def __call__(self, text: str, language: str, within: str = "") -> Side: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)

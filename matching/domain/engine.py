@@ -13,13 +13,14 @@ from search.scale import BACKGROUND
 from search.text.cedict import simplify
 from search.text.characters import plain, visible
 from search.text.language import CHINESE, ENGLISH
-from search.text.lexicon import Lexicon
+from search.text.lexicon import Lexicon, TermEntry
+from search.text.own_pairs import own_pairs
 from search.text.terms import spans
 from search.text.tokens import PART
 from search.types import Frequencies
 
 # Counts up whenever the same index gives another list: other parts, weights, calibration.
-VERSION = "2"
+VERSION = "3"
 
 
 def engine_version() -> str:
@@ -47,9 +48,21 @@ def informative(backend: SearchBackend) -> Informative:
     return informative_by(backend.frequencies("profile"), backend.frequencies("opening"))
 
 
-def side_of(text: str, language: str) -> Side:
-    """A text with its spans."""
-    return _side_of(text, language, get_lexicon())
+def side_of(text: str, language: str, within: str = "") -> Side:
+    """A text with its spans. `within`: the whole that it is a sentence of, whose own pairs of terms count for it."""
+    lexicon = get_lexicon()
+    said = _pairs(within or text, lexicon)
+    return _side_of(text, language, _with(lexicon, said) if said else lexicon)
+
+
+@lru_cache(maxsize=20_000)
+def _pairs(text: str, lexicon: Lexicon) -> tuple[TermEntry, ...]:
+    return own_pairs(text, lexicon)
+
+
+@lru_cache(maxsize=500)
+def _with(lexicon: Lexicon, said: tuple[TermEntry, ...]) -> Lexicon:
+    return lexicon.with_terms(said)
 
 
 @lru_cache(maxsize=20_000)  # the same sentences are asked again and again; a changed lexicon is another one

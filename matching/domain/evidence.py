@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bases.models import Opening
@@ -20,6 +20,7 @@ from matching.domain.clauses import (
 from matching.domain.engine import affinity_model, informative, side_of
 from matching.domain.explanation import Explained
 from matching.domain.facts import answered
+from matching.domain.found_before import FoundBefore
 from matching.types import Ranked, Subject
 from search.backends.base import SearchBackend
 from search.documents import document_id
@@ -34,51 +35,41 @@ def for_people(
     *,
     whole: Sequence[IndexedPassage],
     backend: SearchBackend,
+    own: bool = False,
 ) -> tuple[Ranked[Profile], ...]:
-    """`block`: passages of these people, or of more; `whole`: those of the opening."""
-    if not ranked:
-        return ()
-    found = explanation.explained(
-        clauses_from(requirements_of(opening), side_of=side_of),
-        clauses_about(surroundings_of(opening), whole, side_of=side_of),
-        [one.subject for one in ranked],
-        block,
-        model=affinity_model(backend, "profile"),
-        side_of=side_of,
-        informative=informative(backend),
-    )
-    return tuple(_with(one, opening, one.subject, found[one.subject.pk]) for one in ranked)
-
-
-def for_openings(
-    profile: Profile,
-    ranked: Sequence[Ranked[Opening]],
-    *,
-    own: bool,
-    backend: SearchBackend,
-) -> tuple[Ranked[Opening], ...]:
-    """`own`: the reader is the person."""
-    if not ranked:
-        return ()
-    asked = [requirements_of(one.subject) for one in ranked]
-    clauses = iter(clauses_from([clause for some in asked for clause in some], side_of=side_of))
-    block = backend.fetch([document_id("profile", profile.pk)])
-    whole = _by_owner(backend.fetch(sorted(document_id("opening", one.subject.pk) for one in ranked)))
-    explained = []
-    for one, some in zip(ranked, asked, strict=True):
-        mine = whole[document_id("opening", one.subject.pk)]
-        found = explanation.explained(
-            [next(clauses) for _ in some],
-            clauses_about(surroundings_of(one.subject), mine, side_of=side_of),
-            [profile],
+    """`block`: passages of these people, or of more; `whole`: those of the opening. `own`: the reader is the person."""
+    before = FoundBefore([(opening, one.subject) for one in ranked], backend, own=own)
+    found = {one.subject.pk: before.get(opening, one.subject) for one in ranked}
+    if missing := [one.subject for one in ranked if found[one.subject.pk] is None]:
+        fresh = explanation.explained(
+            clauses_from(requirements_of(opening), side_of=side_of),
+            clauses_about(surroundings_of(opening), whole, side_of=side_of),
+            missing,
             block,
             model=affinity_model(backend, "profile"),
             side_of=side_of,
             informative=informative(backend),
             own=own,
         )
-        explained.append(_with(one, one.subject, profile, found[profile.pk], own=own))
-    return tuple(explained)
+        for person in missing:
+            found[person.pk] = fresh[person.pk]
+            before.add(opening, person, fresh[person.pk])
+        before.keep()
+    return tuple(_with(one, opening, one.subject, found[one.subject.pk], own=own) for one in ranked)
+
+
+def for_openings(
+    profile: Profile, ranked: Sequence[Ranked[Opening]], *, own: bool, backend: SearchBackend
+) -> tuple[Ranked[Opening], ...]:
+    """`own`: the reader is the person."""
+    before = FoundBefore([(one.subject, profile) for one in ranked], backend, own=own)
+    found = {one.subject.pk: before.get(one.subject, profile) for one in ranked}
+    if missing := [one.subject for one in ranked if found[one.subject.pk] is None]:
+        for opening, fresh in zip(missing, _fresh(profile, missing, own=own, backend=backend), strict=True):
+            found[opening.pk] = fresh
+            before.add(opening, profile, fresh)
+        before.keep()
+    return tuple(_with(one, one.subject, profile, found[one.subject.pk], own=own) for one in ranked)
 
 
 def for_text(
@@ -100,7 +91,32 @@ def for_text(
     )
 
 
-def _by_owner(block: PassageBlock) -> dict[str, list[IndexedPassage]]:
+def _fresh(
+    profile: Profile, openings: Sequence[Opening], *, own: bool, backend: SearchBackend
+) -> list[Explained]:
+    """The requirements of all openings are viewed in one go."""
+    asked = [requirements_of(opening) for opening in openings]
+    clauses = iter(clauses_from([clause for some in asked for clause in some], side_of=side_of))
+    block = backend.fetch([document_id("profile", profile.pk)])
+    whole = _by_owner(backend.fetch(sorted(document_id("opening", opening.pk) for opening in openings)))
+    found = []
+    for opening, some in zip(openings, asked, strict=True):
+        mine = whole.get(document_id("opening", opening.pk), [])
+        explained = explanation.explained(
+            [next(clauses) for _ in some],
+            clauses_about(surroundings_of(opening), mine, side_of=side_of),
+            [profile],
+            block,
+            model=affinity_model(backend, "profile"),
+            side_of=side_of,
+            informative=informative(backend),
+            own=own,
+        )
+        found.append(explained[profile.pk])
+    return found
+
+
+def _by_owner(block: PassageBlock) -> Mapping[str, list[IndexedPassage]]:
     found = defaultdict[str, list[IndexedPassage]](list)
     for owner, passage in zip(block.owners, passages_of(block), strict=True):
         found[owner].append(passage)
@@ -108,7 +124,9 @@ def _by_owner(block: PassageBlock) -> dict[str, list[IndexedPassage]]:
 
 
 def _with(
-    one: Ranked[Subject], opening: Opening, profile: Profile, found: Explained, *, own: bool = False
+    one: Ranked[Subject], opening: Opening, profile: Profile, found: Explained | None, *, own: bool
 ) -> Ranked[Subject]:
+    if found is None:
+        raise ValueError("Every line is explained before it is shown.")
     evidence = answered(found.evidence, opening, profile, one.eligibility, own=own)
     return replace(one, evidence=evidence, points=found.points)

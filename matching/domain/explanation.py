@@ -146,7 +146,7 @@ def _evidence(
         if likeness + TERMS_WEIGHT <= floor:
             continue
         for i, sentence in enumerate(passage.sentences):
-            side = side_of(sentence, passage.language)
+            side = side_of(sentence, passage.language, passage.whole)
             met = meet(clause.side, side, informative)
             if not met.terms and (i or likeness < ALIKE):
                 continue

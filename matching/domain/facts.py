@@ -25,7 +25,7 @@ ASK = Reason(
 ASK_YOURSELF = Reason(
     "condition",
     Verdict.UNKNOWN,
-    Bilingual(zh="档案无法说明，届时由您确认。", en="No profile can show this: you will be asked."),
+    Bilingual(zh="档案无法说明，届时由你确认。", en="No profile can show this: you will be asked."),
 )
 
 

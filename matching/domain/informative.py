@@ -30,10 +30,11 @@ _TALK = frozenset(
         "finish accomplish find discover ask demand compare contrast process deal treat prepare host preside chair "
         "continuous accumulate national region manner condition situation aspect basis combine concern actual serve "
         "aim purpose goal effort chance opportunity group member leader colleague institution unit country "
-        "day week hour summer winter season ago recent current present future methods analysis analyse assess evaluate "
+        "day week hour minute second summer winter season ago recent current present future methods analysis analyse "
         "whether need like good-quality learn like-minded new old without within across between against before after "
         "square kilometre kilometer metre meter look find open full half local global world home abroad term value "
-        "strength six seven eight nine ten service platform implement induce postdoc postdoctoral engineer engineering"
+        "assess evaluate strength six seven eight nine ten service platform implement induce "
+        "postdoc postdoctoral engineer engineering"
     )
 )
 

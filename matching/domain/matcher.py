@@ -5,7 +5,8 @@ candidates → read again from the database → eligibility → parts and score 
 
 from matching.domain.bases import bases_for
 from matching.domain.openings import openings_for
+from matching.domain.pair import explain_pair
 from matching.domain.people import people_for, people_for_text
 from matching.domain.storing import store_matches
 
-__all__ = ["bases_for", "openings_for", "people_for", "people_for_text", "store_matches"]
+__all__ = ["bases_for", "explain_pair", "openings_for", "people_for", "people_for_text", "store_matches"]

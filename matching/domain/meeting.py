@@ -21,7 +21,9 @@ Pair = tuple[str, str]
 Renderings = Callable[[str], Iterable[str]]
 # Of a word that the dictionary renders in many ways the first tell what it usually means.
 USUAL = 4
-LEAST_INNER = 3  # characters of a Chinese word that is looked for within a longer one
+# Characters of a Chinese word that is looked for anywhere within a longer one; one of two characters only where it
+# begins or ends the longer: 叠层 in 叠层组件, but no 定性 in 稳定性.
+LEAST_INNER = 3
 COMPANION = 1.0  # what a word adds that tells nothing by itself, but completes a term: 培训 in 农户培训
 
 
@@ -71,11 +73,14 @@ def weight_of(side: Side, informative: Informative) -> float:
 
 def meet(asked: Side, has: Side, informative: Informative) -> Meeting:
     """The informative terms that both sides say, each in its own language."""
-    common = {stem for stem in asked.stems & has.stems if informative(stem) and _same(stem, asked, has)}
+    left, right = _with_inner(asked, has), _with_inner(has, asked)
+    one = asked.stems if len(left) == len(asked.spans) else _stems(left)
+    other = has.stems if len(right) == len(has.spans) else _stems(right)
+    common = {stem for stem in one & other if informative(stem) and _same(stem, asked, has)}
     nothing = Meeting(Marked(asked.text, asked.language), Marked(has.text, has.language), (), 0.0)
     if not common:  # most sentences: not worth looking closer
         return nothing
-    left, right = shared(_with_inner(asked, has), _with_inner(has, asked))
+    left, right = shared(left, right)
     usual = [_usual([span for span in side if _tells(span, informative)]) for side in (left, right)]
     telling = {stem: informative(stem) for stem in usual[0] & usual[1] & common}
     if not telling:
@@ -96,21 +101,23 @@ def _tells(span: Span, informative: Informative) -> bool:
     return span.surface not in GENERIC and any(map(informative, span.meanings[0]))
 
 
-def _with_inner(side: Side, other: Side) -> list[Span]:
+def _with_inner(side: Side, other: Side) -> Sequence[Span]:
     """The spans of a side, and within its longer Chinese ones those of the other: 电致发光 in 电致发光成像."""
+    if side.text.isascii() or other.text.isascii():
+        return side.spans
     known = {span.surface for span in side.spans}
+    edges = {edge for span in side.spans for edge in (span.start, span.end)}
     inner = []
-    for span in other.spans:
-        surface = span.surface
-        if len(surface) < LEAST_INNER or surface in known or surface.isascii():
+    for surface, meanings in {span.surface: span.meanings for span in other.spans}.items():
+        if surface in known or surface.isascii():
             continue
         at = side.text.find(surface)
         while at >= 0:
-            inner.append(Span(at, at + len(surface), surface, span.meanings))
-            at = side.text.find(surface, at + len(surface))
-    return (
-        sorted((*side.spans, *inner), key=lambda span: (span.start, span.end)) if inner else list(side.spans)
-    )
+            end = at + len(surface)
+            if len(surface) >= LEAST_INNER or (len(surface) > 1 and not edges.isdisjoint((at, end))):
+                inner.append(Span(at, end, surface, meanings))
+            at = side.text.find(surface, end)
+    return sorted((*side.spans, *inner), key=lambda span: (span.start, span.end)) if inner else side.spans
 
 
 def _weight(spans: Sequence[Span], telling: Mapping[str, float]) -> float:

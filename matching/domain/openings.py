@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import chain
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
@@ -13,14 +16,18 @@ from experts.models import Profile
 from matching.domain import evidence, parts
 from matching.domain.asked import asked_by_profile
 from matching.domain.candidates import SIZE, look, number, room_for
+from matching.domain.chances import chances_of
 from matching.domain.eligibility import eligibility
 from matching.domain.engine import affinity_model, engine_version
-from matching.domain.ranking import split
+from matching.domain.points import laid_out
+from matching.domain.raising import best_gains
+from matching.domain.ranking import research_of, split
 from matching.domain.reordering import Lists, moved_by, reordered
-from matching.domain.scoring import calibrated, score
+from matching.domain.scoring import NEAR, calibrated, score
 from matching.domain.standing import standing_of_openings
 from matching.domain.stays import best_fit
 from matching.domain.verdicts import NOTHING, said_by_person
+from matching.domain.what_if import WhatIf
 from matching.types import Ranked, Shortlist
 from search.backends.registry import get_backend
 from search.documents import OF_A_PROFILE, document_id
@@ -83,6 +90,9 @@ def openings_for(
     ranked = lists.ranked
     if explain and ranked:
         ranked = evidence.for_openings(profile, ranked, own=own, backend=backend)
+        if own:
+            what_if = WhatIf.of(asked.passages, backend)
+            ranked = tuple(_with_gains(one, profile, what_if, timezone.localdate(now)) for one in ranked)
     return Shortlist(
         ranked,
         lists.ineligible,
@@ -101,6 +111,20 @@ def _open(documents: Sequence[str], reader: Visitor | None) -> list[int]:
         rows = rows.visible_to(reader)
     taking = set(rows.values_list("pk", flat=True))
     return [pk for pk in map(number, documents) if pk in taking][:SIZE]
+
+
+def _with_gains(one: Ranked[Opening], profile: Profile, what_if: WhatIf, today: date) -> Ranked[Opening]:
+    """What would raise this match; nothing where the subjects are far apart, for no tick brings them together."""
+    if research_of(one) < NEAR:
+        return one
+    missing = laid_out(one.evidence, one.points).missing
+    chances = chain(
+        what_if.said(one.subject, missing),
+        what_if.described(one.subject),
+        what_if.opened(one.subject, profile),
+        chances_of(one.subject, profile, today=today),
+    )
+    return replace(one, gains=best_gains(one.score, chances))
 
 
 def _is(reader: Visitor | None, profile: Profile) -> bool:

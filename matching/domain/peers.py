@@ -73,7 +73,10 @@ def peers_of(profile: Profile, *, reader: Visitor, top: int = 10) -> Peers:
     found = {number(id) for id in look(backend, "profile", asked, size=FIRST_LOOK)} - {profile.pk}
     rows = Profile.objects.matchable().filter(pk__in=found)
     rows = rows.annotate(featured=consented(Purpose.FEATURED), open=consented(Purpose.INSTITUTIONS))
-    people = {row.pk: row for row in rows.prefetch_related("texts", "publications", "fields", "visibility")}
+    people = {
+        row.pk: row
+        for row in rows.prefetch_related("texts", "publications", "fields", "visibility", "affiliations")
+    }
     block = backend.fetch([document_id("profile", pk) for pk in sorted(people)])
     affinities = affinity_model(backend, "profile").people(asked.passages, block)
     near = {number(one.id): calibrated(one.total) for one in affinities}

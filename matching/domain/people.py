@@ -36,7 +36,7 @@ from search.types import PassageBlock
 
 # What eligibility and parts read of everybody; what is shown of a person is read of those in the list only.
 JUDGED_BY = ("fields", "challenges", "languages", "stays", "visibility")
-SHOWN = ("texts", "publications", "disciplines")
+SHOWN = ("texts", "publications", "disciplines", "affiliations")
 
 Judge = Callable[[Profile, float], Ranked[Profile]]  # a person and their raw affinity
 

@@ -11,6 +11,7 @@ from matching.types import Bilingual, Place
 from search.text.sentences import Piece, sentences
 
 TITLE, BODY = "title", "body"  # parts of a passage
+OPENING = "opening"  # key of the passages of an opening's own text
 PROFILE = "profile"  # key of the passages of headline and biography
 BIOGRAPHY = Bilingual(zh="个人简介", en="Biography")
 
@@ -24,6 +25,7 @@ class Quotable:
     language: str
     sentences: tuple[str, ...]
     places: tuple[Place, ...]
+    whole: str
 
     @classmethod
     def of(cls, key: str, source: Bilingual, language: str, *, title: str, body: str) -> Quotable:
@@ -35,6 +37,7 @@ class Quotable:
             language,
             tuple(piece.content for _, piece in pieces),
             tuple(Place(key, language, part, piece.start, piece.end) for part, piece in pieces),
+            f"{title}\n{body}",
         )
 
 

@@ -22,11 +22,14 @@ def split(
     """The best `top` who may, and those near in subject who may not; each numbered from 1."""
     ordered = sorted(judged, key=lambda one: (-one.score.total, one.subject.pk))
     may = [one for one in ordered if one.eligibility.eligible][:top]
-    may_not = [one for one in ordered if not one.eligibility.eligible and _research(one) >= NEAR][:INELIGIBLE]
+    may_not = [one for one in ordered if not one.eligibility.eligible and research_of(one) >= NEAR][
+        :INELIGIBLE
+    ]
     return _numbered(may), _numbered(may_not)
 
 
-def _research(one: Ranked[Subject]) -> float:
+def research_of(one: Ranked[Subject]) -> float:
+    """0–1: how near the subjects are."""
     return next(part.value for part in one.score.parts if part.name == "affinity")
 
 

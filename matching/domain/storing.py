@@ -1,8 +1,9 @@
-"""A list is kept, so that each rank can be explained afterwards."""
+"""A list is kept, so that each rank can be explained afterwards: scores, reasons, and where its evidence stands."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -10,10 +11,13 @@ from django.db import transaction
 from bases.models import Opening
 from experts.models import Profile
 from matching.choices import MatchState
+from matching.domain.references import as_references
 from matching.models import Match
 from matching.types import Part, Ranked, Reason, Shortlist
 
-REPLACED = ["rank", "total", "parts", "eligible", "reasons", "engine", "computed_at"]
+REPLACED = [
+    "rank", "total", "parts", "eligible", "reasons", "strength", "affinity", "evidence", "engine", "computed_at",
+]  # fmt: skip
 
 
 def store_matches(opening: Opening, shortlist: Shortlist[Profile]) -> int:
@@ -40,10 +44,18 @@ def _row(opening: Opening, one: Ranked[Profile], shortlist: Shortlist[Profile]) 
         total=one.score.total,
         parts=[part_as_json(part) for part in one.score.parts],
         eligible=one.eligibility.eligible,
-        reasons=[reason_as_json(reason) for reason in one.eligibility.reasons],
+        reasons=[_discreet(reason) for reason in one.eligibility.reasons],
+        strength=one.score.strength.value,
+        affinity=round(one.score.affinity, 6),
+        evidence=as_references(one.evidence, one.points),
         engine=shortlist.engine,
         computed_at=shortlist.computed_at,
     )
+
+
+def _discreet(reason: Reason) -> Mapping[str, Any]:
+    """Whether the rule is met, without what the person wrote: they may change or close it tomorrow."""
+    return reason_as_json(replace(reason, text=reason.discreet or reason.text))
 
 
 def part_as_json(part: Part) -> Mapping[str, Any]:

@@ -1,1 +1,1 @@
-"""Does the ranking treat people of equal merit alike? docs/fairness.md says how that is measured."""
+"""Does the ranking treat people of equal merit alike? docs/decisions/0017-what-fairness-means-here.md"""

@@ -13,8 +13,9 @@ from rich.text import Text
 from experts.models import Profile
 from matching.domain.parts import PARTS
 from matching.domain.points import laid_out
+from matching.domain.stored import StoredMatch
 from matching.domain.wording import STRENGTHS, name_of
-from matching.types import Evidence, Marked, Ranked, Shortlist, Verdict
+from matching.types import Evidence, Marked, Ranked, Reason, Score, Shortlist, Verdict
 
 SIGNS = {Verdict.MET: "✓", Verdict.UNKNOWN: "?", Verdict.UNMET: "✗"}
 MARK = "bold underline"
@@ -45,6 +46,33 @@ def show(found: Shortlist[Any], console: Console) -> None:
     console.print(f"\n[dim]{found.pool} in the index · engine {escape(found.engine)}[/]", highlight=False)
 
 
+def show_stored(stored: StoredMatch, console: Console) -> None:
+    """A stored match: when and by which engine, what it stored, and what of its evidence still stands."""
+    match = stored.match
+    console.print(
+        f"{escape(name(match.opening))} (#{match.opening_id})  →  profile #{match.profile_id}\n"
+        f"[bold]{match.rank}.[/] {stored.score.total:.2f}  "
+        f"[bold]{STRENGTHS[stored.score.strength].zh} · {STRENGTHS[stored.score.strength].en}[/]",
+        highlight=False,
+    )
+    console.print(
+        f"[dim]{match.computed_at:%Y-%m-%d %H:%M %Z} · engine {escape(match.engine)}"
+        + ("" if stored.same_engine else f" · today: {escape(stored.engine_today)}")
+        + "[/]",
+        highlight=False,
+    )
+    _show_parts(stored.score, console)
+    if rows := (*stored.points, *stored.further, *stored.missing, *stored.asked):
+        console.print(Padding(_evidence(rows), (0, 0, 0, 3)))
+    if stored.changed:
+        console.print(
+            f"   此后有{stored.changed}处原文已修改、关闭或删除，不再显示。 "
+            f"{stored.changed} of its texts were changed, closed or removed since and are not shown.",
+            highlight=False,
+        )
+    _show_reasons(stored.reasons, console)
+
+
 def name(subject: Any) -> str:
     """Both scripts of a person's name; both titles of an opening or base."""
     if isinstance(subject, Profile):
@@ -60,15 +88,23 @@ def _show_one(one: Ranked[Any], console: Console) -> None:
         f"[bold]{strength.zh} · {strength.en}[/]  [dim]#{one.subject.pk}[/]",
         highlight=False,
     )
-    parts = "  ".join(
-        f"{PARTS[part.name].label.zh} {PARTS[part.name].label.en} {part.value:.2f}×{part.weight:.0%}"
-        for part in one.score.parts
-    )
-    console.print(Padding(f"[dim]{parts}[/]", (0, 0, 0, 3)), highlight=False)
+    _show_parts(one.score, console)
     found = laid_out(one.evidence, one.points)
     if rows := (*found.points, *found.further, *found.missing, *found.facts):
         console.print(Padding(_evidence(rows), (0, 0, 0, 3)))
-    for reason in one.eligibility.reasons:
+    _show_reasons(one.eligibility.reasons, console)
+
+
+def _show_parts(score: Score, console: Console) -> None:
+    parts = "  ".join(
+        f"{PARTS[part.name].label.zh} {PARTS[part.name].label.en} {part.value:.2f}×{part.weight:.0%}"
+        for part in score.parts
+    )
+    console.print(Padding(f"[dim]{parts}[/]", (0, 0, 0, 3)), highlight=False)
+
+
+def _show_reasons(reasons: tuple[Reason, ...], console: Console) -> None:
+    for reason in reasons:
         line = f"{SIGNS[reason.verdict]} {escape(reason.text.zh)} {escape(reason.text.en)}"
         console.print(Padding(line, (0, 0, 0, 3)), highlight=False)
 
@@ -78,7 +114,7 @@ def _evidence(evidence: tuple[Evidence, ...]) -> Table:
     table.add_column("所求 · asked", ratio=2, overflow="fold")
     table.add_column("所有 · found", ratio=3, overflow="fold")
     for pair in evidence:
-        has = Text("未找到 · not found", style="dim")
+        has = Text("见下 · see below" if pair.topic else "未找到 · not found", style="dim")
         if pair.has and pair.source:
             has = marked(pair.has)
             has.append(f"  [{pair.source.zh} · {pair.source.en}]", style="dim")

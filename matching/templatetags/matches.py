@@ -7,14 +7,16 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from matching.domain.parts import PARTS
 from matching.domain.points import Layout, laid_out
 from matching.domain.wording import STRENGTHS
-from matching.types import Marked, Part, Ranked, Score, Strength
+from matching.types import Gain, Marked, Part, Ranked, Score, Strength
 
 register = template.Library()
 
+CLEAR_GAIN = 0.04  # of the total: about a third of the way from one word to the next
 GAP = 0.8  # between two parts of the bar, of 100
 
 
@@ -54,6 +56,14 @@ def layout(line: Ranked[Any]) -> Layout:
 def part_label(part: Part) -> str:
     """What a part is called."""
     return str(PARTS[part.name].label)
+
+
+@register.simple_tag
+def gain_words(gain: Gain) -> str:
+    """How much it would do."""
+    if gain.strength:
+        return _("It would then be: %(strength)s.") % {"strength": STRENGTHS[gain.strength]}
+    return _("This counts clearly.") if gain.gain >= CLEAR_GAIN else _("This counts a little.")
 
 
 @register.filter

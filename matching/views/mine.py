@@ -21,6 +21,7 @@ from matching.hearing import hearing_of_person
 from matching.types import Strength
 from search.backends.base import IndexUnavailable
 from search.encoders.base import EncoderUnavailable
+from search.terminology.thesaurus import Suggestion, get_thesaurus
 
 
 class Obstacle(StrEnum):
@@ -69,8 +70,17 @@ def my_openings(request: HttpRequest) -> HttpResponse:
     prefetch_related_objects([line.subject for line in lines], "texts", "institution__texts", "base__texts")
     context |= {
         "shortlist": found,
+        "recognised": _recognised(profile),
         "fitting": [line for line in found.ranked if line.score.strength is not Strength.PARTIAL],
         "partial": [line for line in found.ranked if line.score.strength is Strength.PARTIAL],
         "hearing": hearing_of_person(profile, reader=user, plain=plain),
     }
     return render(request, "matching/my_openings.html", context)
+
+
+def _recognised(profile: Profile) -> list[Suggestion]:
+    """Terms of ours in what the reader says of themselves, in the language that they read it in."""
+    text = profile.text
+    if text is None:
+        return []
+    return get_thesaurus().suggest("\n".join([text.headline, text.biography, "; ".join(text.keywords)]))

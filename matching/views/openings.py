@@ -15,6 +15,7 @@ from bases.forms import OpeningFilter
 from bases.models import Opening
 from bases.querysets import OpeningQuerySet
 from matching.browse import Found, find_openings
+from search.terminology.missing import note_asked
 from search.text.language import OTHER, detect
 
 PER_PAGE = 10
@@ -29,6 +30,8 @@ def openings(request: HttpRequest) -> HttpResponse:
     asked = form.cleaned_data
     chosen = _chosen(asked)
     found = find_openings(asked["q"]) if asked.get("q") else None
+    if found and not sent.get("page"):  # the next page is the same question
+        note_asked(asked["q"])
     everything = Opening.objects.open().visible_to(request.user)
     if found:
         everything = everything.filter(pk__in=found.ids)

@@ -19,7 +19,7 @@ from search.views import ViewBuilder
 
 # Subjects read, embedded and written together: enough to fill the encoders' batches, little enough to hold in memory.
 BATCH = 32
-# Subjects read together where nothing is embedded: nine queries cost as much as a hundred profiles.
+# Subjects read together where nothing is embedded: ten queries cost as much as a hundred profiles.
 READ_TOGETHER = 500
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 
 from search.text.cedict import Dictionary, dictionary, simplify
 from search.text.characters import visible
@@ -47,6 +48,21 @@ class Lexicon:
     @cached_property
     def _general(self) -> Dictionary:
         return self._given or dictionary()
+
+    def with_terms(self, terms: Iterable[TermEntry]) -> Lexicon:
+        """The same, and of these Chinese words these renderings, too."""
+        more = Lexicon(general=self._given)
+        more._own = dict(self._own)
+        for term in terms:
+            word = simplify(visible(term.zh))
+            more._own[word] = tuple(dict.fromkeys((*self.glosses(word), Gloss(term.en, own=True))))
+        return more
+
+    @cached_property
+    def state(self) -> str:
+        """Another one whenever our own terminology says something else."""
+        whole = repr(sorted((word, [gloss.text for gloss in self._own[word]]) for word in self._own))
+        return blake2b(whole.encode(), digest_size=8).hexdigest()
 
     def is_own(self, word: str) -> bool:
         """Whether our own terminology has this word."""

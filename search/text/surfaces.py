@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from search.text.cedict import simplify
 from search.text.characters import HAN, plain
+from search.text.stopwords import ENGLISH_STOPWORDS
 from search.text.tokens import PART
 
 _HAN = re.compile(f"[{HAN}]")
@@ -98,8 +99,8 @@ class Surfaces:
         if self._chinese and not folded.isascii() and not self._lengths.keys().isdisjoint(folded):
             for at, character in enumerate(folded):
                 for length in self._lengths.get(character, ()):
-                    if (piece := folded[at : at + length]) in self._chinese:
-                        yield Found(at, at + length, piece)
+                    if folded[at : at + length] in self._chinese and at + length <= len(folded):
+                        yield Found(at, at + length, folded[at : at + length])
 
     def _latin_in(self, folded: str) -> Iterator[Found]:
         if not self._latin or self._numbers.keys().isdisjoint(words := folded_words(folded)):
@@ -107,11 +108,16 @@ class Surfaces:
         places = [match.span() for match in PART.finditer(folded)]
         for at, word in enumerate(words):
             for number in self._numbers.get(word, ()):
-                if (run := words[at : at + number]) in self._latin:
+                if (run := words[at : at + number]) in self._latin and len(run) == number:
                     yield Found(places[at][0], places[at + number - 1][1], run)
 
 
 def key(surface: str) -> Key:
-    """By what this form is found: the folded text, or its words; empty for a form of marks."""
+    """By what this form is found: the folded text, or its words; empty for a form of marks, and for one that is also a
+    word of every sentence: IT."""
     folded = fold(surface).strip()
-    return folded if has_han(folded) else folded_words(folded)
+    if has_han(folded):
+        return folded
+    words = folded_words(folded)
+    # Longer ones – study, method – are written out and meant.
+    return () if len(words) == 1 and len(words[0]) <= 3 and words[0] in ENGLISH_STOPWORDS else words

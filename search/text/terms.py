@@ -11,8 +11,9 @@ from search.text.characters import HAN, plain, visible_with_offsets
 from search.text.gloss import MAX_GLOSSES
 from search.text.lexicon import Lexicon
 from search.text.segmentation import words
-from search.text.tokens import PART, WORD, english_stem, english_stems, is_designation
+from search.text.tokens import PART, STEM_LENGTH, WORD, english_stem, english_stems, is_designation
 
+_HYPHENS = str.maketrans("\u2010\u2011", "--")  # no dash: between two names it may stand for "to"
 MAX_CHARACTERS = 20_000  # of a text whose terms are marked
 
 _RUN_OR_WORD = re.compile(rf"(?P<run>[{HAN}]+)|{WORD.pattern}")
@@ -45,20 +46,36 @@ def spans(text: str, lexicon: Lexicon) -> list[Span]:
 
 
 def _words(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, tuple[frozenset[str], ...]]]:
-    for match in _RUN_OR_WORD.finditer(text):
+    for match in _RUN_OR_WORD.finditer(text.translate(_HYPHENS)):
         start = match.start()
         if match["run"] is None:
-            if is_designation(word := plain(match.group())) and len(PART.findall(word)) > 1:
-                yield start, match.end(), (frozenset({word}),)
+            if _stands_whole(word := plain(match.group())):
+                yield start, match.end(), (frozenset({_one_spelling(word)}),)
                 continue
             for part in PART.finditer(match.group()):
                 stem = english_stem(plain(part.group()))
                 yield start + part.start(), start + part.end(), (frozenset({stem}),) if stem else ()
             continue
         for word, at in words(match["run"], lexicon):
-            glosses = [frozenset(english_stems(gloss.text)) for gloss in lexicon.glosses(word)[:MAX_GLOSSES]]
+            glosses = [frozenset(_stems(gloss.text)) for gloss in lexicon.glosses(word)[:MAX_GLOSSES]]
             if glosses[0]:  # as in the English view: a word whose usual meaning says nothing says nothing
                 yield start + at, start + at + len(word), tuple(dict.fromkeys(filter(None, glosses)))
+
+
+def _stems(gloss: str) -> Iterator[str]:
+    for match in WORD.finditer(plain(gloss)):
+        word = match.group()
+        yield from [_one_spelling(word)] if _stands_whole(word) else english_stems(word)
+
+
+def _stands_whole(word: str) -> bool:
+    """A name of letters and numbers means nothing in parts: IL-6 is no IL-8, and CRISPR/Cas9 is one thing."""
+    return is_designation(word) and (len(PART.findall(word)) > 1 or len(word) > STEM_LENGTH)
+
+
+def _one_spelling(designation: str) -> str:
+    """IL-6 and IL6, CRISPR/Cas9 and CRISPR-Cas9."""
+    return designation.replace("-", "").replace("/", "")
 
 
 def shared(left: Sequence[Span], right: Sequence[Span]) -> tuple[list[Span], list[Span]]:

@@ -164,6 +164,9 @@ SEARCH_MINILM_DIR = env.str("SEARCH_MINILM_DIR", default="")
 SEARCH_THREADS = env.int("SEARCH_THREADS", default=0)  # 0: min(2, cores)
 SEARCH_CACHE_DIR = VAR / "cache"
 
+# Who merits an opening equally, for `manage.py audit_ranking`: opening -> people, in primary keys.
+AUDIT_KNOWN_MERIT = "demo.gold.known_merit"
+
 # -- Content security policy: everything from here, nothing inline, no frames of ours elsewhere.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

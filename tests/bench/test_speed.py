@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from search.models import IndexJob
 from tests.bench import corpus, measure, speed
 from tests.bench.goals import FIGURES, figure, size_name
 from tests.bench.material import topics
-from tests.bench.people import OPENINGS, reference, write_openings, write_people
+from tests.bench.people import reference, write_openings, write_people
 from tests.bench.report import table
 
 PROFILES = 200
@@ -24,9 +25,10 @@ PROFILES = 200
 def backend(db: None, settings: Settings, tmp_path: Path) -> EmbeddedBackend:
     """An index of PROFILES synthetic people and the openings of the bench."""
     settings.SEARCH_BACKEND = "search.backends.embedded.EmbeddedBackend"
-    known, subjects = reference(), topics(corpus.fields())[::10]
-    write_people(PROFILES, subjects * 3, known, lambda done: None)
-    write_openings((subjects * 3)[: OPENINGS + 1], known)
+    known = reference()
+    subjects = [replace(topic, number=i) for i, topic in enumerate(topics(corpus.fields())[::4])]
+    write_people(PROFILES, subjects, known, lambda done: None)
+    write_openings(subjects, known)
     IndexJob.objects.all().delete()
     corpus.fill(subjects, tmp_path, lambda done: None)
     found = get_backend()

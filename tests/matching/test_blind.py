@@ -21,7 +21,7 @@ def covered(text: str, *marks: tuple[int, int], name: str, native: str = "", lan
     ("text", "shown"),
     [
         ("Marit Solvang works on cells.", "[name] works on cells."),
-        ("Solvang works; M. Solvang leads.", "[name] works; M. [name] leads."),
+        ("Solvang works; M. Solvang leads.", "[name] works; [name] leads."),
         ("Solvangite is a mineral.", "Solvangite is a mineral."),
         ("Nobody here.", "Nobody here."),
     ],
@@ -40,13 +40,46 @@ def test_every_form_of_a_latin_name_is_covered(text: str, shown: str) -> None:
         ("Tomas Havranek", "Tomáš Havránek", "[name]"),
         ("Tomáš Havránek", "Toma\u0301s\u030c Havra\u0301nek!", "[name]!"),
         ("Søren Łoś", "Soren Los and SØREN", "[name] and [name]"),
-        ("Marit Solvang", "write to m.solvang@uni.example", "write to m.[name]@uni.example"),
+        ("Marit Solvang", "write to m.solvang@uni.example", "write to [address]"),
+        (
+            "Marit Solvang",
+            "M. Solvang, Solvang M. and Solvang, M.: M.S.",
+            "[name], [name] and [name]: [name]",
+        ),
+        ("Min-Seo Karlin", "M.-S. Karlin; Karlin, M.S.; MS data", "[name]; [name]; MS data"),
+        ("Marit Solvang", "由M. Solvang教授领导", "由[name]教授领导"),
+        ("Marit Solvang", "A. Solvang and M. Other", "A. [name] and M. Other"),
         ("Marit Solvang", "由Solvang教授领导", "由[name]教授领导"),
         ("Jean-Pierre O'Neill", "Pierre O’Neill, JEAN PIERRE", "[name] [name], [name] [name]"),
     ],
 )
 def test_a_name_is_covered_whatever_its_case_accents_and_order(name: str, text: str, shown: str) -> None:
     assert covered(text, name=name).text == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Mail m.s+x@lab.uni.example.", "Mail [address]."),
+        ("邮箱：m.s@uni.example，欢迎来信", "邮箱：[address]，欢迎来信"),
+        ("me [at] uni.example", "[address]"),
+        ("See https://lab.uni.example/people?id=7, please", "See [address], please"),
+        ("See www.tandem-lab.eu (in English)", "See [address] (in English)"),
+        ("tandem-lab.org/team, 见lab.uni-oslo.no", "[address], 见[address]"),
+        ("ORCID: 0000-0002-1825-009X!", "[address]!"),
+        ("in doi:10.1234/abc.d-5 of 2024", "in [address] of 2024"),
+        ("call +47 22 85 50 50", "call [address]"),
+        ("Node.js at 10.5/20 in plasma.In all, +20 000", "Node.js at 10.5/20 in plasma.In all, +20 000"),
+    ],
+)
+def test_ways_to_reach_or_look_up_somebody_are_covered(text: str, shown: str) -> None:
+    assert covered(text, name="Marit Solvang").text == shown
+
+
+def test_the_organisations_of_a_person_are_covered() -> None:
+    person = Profile(name="Marit Solvang", affiliation="University of Vårnamo")
+    text = Marked("At the university of Varnamo, or Vårnamo for short", "en")
+    assert veiled(text, names_of(person)).text == "At the [name], or Vårnamo for short"
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,13 @@ from django.test import Client
 from accounts.models import User
 from bases.models import Opening, Project
 from experts.models import Profile
+from matching.models import Match
 from search.indexing import rebuild
 from tests.factories import (
     AdministratorFactory,
     AttachePostFactory,
     MatchableProfileFactory,
+    MatchFactory,
     OfficerFactory,
     OpeningFactory,
     OpenOpeningFactory,
@@ -32,6 +34,7 @@ class World:
     draft: Opening  # of the same institution
     project: Project  # at the opening's base
     profile: Profile
+    match: Match  # of both, stored
     users: dict[str, User]  # role -> user; nobody for "anonymous"
 
 
@@ -49,7 +52,8 @@ def world(db: None) -> World:
         "administrator": AdministratorFactory(),
     }
     draft = OpeningFactory(base=opening.base)
-    return World(opening=opening, draft=draft, project=project, profile=profile, users=users)
+    match = MatchFactory(opening=opening, profile=profile)
+    return World(opening=opening, draft=draft, project=project, profile=profile, match=match, users=users)
 
 
 @pytest.fixture

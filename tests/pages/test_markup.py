@@ -13,7 +13,7 @@ from django.test import Client
 
 from experts.models import TeamMember
 from search.indexing import rebuild
-from tests.factories import MatchableProfileFactory, TeamFactory
+from tests.factories import MatchableProfileFactory, TeamFactory, TermFactory, TermProposalFactory
 from tests.pages.conftest import World
 
 PAGES = {
@@ -29,8 +29,21 @@ PAGES = {
     "/{language}/bases/": "anonymous",
     "/{language}/bases/?kind=alliance": "anonymous",
     "/{language}/bases/{base}/": "anonymous",
+    "/{language}/matches/{match}/": "staff",
     "/{language}/me/": "officer",
+    "/{language}/reports/ranking-audit/": "officer",
     "/{language}/me/openings/": "expert",
+    "/{language}/terms/": "officer",
+    "/{language}/terms/?q=nothing-like-it": "officer",
+    "/{language}/terms/add/": "officer",
+    "/{language}/terms/{term}/": "officer",
+    "/{language}/terms/{term}/delete/": "officer",
+    "/{language}/terms/import/": "officer",
+    "/{language}/terms/missing/": "officer",
+    "/{language}/terms/proposals/": "officer",
+    "/{language}/terms/proposals/{proposal}/": "officer",
+    "/{language}/terms/in-text/": "expert",
+    "/{language}/terms/propose/": "expert",
     "/{language}/me/bases/": "expert",
     "/{language}/me/teams/": "expert",
     "/{language}/me/peers/": "expert",
@@ -99,7 +112,8 @@ def test_every_page_is_strict_and_whole(
     indexed: World, as_role: Callable[[str], Client], language: str
 ) -> None:
     names = {"opening": indexed.opening.pk, "draft": indexed.draft.pk, "base": indexed.opening.base.slug}
-    names["project"] = indexed.project.pk
+    names |= {"project": indexed.project.pk, "match": indexed.match.pk}
+    names |= {"term": TermFactory().pk, "proposal": TermProposalFactory().pk}
     TeamMember.objects.create(
         team=TeamFactory(lead=indexed.profile), profile=MatchableProfileFactory(name=indexed.profile.name)
     )

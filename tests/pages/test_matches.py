@@ -87,7 +87,10 @@ def test_the_list_says_why_and_from_how_many(told: World, as_role: Login) -> Non
     html = page(as_role("staff"), told)
     assert "Chosen from 1 profile." in html
     assert "Blind reading is on." in html
-    assert "What people wrote of themselves is quoted as it stands, with only their names covered." in html
+    assert (
+        "What people wrote of themselves is quoted as it stands, with only names, organisations and addresses covered."
+        in html
+    )
     assert "Strong match" in html
     assert 'class="strength__bar"' in html
     assert "English C1" in html

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from tests.factories import TermFactory, TermProposalFactory
 from tests.pages.conftest import ROLES, World
 from tests.pages.routes import GROUPS, routes
 
@@ -46,6 +47,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:openings", "/en/openings/", ALL),
     ("matching:shortlist", "/en/openings/{opening}/shortlist/", STAFF_AND_OFFICERS),
     ("matching:shortlist", "/en/openings/{draft}/shortlist/", HIDDEN_FROM_OTHERS | {"anonymous": 302}),
+    ("matching:match", "/en/matches/{match}/", HIDDEN_FROM_OTHERS | {"anonymous": 302, "expert": 200}),
     ("matching:verdict", "/en/openings/{opening}/verdicts/", NOBODY),  # by POST alone
     ("matching:my_verdict", "/en/me/openings/verdicts/", NOBODY),
     ("matching:desk", "/en/me/", LOGGED_IN),
@@ -58,6 +60,17 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:partners", "/en/projects/{project}/partners/", STAFF_AND_OFFICERS),
     ("matching:base_people", "/en/bases/{base}/people/", STAFF_AND_OFFICERS),
     ("matching:duplicates", "/en/profiles/duplicates/", OFFICERS),
+    ("matching:terms", "/en/terms/", OFFICERS),
+    ("matching:term_add", "/en/terms/add/", OFFICERS),
+    ("matching:term", "/en/terms/{term}/", OFFICERS),
+    ("matching:term_deletion", "/en/terms/{term}/delete/", OFFICERS),
+    ("matching:terms_import", "/en/terms/import/", OFFICERS),
+    ("matching:terms_missing", "/en/terms/missing/", OFFICERS),
+    ("matching:term_proposals", "/en/terms/proposals/", OFFICERS),
+    ("matching:term_proposal", "/en/terms/proposals/{proposal}/", OFFICERS),
+    ("matching:terms_in_text", "/en/terms/in-text/", LOGGED_IN),
+    ("matching:term_propose", "/en/terms/propose/", LOGGED_IN),
+    ("matching:ranking_audit", "/en/reports/ranking-audit/", OFFICERS),
     # Wagtail's own, under its catch-all: a form for password-protected pages, of which there are none.
     (
         "wagtailcore_authenticate_with_password",
@@ -87,8 +100,14 @@ def test_each_role_gets_what_its_rows_say(
     indexed: World, as_role: Callable[[str], Client], role: str
 ) -> None:
     client = as_role(role)
-    names = {"opening": indexed.opening.pk, "draft": indexed.draft.pk, "base": indexed.opening.base.slug}
+    names = {
+        "match": indexed.match.pk,
+        "opening": indexed.opening.pk,
+        "draft": indexed.draft.pk,
+        "base": indexed.opening.base.slug,
+    }
     names["project"] = indexed.project.pk
+    names |= {"term": TermFactory().pk, "proposal": TermProposalFactory().pk}
     got = {path: client.get(path.format(**names)).status_code for _, path, _ in ROWS}
     assert got == {path: statuses[role] for _, path, statuses in ROWS}
 

@@ -131,6 +131,7 @@ def test_rolled_back_change_leaves_no_job_and_no_term_in_the_lexicon(client: Cli
         ("glass", "glas", False),
         ("gas", "gases", False),  # no simple plural
         ("!?", "!?", False),
+        ("IT", "as it is", False),
         ("100% renewable", "100 renewables", True),
     ],
 )

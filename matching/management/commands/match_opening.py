@@ -13,15 +13,20 @@ from matching.management.arguments import add_common, explained_errors, primary_
 
 
 class Command(BaseCommand):
-    """Reads only. Loads what it needs when it needs it: a stored opening is matched without any model."""
+    """Reads only, unless told to store. Loads what it needs when it needs it: a stored opening needs no model."""
 
     help = "Rank people for a stored opening (ID) or for a text in Chinese or English (--text; - reads standard input)."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """[ID] [--text] [--top] [--format] [--plain]"""
+        """[ID] [--text] [--store] [--top] [--format] [--plain]"""
         parser.add_argument("id", nargs="?", metavar="ID", help="the number of an opening")
         parser.add_argument("--text", help="a text instead of an opening; - reads it from standard input")
+        parser.add_argument(
+            "--store",
+            action="store_true",
+            help="keep the list of an opening, so that `explain_match` can explain it later",
+        )
         add_common(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -29,6 +34,8 @@ class Command(BaseCommand):
         id, text = options["id"], options["text"]
         if (id is None) == (text is None):
             raise CommandError("Give either the id of an opening or --text, not both and not neither.")
+        if options["store"] and id is None:
+            raise CommandError("--store keeps the list of an opening; nothing of a text is kept.")
         with explained_errors():
             found, asked = self._by_text(text, options) if id is None else self._by_id(id, options)
         refuse_empty(found.pool, "people")
@@ -45,7 +52,7 @@ class Command(BaseCommand):
 
     def _by_id(self, id: str, options: Any) -> tuple[Any, dict[str, Any]]:
         from bases.models import Opening
-        from matching.domain.matcher import people_for
+        from matching.domain.matcher import people_for, store_matches
         from matching.domain.rules.opening import held
 
         opening = Opening.objects.filter(pk=primary_key(id, "opening")).first()
@@ -61,6 +68,8 @@ class Command(BaseCommand):
                 self.style.WARNING(f"Opening {id} takes no applications now ({state}{passed}).")
             )
         found = people_for(opening, top=options["top"], plain=options["plain"])
+        if options["store"]:
+            self.stderr.write(f"{store_matches(opening, found)} matches stored.")
         if options["format"] == "table":
             titles = " · ".join(str(text) for text in opening.texts.order_by("-is_original"))
             self.stdout.write(f"{titles} (#{opening.pk})")

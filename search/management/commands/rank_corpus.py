@@ -73,7 +73,7 @@ class Command(BaseCommand):
             )
         _check_output(out, (options["experts"], options["openings"]))
         try:
-            builder, slots = _builder(options["encoder"])
+            builder, slots = engine_for(options["encoder"])
             experts, openings = read_experts(options["experts"]), read_openings(options["openings"])
             with tempfile.TemporaryDirectory(prefix="rank-corpus-") as folder, replacing(out) as file:
                 backend = BACKENDS[options["backend"]](Path(folder) / "index", slots)
@@ -95,7 +95,8 @@ class Command(BaseCommand):
         self.stderr.write(f"{len(openings)} openings, {len(experts)} experts -> {out}")
 
 
-def _builder(encoder: str | None) -> tuple[ViewBuilder, Mapping[str, Slot]]:
+def engine_for(encoder: str | None = None) -> tuple[ViewBuilder, Mapping[str, Slot]]:
+    """Views from the terms of our files, cached in memory; `encoder` fills every slot. Raises EncoderUnavailable."""
     names = dict.fromkeys(("text", "english"), encoder) if encoder else settings.SEARCH_ENCODERS
     encoders = {slot: get_encoder(name) for slot, name in names.items()}
     terms = (TermEntry(t.zh, t.en, t.zh_aliases, t.en_aliases) for t in read_terms())

@@ -1,0 +1,82 @@
+"""A stored match, explained later: what the engine of that day made of it, and what of its evidence still stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from matching.domain.engine import engine_version
+from matching.domain.quotes import quotable_passages
+from matching.domain.references import read_again, unfolded
+from matching.domain.scoring import strength
+from matching.domain.sections import quotable
+from matching.models import Match
+from matching.types import Bilingual, Evidence, Part, Reason, Score, Strength, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMatch:
+    """Parts and reasons as they were stored; sentences as they stand today, where they stand as they stood."""
+
+    match: Match
+    score: Score
+    reasons: tuple[Reason, ...]
+    points: tuple[Evidence, ...]
+    further: tuple[Evidence, ...]
+    missing: tuple[Evidence, ...]  # requirements of research for which nothing was found then
+    asked: tuple[Evidence, ...]  # requirements that asked for no subject: the reasons answer them
+    changed: int  # pieces of evidence of which a text was changed, closed or removed since
+    own: bool
+    engine_today: str
+
+    @property
+    def same_engine(self) -> bool:
+        """Whether a list made today could be compared with it."""
+        return self.match.engine == self.engine_today
+
+
+def explain_stored(match: Match, *, own: bool = False) -> StoredMatch:
+    """`match` with its opening and profile. `own`: the reader is the person, who may read all of their own words.
+
+    Nothing is computed anew: a text that somebody changed, closed or removed since is left out and counted.
+    """
+    passages = quotable_passages(match.profile, quotable(match.profile, own=own))
+    pieces = read_again(match.evidence, match.opening, passages)
+    standing = [one for one in pieces if not one.changed]
+    _, points = unfolded(standing)
+    rest = [one.piece for one in standing if one.required and one.point is None]
+    return StoredMatch(
+        match=match,
+        score=_score(match),
+        reasons=tuple(_reason(row) for row in match.reasons),
+        points=points,
+        further=tuple(piece for piece in rest if piece.has),
+        missing=tuple(piece for piece in rest if not piece.has and not piece.topic),
+        asked=tuple(piece for piece in rest if not piece.has and piece.topic),
+        changed=len(pieces) - len(standing),
+        own=own,
+        engine_today=engine_version(),
+    )
+
+
+def _score(match: Match) -> Score:
+    parts = tuple(
+        Part(row["name"], row["value"], row["weight"], _bilingual(row.get("text"))) for row in match.parts
+    )
+    word = Strength(match.strength) if match.strength else strength(match.total)
+    return Score(match.total, parts, match.affinity or 0.0, word)
+
+
+def _reason(row: dict[str, Any]) -> Reason:
+    remedy = row.get("remedy")
+    return Reason(
+        row["code"],
+        Verdict(row["verdict"]),
+        _bilingual(row["text"]),
+        remedy=_bilingual(remedy) if remedy else None,
+    )
+
+
+def _bilingual(row: dict[str, str] | None) -> Bilingual:
+    """Lists of earlier engines have no texts beside their parts."""
+    return Bilingual(zh=row["zh"], en=row["en"]) if row else Bilingual(zh="", en="")

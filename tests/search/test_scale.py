@@ -1,0 +1,55 @@
+"""Whoever stands out equally among texts of their own language stands equally high."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from search.scale import MIN_SAMPLE, STRETCH, Scale
+from search.text.language import CHINESE, ENGLISH
+
+MEAN = {CHINESE: 0.5, ENGLISH: 0.2}
+SPREAD = {CHINESE: 0.05, ENGLISH: 0.1}
+
+
+def scale(*asked: str, shared: bool = False) -> Scale:
+    """Every question finds the same background: half of each language at either end of its spread."""
+    languages = np.array([CHINESE, ENGLISH]).repeat(2 * MIN_SAMPLE)
+    ends = np.tile([-1.0, 1.0], 2 * MIN_SAMPLE)
+    row = np.array([MEAN[one] + SPREAD[one] * end for one, end in zip(languages, ends, strict=True)])
+    background = np.tile(row, (len(asked), 1)).astype(np.float32)
+    groups = list(asked) if shared else [str(i) for i in range(len(asked))]
+    return Scale(background, languages, groups, asked=asked, shared=shared)
+
+
+def placed(asked: str, language: str, spreads: float) -> float:
+    """Where a candidate lands that is so many spreads above its background."""
+    cosine = np.array([[MEAN[language] + spreads * SPREAD[language]]], np.float32)
+    return float(scale(asked).apply(cosine, np.array([language]))[0, 0])
+
+
+@pytest.mark.parametrize("asked", [CHINESE, ENGLISH])
+def test_english_candidates_are_the_scale(asked: str) -> None:
+    assert placed(asked, ENGLISH, 3) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("asked", [CHINESE, ENGLISH])
+def test_a_chance_likeness_is_the_same_in_both_languages(asked: str) -> None:
+    assert placed(asked, CHINESE, 0) == pytest.approx(placed(asked, ENGLISH, 0))
+
+
+def test_a_chinese_question_finds_both_languages_alike() -> None:
+    assert placed(CHINESE, CHINESE, 3) == pytest.approx(placed(CHINESE, ENGLISH, 3))
+
+
+def test_what_a_translation_loses_is_given_back_to_an_english_question() -> None:
+    fits = placed(ENGLISH, CHINESE, 3) - MEAN[ENGLISH]
+    assert fits == pytest.approx(STRETCH[ENGLISH, CHINESE] * (placed(ENGLISH, ENGLISH, 3) - MEAN[ENGLISH]))
+    assert fits > 0.3
+
+
+def test_each_question_is_scaled_by_its_own_language() -> None:
+    cosines = np.array([[0.65], [0.65]], np.float32)
+    english, chinese = scale(ENGLISH, CHINESE, shared=True).apply(cosines, np.array([CHINESE]))[:, 0]
+    assert chinese == pytest.approx(0.5)
+    assert english == pytest.approx(0.2 + 0.3 * STRETCH[ENGLISH, CHINESE])
