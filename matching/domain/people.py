@@ -66,7 +66,7 @@ class _Pool:
     def whole(self, lists: Lists[Profile]) -> Lists[Profile]:
         """The same lists with what is shown of people; whoever left the pool this very moment is not shown."""
         keys = {one.subject.pk for some in (lists.ranked, lists.ineligible, lists.aside) for one in some}
-        rows = {row.pk: row for row in self._rows(keys).prefetch_related(*JUDGED_BY, *SHOWN)}
+        rows = {row.pk: row for row in self._rows(keys).prefetch_related(*WHOLE)}
         return lists.of(rows)
 
     def again(

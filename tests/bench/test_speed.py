@@ -36,6 +36,7 @@ def backend(db: None, settings: Settings, tmp_path: Path) -> EmbeddedBackend:
     return found
 
 
+@pytest.mark.timeout(600)
 def test_every_figure_that_is_measured_has_a_line_a_unit_and_a_verdict(
     backend: EmbeddedBackend, tmp_path: Path
 ) -> None:
