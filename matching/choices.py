@@ -1,7 +1,5 @@
 """States of what happens between a person and an opening."""
 
-from enum import StrEnum
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -52,11 +50,11 @@ class RoundState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
-class Side(StrEnum):
+class Side(models.TextChoices):
     """Who speaks: each side says yes, signs, reports and releases for itself."""
 
-    HOST = "host"
-    PERSON = "person"
+    HOST = "host", _("host")
+    PERSON = "person", _("person")
 
 
 class Opinion(models.TextChoices):

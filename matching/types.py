@@ -150,6 +150,7 @@ class Ranked(Generic[Subject]):
     eligibility: Eligibility
     evidence: tuple[Evidence, ...] = ()  # one piece for each requirement
     points: tuple[Evidence, ...] = ()  # where both meet best, at most four, the best first
+    repeats: bool = False  # some sentences of the person are the opening's own; they were left out
     gains: tuple[Gain, ...] = ()  # what would raise it: for the person alone
     # Where verdicts were taken into account:
     moved: int = 0  # places up (above 0) or down among those not set aside

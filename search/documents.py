@@ -20,14 +20,15 @@ from experts.models import Profile
 from search.facts import (
     OF_A_PROFILE as OF_A_PROFILE,  # what `read_profile` reads beside the profile: prefetch it
 )
-from search.facts import ProfileFacts, facts_of
+from search.facts import ProfileFacts, Text, facts_of
 from search.identity import identity
 from search.models.job import SubjectKind
+from search.person_texts import each_once, telling
 from search.types import Document, IndexedPassage, Passage, View
 from taxonomy.choices import CareerStage
 
 # Counts up whenever views are made differently from the same text: every document is then stale.
-VIEW_FORMAT = 2
+VIEW_FORMAT = 3
 
 Subject = Profile | Opening | Base
 Filters = Mapping[str, tuple[str, ...]]
@@ -96,22 +97,25 @@ def profile_passages(profile: Profile, sections: Collection[Section]) -> list[Pa
 
 def _passages(profile: ProfileFacts, sections: Collection[Section]) -> list[Passage]:
     own = identity([profile.name, profile.native_name], profile.organisations)
+    papers = each_once(profile.publications) if Section.PUBLICATIONS in sections else []
+    published = [part for paper in papers for part in (paper.title, paper.abstract)]
+
+    def body(text: Text) -> str:
+        words = telling(text.keywords, biography=text.biography, texts=(text.headline, *published))
+        return _joined(text.biography, "; ".join(words))
+
     passages: list[Passage] = []
     if Section.BIOGRAPHY in sections:
         passages += [
-            Passage(
-                "profile",
-                language,
-                own.without(headline),
-                own.without(_joined(biography, "; ".join(keywords))),
-            )
-            for language, headline, biography, keywords in profile.texts
+            Passage("profile", text.language, own.without(text.headline), own.without(body(text)))
+            for text in profile.texts
         ]
-    if Section.PUBLICATIONS in sections:
-        passages += [
-            Passage(f"publication:{pk}", language, own.without(title), own.without(abstract))
-            for pk, language, title, abstract in profile.publications
-        ]
+    passages += [
+        Passage(
+            f"publication:{paper.pk}", paper.language, own.without(paper.title), own.without(paper.abstract)
+        )
+        for paper in papers
+    ]
     return passages
 
 

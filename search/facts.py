@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -28,12 +28,29 @@ OF_A_PROFILE = (
     "affiliations",
 )
 
+
+class Text(NamedTuple):
+    """What somebody says of themselves in one language."""
+
+    language: str
+    headline: str
+    biography: str
+    keywords: Sequence[str]
+
+
+class Paper(NamedTuple):
+    """A publication."""
+
+    pk: int
+    language: str
+    title: str
+    abstract: str
+
+
 # Relation -> the columns that are read of its rows.
-_TEXTS = ("language", "headline", "biography", "keywords")
-_PAPERS = ("pk", "language", "title", "abstract")
 _ROWS: Mapping[str, tuple[str, ...]] = {
-    "texts": _TEXTS,
-    "publications": _PAPERS,
+    "texts": Text._fields,
+    "publications": Paper._fields,
     "languages": ("language",),
     "stays": ("kind",),
     "visibility": ("section", "audience"),
@@ -55,8 +72,8 @@ class ProfileFacts:
     country: str
     nationalities: tuple[str, ...]
     career_stage: str
-    texts: Sequence[tuple[str, str, str, Sequence[str]]]  # language, headline, biography, keywords
-    publications: Sequence[tuple[int, str, str, str]]  # key, language, title, abstract
+    texts: Sequence[Text]
+    publications: Sequence[Paper]
     languages: Sequence[str]
     stays: Sequence[str]
     visibility: Mapping[str, str]  # section -> audience, where it is another than usual
@@ -76,8 +93,10 @@ def facts_of(profile: Profile) -> ProfileFacts:
         country=profile.country.code or "",
         nationalities=tuple(country.code for country in profile.nationalities),
         career_stage=profile.career_stage,
-        texts=[(row.language, row.headline, row.biography, row.keywords) for row in profile.texts.all()],
-        publications=[(row.pk, row.language, row.title, row.abstract) for row in profile.publications.all()],
+        texts=[Text(row.language, row.headline, row.biography, row.keywords) for row in profile.texts.all()],
+        publications=[
+            Paper(row.pk, row.language, row.title, row.abstract) for row in profile.publications.all()
+        ],
         languages=[row.language for row in profile.languages.all()],
         stays=[row.kind for row in profile.stays.all()],
         visibility={row.section: row.audience for row in profile.visibility.all()},
@@ -103,8 +122,8 @@ def read_facts(profiles: QuerySet[Profile]) -> list[ProfileFacts]:
             country=str(country or ""),
             nationalities=tuple(filter(None, str(nationalities or "").split(","))),
             career_stage=stage,
-            texts=rows["texts"].get(pk, ()),
-            publications=rows["publications"].get(pk, ()),
+            texts=[Text(*row) for row in rows["texts"].get(pk, ())],
+            publications=[Paper(*row) for row in rows["publications"].get(pk, ())],
             languages=[language for (language,) in rows["languages"].get(pk, ())],
             stays=[stay for (stay,) in rows["stays"].get(pk, ())],
             visibility=dict(rows["visibility"].get(pk, ())),

@@ -11,12 +11,13 @@ from typing import Protocol
 
 import numpy as np
 
-from search.encoders.base import Encoder, unit_rows
+from search.encoders.base import Encoder, checked_vectors, unit_rows
 from search.text.cedict import simplify
 from search.text.characters import visible
 from search.text.gloss import Glosser
 from search.text.language import CHINESE, detect
 from search.text.lexicon import Lexicon
+from search.text.repetition import once
 from search.text.tokens import english_stems, native_tokens
 from search.types import Matrix, Passage, Vector, View
 
@@ -68,14 +69,13 @@ class CachedEncoder:
         return self._encoder.dimension
 
     def encode(self, texts: Sequence[str]) -> Matrix:
-        """-> float32 [n, d], rows of unit length. Raises EncoderUnavailable."""
+        """-> float32 [n, d], rows of unit length. Raises EncoderUnavailable, also for what is no vector."""
         hashes = {text: hashlib.sha256(text.encode("utf-8", "replace")).hexdigest() for text in texts}
         known = self._cache.get_many(self.id, hashes.values())
         missing = [text for text, digest in hashes.items() if digest not in known]
         if missing:
-            fresh = {
-                hashes[t]: vector for t, vector in zip(missing, self._encoder.encode(missing), strict=True)
-            }
+            made = checked_vectors(self._encoder.encode(missing), encoder=self._encoder, count=len(missing))
+            fresh = {hashes[text]: vector for text, vector in zip(missing, made, strict=True)}
             self._cache.put_many(self.id, fresh)
             known = {**known, **fresh}
         if not texts:
@@ -150,4 +150,4 @@ def _prepared(text: str, key: str) -> str:
         logger.warning(
             "A text of %s has %d characters; the first %d are read.", key, len(text), MAX_CHARACTERS
         )
-    return simplify(visible(text[:MAX_CHARACTERS])).strip()
+    return once(simplify(visible(text[:MAX_CHARACTERS])).strip())

@@ -21,6 +21,7 @@ from matching.domain.engine import affinity_model, informative, side_of
 from matching.domain.explanation import Explained
 from matching.domain.facts import answered
 from matching.domain.found_before import FoundBefore
+from matching.domain.repeated import Wording
 from matching.types import Ranked, Subject
 from search.backends.base import SearchBackend
 from search.documents import document_id
@@ -39,7 +40,9 @@ def for_people(
 ) -> tuple[Ranked[Profile], ...]:
     """`block`: passages of these people, or of more; `whole`: those of the opening. `own`: the reader is the person."""
     before = FoundBefore([(opening, one.subject) for one in ranked], backend, own=own)
-    found = {one.subject.pk: before.get(opening, one.subject) for one in ranked}
+    # What repeats the opening is left out of a list, not of what is kept of the pair.
+    repeating = {one.subject.pk for one in ranked if one.repeats}
+    found = {one.subject.pk: None if one.repeats else before.get(opening, one.subject) for one in ranked}
     if missing := [one.subject for one in ranked if found[one.subject.pk] is None]:
         fresh = explanation.explained(
             clauses_from(requirements_of(opening), side_of=side_of),
@@ -50,10 +53,12 @@ def for_people(
             side_of=side_of,
             informative=informative(backend),
             own=own,
+            repeated=dict.fromkeys(repeating, Wording(opening).repeated) if repeating else {},
         )
         for person in missing:
             found[person.pk] = fresh[person.pk]
-            before.add(opening, person, fresh[person.pk])
+            if person.pk not in repeating:
+                before.add(opening, person, fresh[person.pk])
         before.keep()
     return tuple(_with(one, opening, one.subject, found[one.subject.pk], own=own) for one in ranked)
 

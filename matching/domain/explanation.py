@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from matching.domain.quotes import PROFILE, Quotable, quotable_passages
 from matching.domain.sections import quotable
 from matching.types import Bilingual, Evidence, Marked, Place, Topic
 from search.affinity import AffinityModel
+from search.blocks import rows_of
 from search.types import PassageBlock
 
 __all__ = ["Clause", "Explained", "clauses_from", "explain", "explained", "requirements_of", "sentences_of"]
@@ -76,19 +78,24 @@ def explained(
     side_of: SideOf,
     informative: Informative,
     own: bool = False,
+    repeated: Mapping[int, Callable[[str], bool]] = MappingProxyType({}),
 ) -> dict[int, Explained]:
     """profile id -> evidence for each clause, and the best meeting points. Reads only what `people` carry.
+
+    `repeated`: of whoever repeats the opening, whether a sentence does; such a sentence is evidence of nothing.
 
     `block`: the passages of these people, or of more. `surroundings`: looked at where the clauses give few points. Only
     sections that the reader may read are quoted; `own`: the reader is the person.
     """
     passages = {profile.pk: quotable_passages(profile, quotable(profile, own=own)) for profile in people}
+    for pk, is_repeated in repeated.items():
+        passages[pk] = {key: [one.without(is_repeated) for one in some] for key, some in passages[pk].items()}
     rows = [
         row
         for row, (owner, key) in enumerate(zip(block.owners, block.keys, strict=True))
         if key in passages.get(number(owner), {})
     ]
-    shown = _rows_of(block, rows)
+    shown = rows_of(block, rows)
     whole = list({id(clause.passage): clause.passage for clause in (*clauses, *surroundings)}.values())
     near = dict(zip(map(id, whole), model.nearness(whole, shown), strict=True))
     rows_by_person: dict[int, list[int]] = {profile.pk: [] for profile in people}
@@ -209,13 +216,3 @@ def _least(informative: Informative) -> float:
 
 def _in_language(versions: Sequence[Quotable], language: str) -> Quotable:
     return next((version for version in versions if version.language == language), versions[0])
-
-
-def _rows_of(block: PassageBlock, rows: Sequence[int]) -> PassageBlock:
-    return PassageBlock(
-        owners=[block.owners[row] for row in rows],
-        keys=[block.keys[row] for row in rows],
-        languages=[block.languages[row] for row in rows],
-        vectors={slot: matrix[list(rows)] for slot, matrix in block.vectors.items()},
-        stems=[block.stems[row] for row in rows],
-    )

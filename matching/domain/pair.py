@@ -12,12 +12,14 @@ from matching.domain import evidence, parts
 from matching.domain.asked import asked_by_opening
 from matching.domain.eligibility import eligibility
 from matching.domain.engine import affinity_model
+from matching.domain.repeated import Wording, own_words
 from matching.domain.rules.opening import held
 from matching.domain.scoring import calibrated, score
 from matching.domain.standing import standing_of_people
 from matching.domain.stays import best_fit
 from matching.types import Ranked
 from search.backends.registry import get_backend
+from search.blocks import block_of
 from search.documents import document_id
 
 OF_AN_OPENING = (
@@ -42,6 +44,8 @@ def explain_pair(
     own = reader is not None and reader.pk == person.user_id
     asked = asked_by_opening(opening, backend)
     block = backend.fetch([document_id("profile", person.pk)])
+    if left := own_words([person], Wording(opening)):
+        block = block_of(left)
     for near in affinity_model(backend, "profile").people(asked.passages, block):
         fit = best_fit(opening, person.stays.all(), today=timezone.localdate(now))
         found = score(
@@ -56,7 +60,7 @@ def explain_pair(
         )
         standing = standing_of_people(opening)(person.pk)
         may = eligibility(opening, person, now=now, standing=standing, fit=fit, own=own)
-        line = Ranked(0, person, found, may)
+        line = Ranked(0, person, found, may, repeats=bool(left))
         [line] = evidence.for_people(opening, [line], block, whole=asked.passages, backend=backend, own=own)
         return line
     return None

@@ -15,6 +15,10 @@ __all__ = ["PARTS", "PartKind", "partners_of", "parts_of"]
 UNSAID = 0.5  # of a part that nothing is known of: neither for nor against
 
 
+# Of the eight fields, and of the four challenges: whoever ticks more has said nothing by it. In the demo data nobody
+# names more than two of either.
+MOST_FIELDS, MOST_CHALLENGES = 4, 3
+
 STAGES = tuple(CareerStage.values)  # `values` is computed anew at each call
 
 
@@ -61,6 +65,10 @@ def field(asked: Opening | Base, profile: Profile) -> Part:
         return part("field", UNSAID, zh="未标注重点领域。", en="No priority field is named.")
     if not wanted & own:
         return part("field", 0.0, zh="重点领域不同。", en="Different priority fields.")
+    if len(own) > MOST_FIELDS:
+        return part(
+            "field", 0.0, zh="所选重点领域过多，不作数。", en="Too many priority fields to tell anything."
+        )
     share = len(wanted & own) / len(wanted)
     if share == 1:
         return part("field", share, zh="重点领域相同。", en="The same priority field.")
@@ -69,13 +77,18 @@ def field(asked: Opening | Base, profile: Profile) -> Part:
 
 def challenge(opening: Opening, profile: Profile) -> Part:
     wanted = {row.slug for row in opening.challenges.all()}
-    shared = wanted & {row.slug for row in profile.challenges.all()}
+    own = {row.slug for row in profile.challenges.all()}
+    shared = wanted & own
     if not wanted:
         return part(
             "challenge", UNSAID, zh="岗位未标注全球性挑战。", en="The opening names no global challenge."
         )
     if not shared:
         return part("challenge", 0.0, zh="没有相同的全球性挑战。", en="No global challenge in common.")
+    if len(own) > MOST_CHALLENGES:
+        return part(
+            "challenge", 0.0, zh="所选全球性挑战过多，不作数。", en="Too many challenges to tell anything."
+        )
     return part(
         "challenge", len(shared) / len(wanted), zh="面向同样的全球性挑战。", en="Aimed at the same challenge."
     )

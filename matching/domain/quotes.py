@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 
 from experts.choices import Section
 from experts.models import Profile, Publication
@@ -38,6 +38,15 @@ class Quotable:
             tuple(piece.content for _, piece in pieces),
             tuple(Place(key, language, part, piece.start, piece.end) for part, piece in pieces),
             f"{title}\n{body}",
+        )
+
+    def without(self, repeated: Callable[[str], bool]) -> Quotable:
+        """Without the sentences of which this is true."""
+        kept = [i for i, sentence in enumerate(self.sentences) if not repeated(sentence)]
+        return replace(
+            self,
+            sentences=tuple(self.sentences[i] for i in kept),
+            places=tuple(self.places[i] for i in kept),
         )
 
 

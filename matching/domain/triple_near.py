@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from bases.models import Base
 from matching.domain.asked import Asked, passages_of, views_of
 from matching.domain.candidates import number
 from matching.domain.scoring import LOW, calibrated
 from search.affinity import AffinityModel
 from search.backends.base import SearchBackend
+from search.blocks import block_of
 from search.documents import document_id, read_base
 from search.engine import get_slots
 from search.text.tokens import native_tokens
@@ -91,19 +90,6 @@ def asked_with(keys: Iterable[str], *, texts: Mapping[str, Passages], written: S
     wanted = list(keys)
     words = "\n".join(f"{one.title}\n{one.body}" for one in written if one.key in wanted)
     return Asked(tuple(one for key in wanted for one in texts.get(key, ())), native_tokens(words))
-
-
-def block_of(documents: Mapping[str, Passages]) -> PassageBlock:
-    """Documents by id as one block; those without a passage are left out."""
-    rows = [(id, passage) for id, passages in documents.items() for passage in passages]
-    slots = rows[0][1].view.vectors if rows else {}
-    return PassageBlock(
-        owners=[id for id, _ in rows],
-        keys=[passage.key for _, passage in rows],
-        languages=[passage.view.language for _, passage in rows],
-        vectors={slot: np.stack([passage.view.vectors[slot] for _, passage in rows]) for slot in slots},
-        stems=[passage.view.stems for _, passage in rows],
-    )
 
 
 def _by_key(passages: Iterable[IndexedPassage]) -> dict[str, Passages]:

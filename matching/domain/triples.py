@@ -20,11 +20,12 @@ from matching.domain.candidates import look, number
 from matching.domain.engine import affinity_model
 from matching.domain.triple_kinds import LEGS, RESEARCH, STAY
 from matching.domain.triple_lists import listed, nothing
-from matching.domain.triple_near import Near, asked_with, block_of, current_texts, indexed_texts
+from matching.domain.triple_near import Near, asked_with, current_texts, indexed_texts
 from matching.domain.triple_places import places_at
 from matching.domain.triple_scoring import Nearness, combined
 from matching.domain.triple_types import Triples
 from search.backends.registry import get_backend
+from search.blocks import block_of
 from search.documents import OF_A_PROFILE, base_passages, document_id, project_passages
 
 # How many the index proposes, and how many of those are combined: never more than PEOPLE × BASES triples.

@@ -9,8 +9,6 @@ from matching.choices import Opinion, OpinionReason, Side
 from matching.querysets import FeedbackQuerySet
 from taxonomy.models import AtomicModel
 
-SIDES = [(Side.HOST.value, _("host")), (Side.PERSON.value, _("person"))]
-
 
 class Feedback(AtomicModel):
     """One side's verdict on a pair. It moves that side's own list for this opening or person and no other; deleting it
@@ -18,7 +16,7 @@ class Feedback(AtomicModel):
 
     opening = models.ForeignKey(Opening, on_delete=models.CASCADE, related_name="feedback")
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="feedback")
-    side = models.CharField(_("said by"), max_length=6, choices=SIDES)
+    side = models.CharField(_("said by"), max_length=6, choices=Side.choices)
     verdict = models.CharField(_("verdict"), max_length=12, choices=Opinion.choices)
     reason = models.CharField(_("reason"), max_length=8, choices=OpinionReason.choices, blank=True)
     given_by = models.ForeignKey(
@@ -40,9 +38,7 @@ class Feedback(AtomicModel):
             models.UniqueConstraint(
                 fields=["opening", "profile", "side"], name="one_verdict_per_pair_and_side"
             ),
-            models.CheckConstraint(
-                condition=Q(side__in=[side for side, _label in SIDES]), name="feedback_side_is_known"
-            ),
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="feedback_side_is_known"),
             models.CheckConstraint(
                 condition=Q(verdict=Opinion.RELEVANT, reason="")
                 | Q(verdict=Opinion.NOT_RELEVANT, reason__in=OpinionReason.values),

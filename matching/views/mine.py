@@ -20,6 +20,7 @@ from matching.domain.parts import PARTS
 from matching.hearing import hearing_of_person
 from matching.types import Strength
 from search.backends.base import IndexUnavailable
+from search.documents import read_profile
 from search.encoders.base import EncoderUnavailable
 from search.terminology.thesaurus import Suggestion, get_thesaurus
 
@@ -32,6 +33,7 @@ class Obstacle(StrEnum):
     HIDDEN = "hidden"
     UNVERIFIED = "unverified"
     NO_CONSENT = "no_consent"
+    EMPTY = "empty"
 
 
 def obstacle(user: User, profile: Profile | None) -> Obstacle | None:
@@ -46,6 +48,8 @@ def obstacle(user: User, profile: Profile | None) -> Obstacle | None:
         return Obstacle.UNVERIFIED
     if not user.consents.live().filter(purpose=Purpose.MATCHING).exists():
         return Obstacle.NO_CONSENT
+    if not read_profile(profile).passages:
+        return Obstacle.EMPTY
     return None
 
 

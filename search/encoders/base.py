@@ -41,6 +41,27 @@ class WeightsMismatch(EncoderUnavailable):
     """A file of weights is not the one this encoder was measured with."""
 
 
+class UnusableVectors(EncoderUnavailable):
+    """The encoder works, but not on these texts: what it gave for them is no vector."""
+
+
+def checked_vectors(vectors: Matrix, *, encoder: Encoder, count: int) -> Matrix:
+    """The same. Raises UnusableVectors unless they are `count` rows of the encoder's length, all of them numbers."""
+    expected = count, encoder.dimension
+    if vectors.shape != expected:
+        raise UnusableVectors(
+            f"The encoder {encoder.id} gave vectors of shape {vectors.shape} for {count} texts, expected {expected}: "
+            "check its settings."
+        )
+    if not np.isfinite(vectors).all():
+        bad = int((~np.isfinite(vectors).all(axis=1)).sum())
+        raise UnusableVectors(
+            f"The encoder {encoder.id} gave no usable vector for {bad} of {count} texts (not a number): shorten or "
+            "rewrite the text, or choose another encoder and run rebuild_index."
+        )
+    return vectors
+
+
 def unit_rows(vectors: Matrix) -> Matrix:
     """float [n, d] -> float32 [n, d], rows of unit length; a zero row stays zero."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)

@@ -14,7 +14,7 @@ from search import engine
 from search.backends.base import IndexUnavailable
 from search.backends.registry import get_backend
 from search.documents import document_id
-from search.encoders.base import EncoderUnavailable
+from search.encoders.base import EncoderUnavailable, UnusableVectors
 from search.indexing.subjects import BATCH, make_documents, read_sources
 from search.indexing.turns import turn
 from search.models import IndexJob
@@ -74,6 +74,8 @@ def _work_through(everything: bool, failed: set[int], progress: Callable[[int], 
         try:
             _refresh(jobs)
             report += Report(done=len(jobs))
+        except UnusableVectors:  # of some texts only
+            report += _one_by_one(jobs, failed)
         except (IndexUnavailable, EncoderUnavailable) as error:
             logger.error("The outbox waits: %s", error)
             report += _note_failure(jobs, error, failed, at_most=LONGEST_OUTAGE_PAUSE) + Report(stopped=True)

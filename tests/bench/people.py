@@ -182,7 +182,7 @@ def write_openings(topics: Sequence[Topic], known: Reference) -> None:
             starts_from=date(2027, 3, 1), starts_until=date(2028, 6, 1), deadline=now + timedelta(days=90),
             publication=PublicationState.OPEN, sensitivity=Sensitivity.CLEAR, published_at=now,
         )  # fmt: skip
-        opening.fields.set([known.fields[subject.field]])
+        opening.fields.add(PriorityField.objects.get(slug=subject.field))
         for language in languages:
             OpeningText.objects.create(
                 opening=opening, language=language, is_original=language == languages[0],

@@ -44,7 +44,8 @@ def people(db: None) -> list[Profile]:
     full.refresh_from_db()
     SectionVisibility.objects.create(profile=full, section=Section.LANGUAGES, audience=Audience.NOBODY)
     SectionVisibility.objects.create(profile=full, section=Section.NATIONALITIES, audience=Audience.PUBLIC)
-    return [full, MatchableProfileFactory(nationalities=[])]
+    MatchableProfileFactory(nationalities=[])
+    return list(Profile.objects.order_by("pk"))
 
 
 def test_sources_are_the_same_read_either_way(people: list[Profile]) -> None:

@@ -37,7 +37,8 @@ class Snapshot:
     ) -> None:
         """`before`: an earlier commit of the same version, from which little differs."""
         self._lexical, self.words = lexical, words
-        self.live = living(version, lexical, before and (before._lexical, before.live))
+        earlier = (before._lexical, before.live) if before is not None else None
+        self.live: NDArray[np.int64] = living(version, lexical, earlier)
         self.contents = Contents(version, slots, self.live, words)
         self._counted: dict[str, tuple[NDArray[np.int64], Frequencies]] = (
             dict(before._counted) if before else {}

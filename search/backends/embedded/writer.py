@@ -55,8 +55,10 @@ class VersionWriter:
     def commit(self) -> None:
         """Sync the columns, then make everything true at once."""
         with full_disk():
-            for file in (self.stems, self.filters, *self.columns.values()):
-                file.sync()
+            self.stems.sync()
+            self.filters.sync()
+            for column in self.columns.values():
+                column.sync()
         self.lexical.commit()
 
     def append_records(

@@ -1,3 +1,5 @@
+import pytest
+
 from search.text.cedict import Dictionary
 from search.text.lexicon import Lexicon, TermEntry
 from search.text.segmentation import pieces, words
@@ -37,6 +39,20 @@ def test_a_word_does_not_tear_a_character_off_another() -> None:
     lexicon = Lexicon([TermEntry("定性研究", "qualitative research")], general=general)
     assert words("稳定性研究", lexicon) == [("稳定性", 0), ("研究", 3)]
     assert words("作定性研究", lexicon) == [("定性研究", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "found"),
+    [
+        ("对抗原则", "抗原", ["对抗", "原则"]),
+        ("卫星系统", "星系", ["卫星", "系统"]),
+        ("抗原检测", "抗原", ["抗原", "检测"]),
+    ],
+)
+def test_a_short_term_does_not_cut_two_usual_words(text: str, term: str, found: list[str]) -> None:
+    lexicon = Lexicon([TermEntry(term, "antigen")])
+
+    assert [word for word, _ in words(text, lexicon)] == found
 
 
 def test_aliases_are_found_in_traditional_characters_too() -> None:
