@@ -20,7 +20,7 @@ from experts.models import Profile
 from search.facts import (
     OF_A_PROFILE as OF_A_PROFILE,  # what `read_profile` reads beside the profile: prefetch it
 )
-from search.facts import ProfileFacts, Text, facts_of
+from search.facts import ProfileFacts, Text, facts_of, texts_of
 from search.identity import identity
 from search.models.job import SubjectKind
 from search.person_texts import each_once, telling
@@ -92,7 +92,7 @@ def profile_passages(profile: Profile, sections: Collection[Section]) -> list[Pa
 
     Without the person's own name and those of their organisations: neither says what somebody works on.
     """
-    return _passages(facts_of(profile), sections)
+    return _passages(texts_of(profile), sections)
 
 
 def _passages(profile: ProfileFacts, sections: Collection[Section]) -> list[Passage]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -84,6 +84,19 @@ class ProfileFacts:
 
 def facts_of(profile: Profile) -> ProfileFacts:
     """From the object and its relations."""
+    return replace(
+        texts_of(profile),
+        languages=[row.language for row in profile.languages.all()],
+        stays=[row.kind for row in profile.stays.all()],
+        visibility={row.section: row.audience for row in profile.visibility.all()},
+        fields=[row.pk for row in profile.fields.all()],
+        challenges=[row.pk for row in profile.challenges.all()],
+        disciplines=[row.pk for row in profile.disciplines.all()],
+    )
+
+
+def texts_of(profile: Profile) -> ProfileFacts:
+    """The person's own row and texts alone: reads `texts`, `publications` and `affiliations`."""
     return ProfileFacts(
         pk=profile.pk,
         name=profile.name,
@@ -97,12 +110,12 @@ def facts_of(profile: Profile) -> ProfileFacts:
         publications=[
             Paper(row.pk, row.language, row.title, row.abstract) for row in profile.publications.all()
         ],
-        languages=[row.language for row in profile.languages.all()],
-        stays=[row.kind for row in profile.stays.all()],
-        visibility={row.section: row.audience for row in profile.visibility.all()},
-        fields=[row.pk for row in profile.fields.all()],
-        challenges=[row.pk for row in profile.challenges.all()],
-        disciplines=[row.pk for row in profile.disciplines.all()],
+        languages=(),
+        stays=(),
+        visibility={},
+        fields=(),
+        challenges=(),
+        disciplines=(),
     )
 
 
