@@ -44,11 +44,12 @@ format: $(VENV)/.dev
 	@$(RUN) -m ruff check --fix .
 	@$(RUN) -m ruff format .
 
-## bench: measure speed, and with SET=folder (experts, openings, qrels .jsonl) also how good the ranking is
+## bench: measure speed with 10 and 100 thousand profiles (QUICK=1: 10 thousand only); with SET=folder (experts, openings, qrels .jsonl) how good the ranking is
 .PHONY: bench
 bench: $(VENV)/.runtime
-	@$(RUN) -m tests.bench.speed
-ifdef SET
+ifndef SET
+	@$(RUN) -m tests.bench.speed $(if $(QUICK),--quick)
+else
 	@mkdir -p var/bench
 	@$(RUN) manage.py rank_corpus $(SET)/experts.jsonl $(SET)/openings.jsonl --out var/bench/scores.jsonl
 	@$(RUN) -m tests.bench.evaluate $(SET)/experts.jsonl $(SET)/qrels.jsonl var/bench/scores.jsonl

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
+from search.bags import Bags, joined_bags
 from search.types import IndexedPassage, PassageBlock
 
 
@@ -33,8 +34,15 @@ def joined(blocks: Sequence[PassageBlock]) -> PassageBlock:
         }
         if blocks
         else {},
-        stems=[stems for block in blocks for stems in block.stems],
+        stems=_joined_stems(blocks),
     )
+
+
+def _joined_stems(blocks: Sequence[PassageBlock]) -> Sequence[Mapping[str, float]]:
+    packed = [block.stems for block in blocks if isinstance(block.stems, Bags)]
+    if packed and len(packed) == len(blocks) and len({id(bags.vocabulary) for bags in packed}) == 1:
+        return joined_bags(packed)
+    return [stems for block in blocks for stems in block.stems]
 
 
 def without(block: PassageBlock, owners: Collection[str]) -> PassageBlock:
@@ -51,5 +59,11 @@ def rows_of(block: PassageBlock, rows: Sequence[int]) -> PassageBlock:
         keys=[block.keys[row] for row in rows],
         languages=[block.languages[row] for row in rows],
         vectors={slot: matrix[list(rows)] for slot, matrix in block.vectors.items()},
-        stems=[block.stems[row] for row in rows],
+        stems=_stems_of(block, rows),
     )
+
+
+def _stems_of(block: PassageBlock, rows: Sequence[int]) -> Sequence[Mapping[str, float]]:
+    if isinstance(block.stems, Bags):
+        return block.stems.of(np.array(rows, np.int64))
+    return [block.stems[row] for row in rows]

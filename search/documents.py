@@ -15,26 +15,17 @@ from dataclasses import dataclass
 
 from bases.models import Base, Opening, OpeningText, Project
 from experts.choices import Section
-from experts.domain.visibility import INTRODUCED, sections_open_to
-from experts.models import Profile, ProfileText
-from search.identity import identity_of
+from experts.domain.visibility import INTRODUCED, open_sections
+from experts.models import Profile
+from search.facts import (
+    OF_A_PROFILE as OF_A_PROFILE,  # what `read_profile` reads beside the profile: prefetch it
+)
+from search.facts import ProfileFacts, Text, facts_of, texts_of
+from search.identity import identity
 from search.models.job import SubjectKind
 from search.person_texts import each_once, telling
 from search.types import Document, IndexedPassage, Passage, View
 from taxonomy.choices import CareerStage
-
-# What `read_profile` reads beside the profile itself: prefetch it.
-OF_A_PROFILE = (
-    "texts",
-    "publications",
-    "fields",
-    "challenges",
-    "disciplines",
-    "languages",
-    "stays",
-    "visibility",
-    "affiliations",
-)
 
 # Counts up whenever views are made differently from the same text: every document is then stale.
 VIEW_FORMAT = 3
@@ -75,18 +66,23 @@ def document_id(kind: str, pk: int) -> str:
 
 def read_profile(profile: Profile) -> Source:
     """Headline, biography and keywords in each language, and each publication; nothing that is closed to everybody."""
-    used = sections_open_to(INTRODUCED, profile)
-    passages = profile_passages(profile, used)
+    return source_of(facts_of(profile))
+
+
+def source_of(profile: ProfileFacts) -> Source:
+    """The same from plain values."""
+    used = open_sections(INTRODUCED, profile.visibility)
+    passages = _passages(profile, used)
     filters = {
         "kind": [profile.kind],
-        "country": [profile.country.code],
-        "nationality": [c.code for c in profile.nationalities] if Section.NATIONALITIES in used else [],
+        "country": [profile.country],
+        "nationality": profile.nationalities if Section.NATIONALITIES in used else (),
         "career_stage": [profile.career_stage],
-        "language": [s.language for s in profile.languages.all()] if Section.LANGUAGES in used else [],
-        "field": [field.pk for field in profile.fields.all()],
-        "challenge": [challenge.pk for challenge in profile.challenges.all()],
-        "discipline": [discipline.pk for discipline in profile.disciplines.all()],
-        "stay": [stay.kind for stay in profile.stays.all()] if Section.STAYS in used else [],
+        "language": profile.languages if Section.LANGUAGES in used else (),
+        "field": profile.fields,
+        "challenge": profile.challenges,
+        "discipline": profile.disciplines,
+        "stay": profile.stays if Section.STAYS in used else (),
     }
     return _source(SubjectKind.PROFILE, profile.pk, passages, filters)
 
@@ -96,11 +92,15 @@ def profile_passages(profile: Profile, sections: Collection[Section]) -> list[Pa
 
     Without the person's own name and those of their organisations: neither says what somebody works on.
     """
-    own = identity_of(profile)
-    papers = each_once(profile.publications.all()) if Section.PUBLICATIONS in sections else []
+    return _passages(texts_of(profile), sections)
+
+
+def _passages(profile: ProfileFacts, sections: Collection[Section]) -> list[Passage]:
+    own = identity([profile.name, profile.native_name], profile.organisations)
+    papers = each_once(profile.publications) if Section.PUBLICATIONS in sections else []
     published = [part for paper in papers for part in (paper.title, paper.abstract)]
 
-    def body(text: ProfileText) -> str:
+    def body(text: Text) -> str:
         words = telling(text.keywords, biography=text.biography, texts=(text.headline, *published))
         return _joined(text.biography, "; ".join(words))
 
@@ -108,7 +108,7 @@ def profile_passages(profile: Profile, sections: Collection[Section]) -> list[Pa
     if Section.BIOGRAPHY in sections:
         passages += [
             Passage("profile", text.language, own.without(text.headline), own.without(body(text)))
-            for text in profile.texts.all()
+            for text in profile.texts
         ]
     passages += [
         Passage(

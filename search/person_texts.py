@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from experts.models import Publication
+from search.facts import Paper
 from search.text.cedict import simplify
 from search.text.characters import plain
 from search.text.tokens import english_stems
@@ -18,7 +18,7 @@ ALONE = 12
 BIOGRAPHY = 60  # characters of a biography, a Chinese one counted double: less can bear out nothing
 
 
-def each_once(papers: Iterable[Publication]) -> list[Publication]:
+def each_once(papers: Iterable[Paper]) -> list[Paper]:
     """One paper for each title: entered three times, it is still one paper."""
     return list({_letters(paper.title): paper for paper in sorted(papers, key=lambda p: -p.pk)}.values())[
         ::-1

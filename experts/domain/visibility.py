@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from accounts.audience import Visitor, is_administrator
 from experts.choices import Audience, Section
 from experts.models import Profile
@@ -27,7 +30,19 @@ def visible_sections(profile: Profile, reader: Visitor, *, introduced: bool = Fa
 
 def sections_open_to(audiences: frozenset[Audience], profile: Profile) -> frozenset[Section]:
     """Sections whose audience is one of `audiences`; reads `profile.visibility` (prefetch it for lists)."""
-    chosen = {row.section: row.audience for row in profile.visibility.all()}
+    return open_sections(audiences, {row.section: row.audience for row in profile.visibility.all()})
+
+
+def open_sections(audiences: frozenset[Audience], chosen: Mapping[str, str]) -> frozenset[Section]:
+    """The same where the person's choices (section -> audience) are known."""
+    if not chosen:
+        return _usual_sections(audiences)
     return frozenset(
         section for section in Section if chosen.get(section, DEFAULT_AUDIENCE[section]) in audiences
     )
+
+
+@cache
+def _usual_sections(audiences: frozenset[Audience]) -> frozenset[Section]:
+    """Of whoever chose nothing: nearly everybody."""
+    return frozenset(section for section in Section if DEFAULT_AUDIENCE[section] in audiences)

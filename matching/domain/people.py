@@ -17,6 +17,7 @@ from matching.domain.asked import Asked, asked_by_opening, asked_by_text
 from matching.domain.candidates import SIZE, hard_filters, look, number
 from matching.domain.eligibility import eligibility
 from matching.domain.engine import affinity_model, engine_version
+from matching.domain.light import light_opening, light_people
 from matching.domain.ranking import split
 from matching.domain.reordering import Lists, moved_by, reordered
 from matching.domain.repeated import Wording, own_words
@@ -37,6 +38,7 @@ from search.types import PassageBlock
 # What eligibility and parts read of everybody; what is shown of a person is read of those in the list only.
 JUDGED_BY = ("fields", "challenges", "languages", "stays", "visibility")
 SHOWN = ("texts", "publications", "disciplines", "affiliations")
+WHOLE = JUDGED_BY + SHOWN
 # A passage as near as this is looked at for words of the opening. In the demo data every 20th passage that is the
 # nearest of somebody outside the gold list comes up to .33, those of the gold list to .54 in the median.
 SUSPECT = 0.35
@@ -63,15 +65,15 @@ class _Pool:
 
         `wording`: of the opening that asks; whoever repeats it is judged by their own words alone.
         """
-        rows = self._rows({number(id) for id in ids}).prefetch_related(*JUDGED_BY)
-        profiles = {document_id("profile", row.pk): row for row in rows}
+        people = light_people(self._rows({number(id) for id in ids}))
+        profiles = {document_id("profile", row.pk): row for row in people}
         block = self.backend.fetch(sorted(profiles))
         affinities = self.model.people(asked.passages, block)
         raw = {one.id: one.total for one in affinities}
         repeating: Collection[str] = ()
         if wording:
-            suspects = [profiles[one.id] for one in affinities if one.best[0].score >= SUSPECT]
-            prefetch_related_objects(suspects, *SHOWN)
+            keys = {profiles[one.id].pk for one in affinities if one.best[0].score >= SUSPECT}
+            suspects = list(self._rows(keys).prefetch_related(*WHOLE)) if keys else []
             if own := own_words(suspects, wording):
                 repeating, left = own.keys(), block_of(own)
                 block = joined([one for one in (without(block, own), left) if one.keys])
@@ -79,6 +81,12 @@ class _Pool:
                 raw |= {one.id: one.total for one in self.model.people(asked.passages, left)}
         judged = [replace(judge(profiles[id], total), repeats=id in repeating) for id, total in raw.items()]
         return judged, block
+
+    def whole(self, lists: Lists[Profile]) -> Lists[Profile]:
+        """The same lists with what is shown of people; whoever left the pool this very moment is not shown."""
+        keys = {one.subject.pk for some in (lists.ranked, lists.ineligible, lists.aside) for one in some}
+        rows = {row.pk: row for row in self._rows(keys).prefetch_related(*WHOLE)}
+        return lists.of(rows)
 
     def again(
         self, judged: Sequence[Ranked[Profile]], block: PassageBlock, asked: Asked, judge: Judge
@@ -121,15 +129,13 @@ def people_for(
     )  # fmt: skip
     pool, standing = _Pool(backend, affinity_model(backend, "profile"), reader), standing_of_people(opening)
 
-    today, partners = timezone.localdate(now), parts.partners_of(opening)
+    today, partners, light = timezone.localdate(now), parts.partners_of(opening), light_opening(opening)
 
     def judge(profile: Profile, raw: float) -> Ranked[Profile]:
-        fit = best_fit(opening, profile.stays.all(), today=today)
+        fit = best_fit(light, profile.stays.all(), today=today)
         near = calibrated(raw)
-        found = score(
-            parts.parts_of(opening, profile, affinity=near, fit=fit, partners=partners), affinity=raw
-        )
-        may = eligibility(opening, profile, now=now, standing=standing(profile.pk), fit=fit)
+        found = score(parts.parts_of(light, profile, affinity=near, fit=fit, partners=partners), affinity=raw)
+        may = eligibility(light, profile, now=now, standing=standing(profile.pk), fit=fit)
         return Ranked(rank=0, subject=profile, score=found, eligibility=may)
 
     asked, wording = asked_by_opening(opening, backend), Wording(opening)
@@ -141,14 +147,17 @@ def people_for(
         seen += look(backend, "profile", anew) + [document_id("profile", key) for key in sorted(said.all)]
     judged, block = pool.judged(seen, asked, judge, wording=wording)
     if size > SIZE and sum(one.eligibility.eligible for one in judged) < top:
-        seen += look(backend, "profile", asked, must=hard_filters(opening))
-        judged, block = pool.judged(seen, asked, judge, wording=wording)
+        known = set(seen)
+        fitting = look(backend, "profile", asked, must=hard_filters(opening))
+        more, their_block = pool.judged(
+            [id for id in fitting if id not in known], asked, judge, wording=wording
+        )
+        judged, block = judged + more, joined([block, their_block])
     if said:
         lists = reordered(judged, pool.again(judged, block, anew, judge), said=said, top=top)
     else:
         lists = Lists(*split(judged, top=top))
-    shown = (*lists.ranked, *lists.ineligible, *lists.aside)
-    prefetch_related_objects([one.subject for one in shown], *SHOWN)
+    lists = pool.whole(lists)
     ranked = lists.ranked
     if explain and ranked:
         ranked = evidence.for_people(opening, ranked, block, whole=asked.passages, backend=backend)
@@ -173,8 +182,7 @@ def people_for_text(text: str, *, top: int = 20, explain: bool = True) -> Shortl
             0, profile, score([parts.research(calibrated(raw))], affinity=raw), agreed
         ),
     )
-    ranked, _ = split(judged, top=top)
-    prefetch_related_objects([one.subject for one in ranked], *SHOWN)
+    ranked = pool.whole(Lists(split(judged, top=top)[0], ())).ranked
     if explain and ranked:
         ranked = evidence.for_text(text, ranked, block, backend=backend)
     return Shortlist(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -27,6 +27,15 @@ class Lists(Generic[Subject]):
     ranked: tuple[Ranked[Subject], ...]
     ineligible: tuple[Ranked[Subject], ...]
     aside: tuple[Ranked[Subject], ...] = ()
+
+    def of(self, subjects: Mapping[int, Subject]) -> Lists[Subject]:
+        """The same lists with these subjects (by key) in the place of those of the same key; without whoever lacks."""
+
+        def put(some: Sequence[Ranked[Subject]]) -> tuple[Ranked[Subject], ...]:
+            found = ((one, subjects.get(one.subject.pk)) for one in some)
+            return tuple(replace(one, subject=subject) for one, subject in found if subject is not None)
+
+        return Lists(put(self.ranked), put(self.ineligible), put(self.aside))
 
 
 def moved_by(asked: Asked, said: Said, *, kind: str, backend: SearchBackend, model: AffinityModel) -> Asked:

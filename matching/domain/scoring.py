@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from matching.types import Part, Score, Strength
 
@@ -28,7 +27,7 @@ def score(parts: Iterable[Part], *, affinity: float) -> Score:
     """The weighted sum; the weights of the parts given are brought to 1. `affinity`: raw."""
     given = tuple(parts)
     whole = sum(part.weight for part in given)
-    shares = tuple(replace(part, weight=part.weight / whole) for part in given)
+    shares = tuple(Part(part.name, part.value, part.weight / whole, part.text) for part in given)
     total = round(sum(part.value * part.weight for part in shares), 6)
     return Score(total=total, parts=shares, affinity=affinity, strength=strength(total))
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Protocol, Self
 
 from search.types import Candidate, Document, Frequencies, PassageBlock, Query
+
+# A whole opening has some hundred distinct tokens, half of which stand in most documents: they decide nothing and take
+# most of the time (docs/benchmarks.md, "Speed").
+MOST_TOKENS = 48
 
 
 class IndexUnavailable(Exception):
@@ -41,6 +45,15 @@ class Filling(Protocol):
         """Remove documents; unknown ids are no error."""
 
 
+class Construction(Filling, Protocol):
+    """An index that a rebuild fills, beside the one that serves."""
+
+    def copy(self, digests: Mapping[str, str]) -> set[str]:
+        """Take over from the serving index, as they are, the documents that it holds with these digests (id -> digest)
+        -> the ids of those taken over; the others have to be put. Whoever doubts the serving index does not call it.
+        """
+
+
 class SearchBackend(Filling, Protocol):
     """An index of documents. Every method may raise IndexUnavailable; an index never written to is an empty one."""
 
@@ -68,12 +81,22 @@ class SearchBackend(Filling, Protocol):
     def digests(self, kind: str) -> Mapping[str, str]:
         """id -> digest of every document of `kind`."""
 
-    def rebuild(self) -> AbstractContextManager[Filling]:
+    def rebuild(self) -> AbstractContextManager[Construction]:
         """A new, empty index to fill; it takes the place of this one when the block ends without an error.
 
         Meanwhile this index goes on answering and accepting changes, also those of other processes; documents
         that were put or deleted meanwhile end in the new index as they are in this one.
         """
+
+
+def telling(tokens: Iterable[str], holders: Callable[[str], int]) -> list[str]:
+    """The distinct tokens that are looked for: of more than MOST_TOKENS the rarest (`holders`: documents with one)."""
+    distinct = list(dict.fromkeys(tokens))
+    if len(distinct) <= MOST_TOKENS:
+        return distinct
+    counts = {token: holders(token) for token in distinct}
+    held = [token for token in distinct if counts[token]]
+    return sorted(held, key=lambda token: (counts[token], token))[:MOST_TOKENS]
 
 
 def check_document(document: Document, slots: Mapping[str, Slot]) -> None:

@@ -11,7 +11,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from search.backends.base import Filling, Slot, check_document, sample_rank, unite
+from search.backends.base import Construction, Slot, check_document, sample_rank, telling, unite
 from search.types import Candidate, Document, Frequencies, PassageBlock, Query, View
 
 # BM25 as Lucene and tantivy have it.
@@ -98,9 +98,9 @@ class MemoryBackend:
         }
 
     @contextmanager
-    def rebuild(self) -> Iterator[Filling]:
+    def rebuild(self) -> Iterator[Construction]:
         """A new, empty index that takes the place of this one when the block ends without an error."""
-        new = MemoryBackend(slots=self.slots)
+        new = _UnderConstruction(self)
         self._touched = set()
         try:
             yield new
@@ -124,8 +124,12 @@ class MemoryBackend:
         bags = {document.id: Counter(tokens_of(document)) for document in self._documents.values()}
         mean = sum(bag.total() for bag in bags.values()) / max(len(bags), 1)
         scores: dict[str, float] = {}
-        for token in dict.fromkeys(wanted):
-            holders = sum(1 for bag in bags.values() if bag[token])
+
+        def held_by(token: str) -> int:
+            return sum(1 for bag in bags.values() if bag[token])
+
+        for token in telling(wanted, held_by):
+            holders = held_by(token)
             idf = math.log(1 + (len(bags) - holders + 0.5) / (holders + 0.5))
             for document in passing:
                 bag = bags[document.id]
@@ -135,6 +139,21 @@ class MemoryBackend:
                         scores.get(document.id, 0.0) + idf * (K1 + 1) * bag[token] / saturation
                     )
         return {id: rounded for id, score in scores.items() if (rounded := round(score, 4)) > 0}
+
+
+class _UnderConstruction(MemoryBackend):
+    """Filled beside the one that serves."""
+
+    def __init__(self, serving: MemoryBackend) -> None:
+        super().__init__(slots=serving.slots)
+        self._serving = serving
+
+    def copy(self, digests: Mapping[str, str]) -> set[str]:
+        """See Construction.copy."""
+        known = self._serving._documents
+        same = {id for id, digest in digests.items() if id in known and known[id].digest == digest}
+        self.put(known[id] for id in same)
+        return same
 
 
 def tokens_of(document: Document) -> list[str]:

@@ -11,13 +11,16 @@ from django.db.models import QuerySet
 from bases.models import Base, Opening
 from experts.models import Profile
 from search.cache import chunks
-from search.documents import OF_A_PROFILE, Source, read_base, read_opening, read_profile
+from search.documents import Source, read_base, read_opening, source_of
+from search.facts import read_facts
 from search.models.job import SubjectKind
 from search.types import Document
 from search.views import ViewBuilder
 
 # Subjects read, embedded and written together: enough to fill the encoders' batches, little enough to hold in memory.
 BATCH = 32
+# Subjects read together where nothing is embedded: ten queries cost as much as a hundred profiles.
+READ_TOGETHER = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +28,29 @@ class Reading:
     """How one kind is read."""
 
     matchable: Callable[[], QuerySet[Any]]  # that may be in the index
-    whole: Callable[[QuerySet[Any]], QuerySet[Any]]  # with everything that `source` reads
-    source: Callable[[Any], Source]
+    sources: Callable[[QuerySet[Any]], list[Source]]  # of these, by key
+
+
+def _profiles(rows: QuerySet[Any]) -> list[Source]:
+    return [source_of(facts) for facts in read_facts(rows)]
+
+
+def _openings(rows: QuerySet[Any]) -> list[Source]:
+    whole = rows.select_related("institution", "base", "project").prefetch_related(
+        "texts", "base__texts", "project__texts", "fields", "challenges", "required_languages"
+    )
+    return [read_opening(row) for row in whole.order_by("pk")]
+
+
+def _bases(rows: QuerySet[Any]) -> list[Source]:
+    whole = rows.prefetch_related("texts", "projects__texts", "fields")
+    return [read_base(row) for row in whole.order_by("pk")]
 
 
 READINGS: Mapping[str, Reading] = {
-    SubjectKind.PROFILE.value: Reading(
-        lambda: Profile.objects.matchable(),
-        lambda rows: rows.prefetch_related(*OF_A_PROFILE),
-        read_profile,
-    ),
-    SubjectKind.OPENING.value: Reading(
-        lambda: Opening.objects.matchable(),
-        lambda rows: rows.select_related("institution", "base", "project").prefetch_related(
-            "texts", "base__texts", "project__texts", "fields", "challenges", "required_languages"
-        ),
-        read_opening,
-    ),
-    SubjectKind.BASE.value: Reading(
-        lambda: Base.objects.matchable(),
-        lambda rows: rows.prefetch_related("texts", "projects__texts", "fields"),
-        read_base,
-    ),
+    SubjectKind.PROFILE.value: Reading(lambda: Profile.objects.matchable(), _profiles),
+    SubjectKind.OPENING.value: Reading(lambda: Opening.objects.matchable(), _openings),
+    SubjectKind.BASE.value: Reading(lambda: Base.objects.matchable(), _bases),
 }
 
 
@@ -58,13 +62,18 @@ def matchable_ids(kind: str) -> list[int]:
 def read_sources(kind: str, ids: Sequence[int]) -> dict[int, Source]:
     """id -> what the database says now of those that may be in the index."""
     reading = READINGS[kind]
-    rows = reading.whole(reading.matchable().filter(pk__in=ids)).order_by("pk")
-    return {row.pk: reading.source(row) for row in rows}
+    sources = reading.sources(reading.matchable().filter(pk__in=ids))
+    return {subject_number(source.id): source for source in sources}
 
 
-def iterate_sources(kind: str) -> Iterator[list[Source]]:
+def subject_number(document_id: str) -> int:
+    """ "profile:12" -> 12"""
+    return int(document_id.partition(":")[2])
+
+
+def iterate_sources(kind: str, *, batch: int = READ_TOGETHER) -> Iterator[list[Source]]:
     """All subjects of `kind` that may be in the index, in batches."""
-    for ids in chunks(matchable_ids(kind), BATCH):
+    for ids in chunks(matchable_ids(kind), batch):
         yield list(read_sources(kind, ids).values())
 
 

@@ -1,89 +1,78 @@
-"""How fast the engine is on this machine: python -m tests.bench.speed [settings module]
+"""Speed and memory of the engine: python -m tests.bench.speed [--quick] [--profiles N …]
 
-Texts are made up of terminology, so that the dictionary, the sense choice and both encoders have real work.
+Makes synthetic corpora in var/bench (once; they are used again), measures each in a process of its own, prints the
+table and writes var/bench/latest.json. Needs no service and touches no database but its own.
 """
 
-import dataclasses
+import argparse
+import json
 import os
-import random
+import subprocess
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable
+from pathlib import Path
 
-os.environ.setdefault(
-    "DJANGO_SETTINGS_MODULE", sys.argv[1] if len(sys.argv) > 1 else "talentbridge.settings.development"
-)
+from tests.bench.goals import figure
+from tests.bench.report import table
 
-import numpy as np
-
-from search.affinity import AffinityModel
-from search.encoders.registry import get_encoder
-from search.text.cedict import dictionary
-from search.text.lexicon import Lexicon, TermEntry
-from search.types import Frequencies, IndexedPassage, Passage, PassageBlock, View
-from search.views import MemoryVectorCache, ViewBuilder
-from taxonomy.terms import read_terms
+ROOT = Path(__file__).resolve().parents[2]
+SIZES = (10_000, 100_000)
 
 
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def block(views: list[View], per_owner: int) -> PassageBlock:
-    return PassageBlock(
-        owners=[f"profile:{i // per_owner}" for i in range(len(views))],
-        keys=[f"publication:{i}" for i in range(len(views))],
-        languages=[view.language for view in views],
-        vectors={slot: np.stack([view.vectors[slot] for view in views]) for slot in ("text", "english")},
-        stems=[view.stems for view in views],
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--quick", action="store_true", help="10,000 profiles only")
+    parser.add_argument("--profiles", type=int, nargs="+", help="other sizes")
+    parser.add_argument("--folder", type=Path, default=ROOT / "var" / "bench")
+    options = parser.parse_args(arguments)
+    bench = options.folder.resolve()
+    bench.mkdir(parents=True, exist_ok=True)
+    start = time.monotonic()
+    found: dict[str, float] = {"cores": os.cpu_count() or 1, "load": os.getloadavg()[0]}
+    for profiles in options.profiles or (SIZES[:1] if options.quick else SIZES):
+        sys.stderr.write(f"{profiles:,} profiles, {time.monotonic() - start:.0f} s\n")
+        part = bench / f"part-{profiles}.json"
+        run(bench / f"corpus-{profiles}", "measure", "--profiles", str(profiles), "--out", str(part))
+        measured = json.loads(part.read_text())
+        measured["recall_at_100"] = min(measured["recall_at_100"], found.get("recall_at_100", 1.0))
+        found |= measured
+        part.unlink()
+    sys.stderr.write(f"encoders, {time.monotonic() - start:.0f} s\n")
+    corpus = bench / f"corpus-{(options.profiles or SIZES)[0]}"
+    found |= json.loads(run(corpus, "encoding", output=True))
+    latest = {name: entry(name, value) for name, value in sorted(found.items())}
+    (bench / "latest.json").write_text(json.dumps(latest, indent=1) + "\n")
+    sys.stdout.write(table(latest) + "\n")
+    sys.stderr.write(f"Done in {time.monotonic() - start:.0f} s.\n")
+    if options.quick:
+        sys.stderr.write("Quick: 10,000 profiles only; `make bench` measures 100,000 as well.\n")
 
 
-def main() -> None:
-    out = sys.stdout.write
-    out(f"dictionary from its cache: {seconds(dictionary):.2f} s\n")
-    terms, draw = read_terms(), random.Random(0)
-    entries = [TermEntry(t.zh, t.en, t.zh_aliases, t.en_aliases) for t in terms]
-    builder = ViewBuilder(
-        text_encoder=get_encoder("use"),
-        english_encoder=get_encoder("minilm"),
-        lexicon=Lexicon(entries),
-        cache=MemoryVectorCache(),
+def run(corpus: Path, module: str, *arguments: str, output: bool = False) -> str:
+    """A module of the bench in a process of its own, on this corpus -> what it printed, if `output`."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.run", module, *arguments],
+        cwd=ROOT,
+        env=os.environ | {"TALENTBRIDGE_BENCH": str(corpus)},
+        stdout=subprocess.PIPE if output else None,
+        text=True,
     )
-    out(
-        f"first view, weights loaded: {seconds(lambda: builder.views([Passage('a', 'en', 'start')])):.2f} s\n"
-    )
-    english = [
-        Passage(
-            str(i),
-            "en",
-            draw.choice(terms).en,
-            "We study " + " and ".join(t.en for t in draw.sample(terms, 50)) + ".",
-        )
-        for i in range(200)
-    ]
-    chinese = [
-        Passage(
-            str(i),
-            "zh-hans",
-            draw.choice(terms).zh,
-            "我们研究" + "和".join(t.zh for t in draw.sample(terms, 50)) + "。",
-        )
-        for i in range(100)
-    ]
-    views = []
-    for name, passages in (("English", english), ("Chinese", chinese)):
-        took = seconds(lambda passages=passages: views.extend(builder.views(passages)))  # type: ignore[misc]
-        out(f"{name} abstracts: {len(passages) / took:.0f} passages/s\n")
-    candidates = block((views * 6)[:1600], 8)
-    frequencies = Frequencies(len(views), Counter(stem for view in views for stem in view.stems))
-    model = AffinityModel(frequencies, [block(views[:200], 1), block(views[200:], 1)])
-    query = [IndexedPassage("opening", views[0])]
-    times = [seconds(lambda: model.people(query, dataclasses.replace(candidates))) for _ in range(20)]
-    out(f"affinity of 200 candidates with 8 passages: {1000 * sorted(times)[10]:.0f} ms\n")
+    if done.returncode:
+        raise SystemExit(f"tests.bench.{module} failed; its message stands above.")
+    return done.stdout or ""
+
+
+def entry(name: str, value: float) -> dict[str, object]:
+    """A figure as latest.json has it."""
+    line = figure(name)
+    return {
+        "value": float(f"{value:.4g}"),
+        "unit": line.unit,
+        "goal": line.goal or None,
+        "met": line.met(value),
+    }
 
 
 if __name__ == "__main__":

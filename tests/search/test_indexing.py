@@ -25,7 +25,7 @@ from search.backends.memory import MemoryBackend
 from search.cache import CHUNK, DatabaseVectorCache, PassingVectorCache
 from search.documents import Source, read_base, read_opening, read_profile
 from search.encoders.hashing import HashingEncoder
-from search.indexing import compare, deferred, rebuild, work_off
+from search.indexing import compare, deferred, enqueue, rebuild, work_off
 from search.indexing.subjects import iterate_sources, read_sources
 from search.indexing.turns import turn
 from search.models import CachedVector, IndexJob
@@ -411,12 +411,43 @@ def test_rebuild_indexes_everything_and_forgets_vectors_of_gone_texts(index: Sea
     assert CachedVector.objects.count() > kept
     seen: list[tuple[str, int]] = []
 
-    counts = rebuild(progress=lambda kind, count: seen.append((kind, count)))
+    counts = rebuild(afresh=True, progress=lambda kind, count: seen.append((kind, count)))
 
     assert counts == {"profile": 1, "opening": 1, "base": 1}
     assert seen == [("profile", 1), ("opening", 1), ("base", 1)]
     assert CachedVector.objects.count() == kept
     assert [status.in_step for status in compare()] == [True, True, True]
+
+
+def test_rebuild_takes_over_what_is_unchanged_and_makes_the_rest_anew(index: SearchBackend) -> None:
+    unchanged, changed = (
+        MatchableProfileFactory(),
+        MatchableProfileFactory(text__headline="Soil in dry regions"),
+    )
+    work_off()
+    ProfileText.objects.filter(profile=changed).update(headline="Whales that sing")
+    # What nobody ever embeds again: a copied vector shows that the text was not looked at.
+    marked = index.fetch([f"profile:{unchanged.pk}"]).vectors["text"]
+    CachedVector.objects.update(vector=np.zeros(256, "<f4").tobytes())
+
+    rebuild()
+
+    assert np.array_equal(index.fetch([f"profile:{unchanged.pk}"]).vectors["text"], marked)
+    assert "whale" in index.fetch([f"profile:{changed.pk}"]).stems[0]
+    assert [status.in_step for status in compare()] == [True, True, True]
+
+
+def test_rebuild_makes_anew_whoever_the_outbox_speaks_of(index: SearchBackend) -> None:
+    profile = MatchableProfileFactory()
+    work_off()
+    CachedVector.objects.update(vector=np.zeros(256, "<f4").tobytes())
+    with deferred():
+        enqueue("profile", [profile.pk])
+
+    rebuild()
+
+    assert not index.fetch([f"profile:{profile.pk}"]).vectors["text"].any()
+    assert not IndexJob.objects.exists()
 
 
 def test_rebuild_does_the_work_of_the_outbox(index: SearchBackend) -> None:

@@ -133,7 +133,10 @@ NATIONALITY: Mapping[Verdict, Remedy] = {
 
 def with_remedies(reasons: Iterable[Reason], *, own: bool) -> tuple[Reason, ...]:
     """The same reasons; each that is not met says what can be done. `own`: the reader is the person, else the host."""
-    return tuple(replace(reason, remedy=_remedy(reason, own=own)) for reason in reasons)
+    return tuple(
+        reason if reason.verdict is Verdict.MET else replace(reason, remedy=_remedy(reason, own=own))
+        for reason in reasons
+    )
 
 
 def _remedy(reason: Reason, *, own: bool) -> Bilingual | None:

@@ -11,7 +11,8 @@ from typing import Self, TypeVar
 import numpy as np
 from django.conf import settings
 
-from search.backends.base import Filling, IndexUnavailable, Slot
+from search.backends.base import Construction, IndexUnavailable, Slot
+from search.backends.embedded.contents import Words
 from search.backends.embedded.layout import Layout, check_manifest, damaged, note_touched
 from search.backends.embedded.lexical import Lexical, create_lexical
 from search.backends.embedded.locking import held
@@ -34,7 +35,7 @@ class EmbeddedBackend:
         self._layout = Layout(folder)
         self._lock_seconds = LOCK_SECONDS if lock_seconds is None else lock_seconds
         self._opening = threading.Lock()
-        self._open: tuple[Path, Lexical] | None = None
+        self._open: tuple[Path, Lexical, Words] | None = None
         self._snapshot: tuple[bytes, Snapshot] | None = None
 
     @classmethod
@@ -74,7 +75,7 @@ class EmbeddedBackend:
         """id -> digest of every document of `kind`."""
         return self._ask(lambda snapshot: snapshot.digests(kind), otherwise=dict)
 
-    def rebuild(self) -> AbstractContextManager[Filling]:
+    def rebuild(self) -> AbstractContextManager[Construction]:
         """A new, empty index that takes the place of this one when the block ends without an error."""
         return rebuilding(self._layout, self.slots, seconds=self._lock_seconds)
 
@@ -119,12 +120,15 @@ class EmbeddedBackend:
         with self._opening:
             if self._open is None or self._open[0] != version:
                 check_manifest(version, self.slots)
-                self._open, self._snapshot = (version, Lexical(version)), None
-            lexical = self._open[1]
+                self._open, self._snapshot = (version, Lexical(version), Words(version)), None
+            _, lexical, words = self._open
             # tantivy replaces this small file at every commit: the same bytes are the same commit.
             commit = lexical.meta.read_bytes()
             if self._snapshot is None or self._snapshot[0] != commit:
-                self._snapshot = (commit, Snapshot(version, self.slots, lexical.reload()))
+                searcher = lexical.reload()
+                words.refresh()  # after the commit that names them
+                before = self._snapshot and self._snapshot[1]
+                self._snapshot = commit, Snapshot(version, self.slots, searcher, words, before=before)
             return self._snapshot[1]
 
     def _nothing(self) -> PassageBlock:

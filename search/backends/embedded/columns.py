@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,23 +17,37 @@ from search.backends.embedded.layout import damaged
 RECORD = np.dtype(  # one put of one document
     [
         ("row", "<i8"),  # its passages are rows [row, row + rows)
+        ("filter", "<i8"),  # its kind and filters are filter_ids [filter, filter + filters)
+        ("blob", "<i8"),  # four texts, one after the other: blobs [blob, …)
         ("rows", "<i4"),
-        ("head", "<i4"),  # JSON of the document without its passages' contents: blobs [blob, blob + head)
-        ("blob", "<i8"),
-        ("body", "<i4"),  # JSON of its passages' tokens: blobs [blob + head, blob + head + body)
+        ("filters", "<i4"),
+        ("id", "<i4"),  # length of its id
+        ("digest", "<i4"),  # length of its digest
+        ("head", "<i4"),  # length of the JSON of kind, filters and passage keys
+        ("body", "<i4"),  # length of its passages' tokens
         ("sample", "<u8"),  # its rank in the fixed sample
     ]
 )
+TEXTS = ("id", "digest", "head", "body")  # of a record, in this order from `blob` on
 ROW = np.dtype(
     [("language", "S16"), ("stem", "<i8"), ("stems", "<i4")]
 )  # one passage; stems [stem, stem + stems)
-BYTE, STEM, WEIGHT = np.dtype("u1"), np.dtype("<i4"), np.dtype("<f4")
-SCALE = np.dtype([("scale", "<f4"), ("error", "<f4")])  # of a row's int8 codes
+BYTE, NUMBER, WEIGHT = np.dtype("u1"), np.dtype("<i4"), np.dtype("<f4")
+SCALE = np.dtype(  # of a row's int8 codes, the length of what they lose, and the length of the row itself
+    [("scale", "<f4"), ("error", "<f4"), ("length", "<f4")]
+)
 
 
 def column_types(slots: Mapping[str, Slot]) -> dict[str, np.dtype[Any]]:
     """Name -> item type of every column of an index with these slots."""
-    types = {"records": RECORD, "rows": ROW, "blobs": BYTE, "stem_ids": STEM, "stem_weights": WEIGHT}
+    types = {
+        "records": RECORD,
+        "rows": ROW,
+        "blobs": BYTE,
+        "filter_ids": NUMBER,
+        "stem_ids": NUMBER,
+        "stem_weights": WEIGHT,
+    }
     for name, slot in slots.items():
         types[f"{name}.vectors"] = np.dtype(("<f4", (slot.dimension,)))
         types[f"{name}.codes"] = np.dtype(("i1", (slot.dimension,)))
@@ -43,7 +58,7 @@ def column_types(slots: Mapping[str, Slot]) -> dict[str, np.dtype[Any]]:
 def families(slots: Mapping[str, Slot]) -> list[list[str]]:
     """Columns that share their numbering: item i of one belongs to item i of the others."""
     rows = [f"{name}.{part}" for name in slots for part in ("vectors", "codes", "scales")]
-    return [["records"], ["blobs"], ["stem_ids", "stem_weights"], ["rows", *rows]]
+    return [["records"], ["blobs"], ["filter_ids"], ["stem_ids", "stem_weights"], ["rows", *rows]]
 
 
 def column_path(version: Path, name: str) -> Path:
@@ -61,6 +76,15 @@ def map_column(version: Path, name: str, dtype: np.dtype[Any], count: int) -> ND
     raw = np.memmap(path, np.uint8, mode="r", shape=(count * dtype.itemsize,))
     # A plain view: indexing a memmap object costs several times that of an array.
     return np.asarray(raw).view(dtype.base).reshape(count, *dtype.shape)
+
+
+def let_go(column: NDArray[Any]) -> None:
+    """Give back the memory through which a mapped column was read; it stays readable, and is read again when asked."""
+    owner: Any = column
+    while isinstance(owner, np.ndarray):
+        owner = owner.base
+    if isinstance(owner, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        owner.madvise(mmap.MADV_DONTNEED)
 
 
 class Appender:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from search.backends.base import IndexMismatch, IndexUnavailable, Slot
 
-FORMAT = 1
+FORMAT = 2
 REMEDY = "run: manage.py rebuild_index"
 
 

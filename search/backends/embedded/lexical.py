@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import tantivy
 
 from search.backends.embedded.commit import LexicalSnapshot
+from search.backends.embedded.described import PASSAGE
 from search.backends.embedded.layout import damaged
 from search.backends.embedded.leftovers import remove_unborn_deletes
 from search.backends.embedded.schema import (
@@ -17,14 +18,13 @@ from search.backends.embedded.schema import (
     SEPARATOR,
     build_analyzer,
     build_schema,
-    filter_term,
     plain_errors,
     unwritten,
 )
-from search.types import Document
 
-# One document weighs some ten kilobytes here; tantivy asks for at least 15 MB.
-WRITER_BYTES = 32_000_000
+# One document weighs some ten kilobytes here; tantivy asks for at least 15 MB. A rebuild gets more, for fewer and
+# larger segments: they merge less often and answer faster.
+WRITER_BYTES, BULK_BYTES = 32_000_000, 256_000_000
 
 
 def create_lexical(version: Path) -> None:
@@ -55,12 +55,12 @@ class Lexical:
             return LexicalSnapshot(self._index.searcher(), self._index.schema, self._unreadable)
 
     @contextmanager
-    def writing(self) -> Iterator[LexicalWriter]:
-        """The one writer; what it did not commit never happened."""
+    def writing(self, *, bulk: bool = False) -> Iterator[LexicalWriter]:
+        """The one writer; what it did not commit never happened. `bulk`: many documents will come at once."""
         with plain_errors(self._unreadable):
             remove_unborn_deletes(self.meta)
         with plain_errors(unwritten):
-            writer = self._index.writer(WRITER_BYTES, 1)
+            writer = self._index.writer(BULK_BYTES if bulk else WRITER_BYTES, 1)
         try:
             yield LexicalWriter(writer)
         except BaseException:
@@ -77,19 +77,16 @@ class LexicalWriter:
     def __init__(self, writer: tantivy.IndexWriter) -> None:
         self._writer = writer
 
-    def put(self, document: Document, *, record: int) -> None:
-        """Add or replace a document whose contents `record` names."""
+    def put(self, id: str, filters: Sequence[str], body: str, *, record: int) -> None:
+        """Add or replace a document whose contents `record` names; `filters`, `body`: see described.py."""
         entry = tantivy.Document()
-        entry.add_text("id", document.id)
-        entry.add_text("filters", filter_term("kind", document.kind, own=True))
-        for name, values in document.filters.items():
-            for value in values:
-                entry.add_text("filters", filter_term(name, value))
-        tokens = (token for passage in document.passages for token in passage.view.tokens)
-        entry.add_text("tokens", SEPARATOR.join(tokens))
+        entry.add_text("id", id)
+        for term in filters:
+            entry.add_text("filters", term)
+        entry.add_text("tokens", body.replace(PASSAGE, SEPARATOR))
         entry.add_unsigned("record", record)
         with plain_errors(unwritten):
-            self._writer.delete_documents_by_term("id", document.id)
+            self._writer.delete_documents_by_term("id", id)
             self._writer.add_document(entry)
 
     def delete(self, id: str) -> None:

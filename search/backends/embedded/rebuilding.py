@@ -6,9 +6,12 @@ import logging
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from pathlib import Path
 
-from search.backends.base import Filling, IndexUnavailable, Slot
+from search.backends.base import Construction, IndexUnavailable, Slot
+from search.backends.embedded.contents import Words
+from search.backends.embedded.copying import Copier
 from search.backends.embedded.layout import Layout, check_manifest, read_touched
 from search.backends.embedded.lexical import Lexical, create_lexical
 from search.backends.embedded.locking import held
@@ -22,7 +25,7 @@ SWITCH_SECONDS = 60.0
 
 
 @contextmanager
-def rebuilding(layout: Layout, slots: Mapping[str, Slot], *, seconds: float) -> Iterator[Filling]:
+def rebuilding(layout: Layout, slots: Mapping[str, Slot], *, seconds: float) -> Iterator[Construction]:
     """Fill a new version without stopping readers and writers of the old one.
 
     Writers note in the new version which ids they change (layout.note_touched); before the switch, with the write
@@ -38,8 +41,8 @@ def rebuilding(layout: Layout, slots: Mapping[str, Slot], *, seconds: float) -> 
             layout.begin_rebuild(version)
         try:
             with ExitStack() as filling:
-                writer = filling.enter_context(writing(version, slots))
-                yield writer
+                writer = filling.enter_context(writing(version, slots, bulk=True))
+                yield _UnderConstruction(layout, slots, writer)
                 with held(layout.write_lock, seconds=SWITCH_SECONDS, by="another process"):
                     _carry_over(layout, version, slots, writer)
                     writer.commit()
@@ -56,6 +59,38 @@ def rebuilding(layout: Layout, slots: Mapping[str, Slot], *, seconds: float) -> 
         layout.remove_leftovers()
 
 
+class _UnderConstruction:
+    """A version that is being filled, beside the one that serves."""
+
+    def __init__(self, layout: Layout, slots: Mapping[str, Slot], writer: VersionWriter) -> None:
+        self.put, self.delete = writer.put, writer.delete
+        self._layout, self._slots, self._writer = layout, slots, writer
+
+    def copy(self, digests: Mapping[str, str]) -> set[str]:
+        """See Construction.copy."""
+        return self._copier.copy(digests) if self._copier else set()
+
+    @cached_property
+    def _copier(self) -> Copier | None:
+        """From the commit that serves now; what changes later is carried over before the switch."""
+        old = _serving(self._layout)
+        if old is None:
+            return None
+        try:
+            check_manifest(old, self._slots)
+            serving = _open(old, self._slots)
+            return Copier(serving.contents, serving.words, serving.live, self._writer)
+        except (IndexUnavailable, FileNotFoundError, IndexError, UnicodeDecodeError) as error:
+            logger.warning("Nothing can be copied from the index that serves: %s", error)
+            return None
+
+
+def _open(version: Path, slots: Mapping[str, Slot]) -> Snapshot:
+    searcher, words = Lexical(version).reload(), Words(version)
+    words.refresh()
+    return Snapshot(version, slots, searcher, words)
+
+
 def _carry_over(layout: Layout, version: Path, slots: Mapping[str, Slot], writer: VersionWriter) -> None:
     """Bring the documents that changed meanwhile to the state that they have in the old version."""
     touched = read_touched(version)
@@ -64,7 +99,7 @@ def _carry_over(layout: Layout, version: Path, slots: Mapping[str, Slot], writer
         return
     try:
         check_manifest(old, slots)
-        documents = Snapshot(old, slots, Lexical(old).reload()).documents(touched)
+        documents = _open(old, slots).documents(touched)
     except (IndexUnavailable, FileNotFoundError) as error:
         # Written meanwhile by a process with other encoders, or unreadable: nothing of it could be used.
         logger.warning("%d changed documents stay as the rebuild read them: %s", len(touched), error)

@@ -26,8 +26,8 @@ def build_schema() -> tantivy.Schema:
 
 
 def filter_term(name: str, value: str, *, own: bool = False) -> str:
-    """One term; those of our own cannot meet those of a document's filters."""
-    return f"{'@' if own else ''}{name}={value}"
+    """One term, on one line; those of our own cannot meet those of a document's filters."""
+    return f"{'@' if own else ''}{name}={value}".replace("\\", "\\\\").replace("\n", "\\n")
 
 
 def build_analyzer() -> tantivy.TextAnalyzer:

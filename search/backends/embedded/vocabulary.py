@@ -1,4 +1,7 @@
-"""Stems by number: a text file that only ever grows, one stem a line, the line number its id."""
+"""Words by number: a text file that only ever grows, one word a line, the line number its id.
+
+Two of them stand beside the columns: stems, and filters with their values.
+"""
 
 from __future__ import annotations
 
@@ -6,41 +9,57 @@ import os
 from pathlib import Path
 
 from search.backends.embedded.layout import damaged
+from search.bags import Vocabulary
 
-NAME = "stems.txt"
+STEMS, FILTERS = "stems.txt", "filters.txt"
 
 
-def read_vocabulary(version: Path) -> list[str]:
-    """The stems by id; a last line without its newline is a torn tail and left out."""
-    try:
-        return (version / NAME).read_bytes().decode("utf-8", "replace").split("\n")[:-1]
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        raise damaged(version, f"{NAME} is unreadable") from error
+class VocabularyReader:
+    """Follows a file as it grows; the caller sees to it that only one thread does so at a time."""
+
+    def __init__(self, version: Path, name: str) -> None:
+        self._path = version / name
+        self._read = 0  # bytes
+        self.words = Vocabulary()
+
+    def refresh(self) -> Vocabulary:
+        """All whole lines of the file; a last line without its newline is a torn tail and left out."""
+        try:
+            with self._path.open("rb") as file:
+                file.seek(self._read)
+                new = file.read()
+        except FileNotFoundError:
+            return self.words
+        except OSError as error:
+            raise damaged(self._path.parent, f"{self._path.name} is unreadable") from error
+        whole = new[: new.rfind(b"\n") + 1]
+        self._read += len(whole)
+        self.words.extend(whole.decode("utf-8", "replace").split("\n")[:-1])
+        return self.words
 
 
 class VocabularyWriter:
-    """Gives numbers to stems, new ones to new stems."""
+    """Gives numbers to words, new ones to new words."""
 
-    def __init__(self, version: Path) -> None:
-        stems = read_vocabulary(version)
-        self._ids = {stem: number for number, stem in enumerate(stems)}
-        self._count = len(stems)
-        self._file = (version / NAME).open("ab")
-        self._file.truncate(sum(len(stem.encode()) + 1 for stem in stems))
+    def __init__(self, version: Path, name: str) -> None:
+        path = version / name
+        words = VocabularyReader(version, name).refresh().names
+        self._ids = {word: number for number, word in enumerate(words)}
+        self._count = len(words)
+        self._file = path.open("ab")
+        self._file.truncate(sum(len(word.encode()) + 1 for word in words))
 
-    def number(self, stem: str) -> int:
-        """The id of `stem`; ValueError for a stem with a line break in it."""
-        found = self._ids.get(stem)
+    def number(self, word: str) -> int:
+        """The id of `word`; ValueError for one with a line break in it."""
+        found = self._ids.get(word)
         if found is not None:
             return found
-        if "\n" in stem:
-            raise ValueError(f"The stem {stem!r} has a line break in it.")
-        self._file.write(f"{stem}\n".encode())
-        self._ids[stem] = self._count
+        if "\n" in word:
+            raise ValueError(f"The word {word!r} has a line break in it.")
+        self._file.write(f"{word}\n".encode())
+        self._ids[word] = self._count
         self._count += 1
-        return self._ids[stem]
+        return self._ids[word]
 
     def sync(self) -> None:
         """On disk when this returns."""

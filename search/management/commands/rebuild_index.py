@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 
 from search.backends.base import IndexUnavailable
@@ -15,13 +15,23 @@ from search.management.progress import progress_bar
 
 
 class Command(BaseCommand):
-    help = "Index every profile, opening and base into a new index, then switch to it. Safe to interrupt."
+    help = (
+        "Index every profile, opening and base into a new index, then switch to it. What is unchanged is taken over "
+        "from the index that serves. Safe to interrupt."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--afresh",
+            action="store_true",
+            help="Take nothing over (for an index that may be damaged) and forget the vectors of texts that are gone.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         expected = count_subjects()
         try:
             with progress_bar("Indexing", total=sum(expected.values())) as advance:
-                counts = rebuild(progress=lambda kind, count: advance(count))
+                counts = rebuild(afresh=options["afresh"], progress=lambda kind, count: advance(count))
         except KeyboardInterrupt as error:
             raise CommandError("Interrupted: the old index serves on. Run rebuild_index again.") from error
         except (IndexUnavailable, EncoderUnavailable) as error:

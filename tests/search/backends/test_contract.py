@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from search.backends.base import SearchBackend
+from search.backends.base import MOST_TOKENS, SearchBackend
 from search.types import Candidate, Query
 from tests.search.backends.corpus import document, near, typed, unit, view
 
@@ -309,3 +309,92 @@ def test_many_changes_leave_the_last_state(backend: SearchBackend) -> None:
     expected = {"profile:0": "9", "profile:1": "10", "profile:2": "11", "profile:3": "11", "profile:4": "11"}
     assert backend.digests("profile") == expected
     assert ids(backend.search(typed("turn11"))) == ["profile:2", "profile:3", "profile:4"]
+
+
+def test_rebuild_takes_over_documents_whose_digest_is_the_same(backend: SearchBackend) -> None:
+    same = document(
+        "profile:1",
+        view(NORTH, RIGHT, tokens="plasma heat", stems={"plasma": 0.5}),
+        view(EAST, AHEAD, language="zh-hans"),
+        filters={"country": ["CN"]},
+        digest="same",
+    )
+    backend.put(
+        [document("profile:0", view(stems={"gone": 1.0})), same, document("profile:2", view(), digest="old")]
+    )
+    before = backend.search(near(view(NORTH, RIGHT), must={"country": frozenset({"CN"})}))
+
+    with backend.rebuild() as new:
+        taken = new.copy({"profile:1": "same", "profile:2": "new", "profile:3": "unknown"})
+        new.put([document("profile:2", view(stems={"fresh": 1.0}), digest="new")])
+
+    assert taken == {"profile:1"}
+    assert backend.digests("profile") == {"profile:1": "same", "profile:2": "new"}
+    assert backend.search(near(view(NORTH, RIGHT), must={"country": frozenset({"CN"})})) == before
+    assert ids(backend.search(typed("heat"))) == ["profile:1"]
+    block = backend.fetch(["profile:1", "profile:2"])
+    assert list(block.keys) == ["passage:0", "passage:1", "passage:0"]
+    assert list(block.languages) == ["en", "zh-hans", "en"]
+    assert list(block.stems) == [{"plasma": 0.5}, {}, {"fresh": 1.0}]
+    assert block.vectors["text"].tolist() == [[0, 1, 0], [1, 0, 0], [1, 0, 0]]
+    assert backend.frequencies("profile").counts == {"plasma": 1, "fresh": 1}
+
+
+def test_documents_copied_twice_or_put_after_a_copy_are_there_once(backend: SearchBackend) -> None:
+    backend.put(document(f"profile:{n}", view(), digest="old") for n in (1, 2, 3))
+
+    with backend.rebuild() as new:
+        new.copy({"profile:1": "old", "profile:2": "old", "profile:3": "old"})
+        new.copy({"profile:1": "old"})
+        new.put([document("profile:2", view(NORTH), digest="new")])
+        new.delete(["profile:3"])
+
+    assert backend.digests("profile") == {"profile:1": "old", "profile:2": "new"}
+    assert backend.frequencies("profile").passages == 2
+
+
+def test_changes_during_a_rebuild_win_over_copies(backend: SearchBackend) -> None:
+    backend.put(document(f"profile:{n}", view(), digest="old") for n in (1, 2, 3))
+
+    with backend.rebuild() as new:
+        backend.put([document("profile:1", view(NORTH), digest="early")])
+        new.copy({"profile:1": "old", "profile:2": "old", "profile:3": "old"})
+        backend.put([document("profile:2", view(NORTH), digest="late")])
+        backend.delete(["profile:3"])
+
+    assert backend.digests("profile") == {"profile:1": "early", "profile:2": "late"}
+
+
+def test_copying_from_nothing_copies_nothing(backend: SearchBackend) -> None:
+    with backend.rebuild() as new:
+        assert new.copy({"profile:1": ""}) == set()
+
+    assert backend.digests("profile") == {}
+
+
+def test_of_many_words_the_rarest_are_looked_for(backend: SearchBackend) -> None:
+    common = " ".join(f"c{n}" for n in range(MOST_TOKENS))
+    backend.put(
+        [document("profile:1", view(tokens=f"{common} rare")), document("profile:2", view(tokens=common))]
+    )
+
+    few = ids(backend.search(typed("c0 rare")))
+    many = backend.search(typed(f"{common} rare unheard"))
+
+    assert few == ["profile:1", "profile:2"]
+    assert ids(many) == ["profile:1", "profile:2"]
+    # c9 is the last of the common ones by name, and the one that finds no room beside the rare one
+    assert many == backend.search(typed(" ".join(sorted(common.split())[:-1]) + " rare"))
+
+
+def test_incremental_statistics_are_those_of_a_fresh_reader(backend: SearchBackend) -> None:
+    """A reader that follows each change says what one that sees only the end says."""
+    backend.put(document(f"profile:{n}", view(stems={"old": 1.0, f"s{n}": 1.0})) for n in range(12))
+    for turn in range(4):
+        assert backend.frequencies("profile").passages == 12 - turn
+        backend.put([document(f"profile:{turn + 4}", view(NORTH, stems={"new": 1.0}))])
+        backend.delete([f"profile:{turn}"])
+
+    assert backend.frequencies("profile").passages == 8
+    assert backend.frequencies("profile").counts == {"old": 4, "new": 4, **{f"s{n}": 1 for n in range(8, 12)}}
+    assert len(backend.search(near(view(NORTH)))) == 8

@@ -1,0 +1,36 @@
+"""For `make bench`: a database and an index of its own in the folder that TALENTBRIDGE_BENCH names.
+
+Never the developer's, whatever `.env` says.
+"""
+
+import os
+from pathlib import Path
+
+from talentbridge.settings.development import *  # noqa: F403
+from talentbridge.settings.environment import ROOT
+
+BENCH = Path(os.environ.get("TALENTBRIDGE_BENCH", ROOT / "var" / "bench" / "scratch"))
+BENCH.mkdir(parents=True, exist_ok=True)
+
+DEBUG = False  # else Django keeps every query in memory
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": BENCH / "bench.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+}
+SEARCH_BACKEND = "search.backends.embedded.EmbeddedBackend"
+SEARCH_INDEX_DIR = BENCH / "index"
+SEARCH_CACHE_DIR = ROOT / "var" / "bench" / "cache"
+SEARCH_ENCODERS = {
+    "text": "search.encoders.use.UseMultilingual",
+    "english": "search.encoders.minilm.MiniLM",
+}
+SEARCH_THREADS = 0
+CELERY_BROKER_URL = "memory://"
+CELERY_TASK_ALWAYS_EAGER = True
