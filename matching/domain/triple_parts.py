@@ -6,11 +6,9 @@ from bases.choices import BaseKind
 from bases.models import Base, Project
 from experts.models import Profile
 from matching.domain.parts import MOST_CHALLENGES, MOST_FIELDS, UNSAID
+from matching.domain.scoring import CLOSE, NEAR
 from matching.domain.triple_kinds import HOME, PARTS, RESEARCH
 from matching.types import Bilingual, Part
-
-# From here on two texts meet closely, and are near each other; the same steps as of an opening and a person.
-CLOSE, NEAR = 0.65, 0.4
 
 # What each type of base is made for (plan, chapter 3.4): these do research themselves, the others bring its results
 # into use.
