@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from experts.models import Profile
-
 SHORTEST = 2  # characters of a name that is looked for
 _BETWEEN = r"[\s·・,.-]*"
 _WORDS = re.compile(r"[^\s·・,.-]+")
@@ -56,12 +54,6 @@ class Identity:
             if all(word in folded for word in form.folded):  # nearly never: 20 µs a passage
                 text = form.without(text)
         return text
-
-
-def identity_of(profile: Profile) -> Identity:
-    """Reads `affiliations`: prefetch them."""
-    organisations = [profile.affiliation, *(row.name for row in profile.affiliations.all())]
-    return identity([profile.name, profile.native_name], organisations)
 
 
 def identity(people: Iterable[str], organisations: Iterable[str]) -> Identity:
