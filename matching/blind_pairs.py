@@ -46,7 +46,7 @@ def pairs_shown(found: Sequence[Duplicate], *, reader: Visitor) -> list[PairShow
     for one in found:
         first, second = people.get(one.first), people.get(one.second)
         if first and second:
-            names = [names for row in (first, second) if (names := names_of(row))]
+            names = [names_of(first), names_of(second)]
             sides = (_side(first, names, administrator), _side(second, names, administrator))
             pairs.append(PairShown(sides, one.found.reasons))
     return pairs

@@ -79,10 +79,10 @@ def teams_shown(opening: Opening, fits: Iterable[TeamFit]) -> list[TeamShown]:
 
 
 def _team(
-    fit: TeamFit, name: str, rows: list[TeamMember], names: dict[int, Names | None], named: set[int]
+    fit: TeamFit, name: str, rows: list[TeamMember], names: dict[int, Names], named: set[int]
 ) -> TeamShown:
     own = {row.profile_id for row in rows} | {fit.team.lead_id}
-    hidden = [found for pk in sorted(own) if (found := names.get(pk))]
+    hidden = [names[pk] for pk in sorted(own) if pk in names]
     if own_name := whole_name(fit.team.name):
         hidden.insert(0, own_name)
 

@@ -11,15 +11,13 @@ from typing import NamedTuple
 from experts.models import Profile
 from matching.addresses import ADDRESS
 from search.text.cedict import dictionary, simplify
-from search.text.characters import HAN, plain_with_offsets
+from search.text.characters import BARE, HAN, plain_with_offsets
 
 # Chinese, kana, Hangul (folded: its letters) and Thai, where the words of a sentence touch.
 UNSPACED = rf"{HAN}\u3040-\u30ff\u1100-\u11ff\u0e00-\u0e7f"
 LETTER = rf"[^\W_{UNSPACED}]"  # of a script that sets its words apart
 BETWEEN = r"[\s·・,.-]"  # two words of a name
 SHORT = 2  # letters, in names that are also symbols: Li, He
-# Letters that no accent can be taken from.
-BARE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "’": "'"})
 
 
 class Hidden(NamedTuple):
@@ -48,15 +46,13 @@ class Names:
         return found
 
 
-def names_of(profile: Profile) -> Names | None:
+def names_of(profile: Profile) -> Names:
     """The whole name in either order, with initials, and each of its words, in both scripts; and the organisations.
 
-    None for somebody without a name. Reads `affiliations`: prefetch them.
+    Addresses are covered whatever is known of the name. Reads `affiliations`: prefetch them.
     """
     people = [parts for name in (profile.name, profile.native_name) if (parts := _words(name))]
     words = {word for name in people for word in name if len(word) > 1}
-    if not words:
-        return None
     whole = [order for name in people if len(name) > 1 for order in (name, name[::-1])]
     earlier = profile.affiliations.all() if profile.pk else ()  # one that is not saved yet has none
     places = {profile.affiliation, *(row.name for row in earlier)}
@@ -66,7 +62,7 @@ def names_of(profile: Profile) -> Names | None:
     patterns = [_standing_alone(parts) for parts in forms]
     patterns += [form for name in people for form in _with_initials(name)]
     patterns += [_standing_alone([word]) for word in _longest(words)]
-    return Names(re.compile(f"(?P<address>{ADDRESS})|" + "|".join(patterns)), frozenset(words))
+    return Names(re.compile("|".join([f"(?P<address>{ADDRESS})", *patterns])), frozenset(words))
 
 
 def _words(name: str) -> list[str]:
@@ -89,7 +85,7 @@ def _with_initials(name: list[str]) -> Iterator[str]:
 
 def whole_name(name: str) -> Names | None:
     """A name of something: covered as a whole, its single words are words like any other; None where it is blank."""
-    parts = [part for part in re.split(f"{BETWEEN}+", _folded(name)[0]) if part]
+    parts = _words(name)
     return Names(re.compile(_standing_alone(parts)), frozenset()) if parts else None
 
 

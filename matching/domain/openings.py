@@ -24,6 +24,7 @@ from matching.domain.raising import best_gains
 from matching.domain.ranking import research_of, split
 from matching.domain.reordering import Lists, moved_by, reordered
 from matching.domain.scoring import NEAR, calibrated, score
+from matching.domain.sections import reads_own
 from matching.domain.standing import standing_of_openings
 from matching.domain.stays import best_fit
 from matching.domain.verdicts import NOTHING, said_by_person
@@ -50,7 +51,7 @@ def openings_for(
     is asked for `plain`. Raises IndexUnavailable and EncoderUnavailable.
     """
     prefetch_related_objects([profile], *OF_A_PROFILE)
-    backend, now, own = get_backend(), timezone.now(), _is(reader, profile)
+    backend, now, own = get_backend(), timezone.now(), reads_own(reader, profile)
     model = affinity_model(backend, "opening")
     asked = asked_by_profile(profile, backend)
     found = look(backend, "opening", asked, size=room_for(SIZE))
@@ -125,7 +126,3 @@ def _with_gains(one: Ranked[Opening], profile: Profile, what_if: WhatIf, today: 
         chances_of(one.subject, profile, today=today),
     )
     return replace(one, gains=best_gains(one.score, chances))
-
-
-def _is(reader: Visitor | None, profile: Profile) -> bool:
-    return reader is not None and reader.is_authenticated and reader.pk == profile.user_id

@@ -15,6 +15,7 @@ from matching.domain.engine import affinity_model
 from matching.domain.repeated import Wording, own_words
 from matching.domain.rules.opening import held
 from matching.domain.scoring import calibrated, score
+from matching.domain.sections import reads_own
 from matching.domain.standing import standing_of_people
 from matching.domain.stays import best_fit
 from matching.types import Ranked
@@ -41,7 +42,7 @@ def explain_pair(
     if person is None or held(opening):
         return None
     prefetch_related_objects([opening], *OF_AN_OPENING)
-    own = reader is not None and reader.pk == person.user_id
+    own = reads_own(reader, person)
     asked = asked_by_opening(opening, backend)
     block = backend.fetch([document_id("profile", person.pk)])
     if left := own_words([person], Wording(opening)):

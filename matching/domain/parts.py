@@ -6,6 +6,7 @@ from bases.choices import Direction
 from bases.models import Base, Opening
 from experts.models import Profile
 from matching.domain.part_kinds import PARTS, PartKind
+from matching.domain.scoring import CLOSE, NEAR
 from matching.domain.stays import StayFit
 from matching.types import Bilingual, Part
 from taxonomy.choices import CareerStage, LanguageLevel
@@ -52,9 +53,9 @@ def part(name: str, value: float, *, zh: str, en: str) -> Part:
 
 
 def research(affinity: float) -> Part:
-    if affinity >= 0.65:
+    if affinity >= CLOSE:
         return part("affinity", affinity, zh="研究内容非常接近。", en="The subjects meet closely.")
-    if affinity >= 0.4:
+    if affinity >= NEAR:
         return part("affinity", affinity, zh="研究内容相近。", en="The subjects are near each other.")
     return part("affinity", affinity, zh="研究内容相距较远。", en="The subjects are some way apart.")
 

@@ -6,15 +6,12 @@ import re
 from dataclasses import dataclass
 
 from search.text.cedict import simplify
-from search.text.characters import HAN, plain
+from search.text.characters import BARE, HAN, plain
 
 _APART = re.compile(r"[\s·・.,]+")
 _JOINED = re.compile(r"[-'’]+")
 _HAN = re.compile(rf"[{HAN}]")
-# Letters that no accent can be taken from.
-_BARE = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"}
-)
+_BARE = BARE | str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe"})
 
 
 @dataclass(frozen=True, slots=True)

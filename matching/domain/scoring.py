@@ -16,6 +16,8 @@ LOW, HIGH = 0.05, 0.55
 STRONG_FROM, GOOD_FROM = 0.66, 0.55
 # Of the research part: from here on somebody is shown though a rule excludes them (raw .25).
 NEAR = 0.4
+# From here on two texts are said to meet closely.
+CLOSE = 0.65
 
 
 def calibrated(affinity: float) -> float:

@@ -4,6 +4,7 @@ One that is closed to everybody is not in the index (search.documents); rules al
 
 from __future__ import annotations
 
+from accounts.audience import Visitor
 from experts.choices import Section
 from experts.domain.visibility import INSTITUTIONS, sections_open_to
 from experts.models import Profile
@@ -12,3 +13,8 @@ from experts.models import Profile
 def quotable(profile: Profile, *, own: bool = False) -> frozenset[Section]:
     """Sections that a match may quote to institutions; all of them to the person themselves."""
     return frozenset(Section) if own else sections_open_to(INSTITUTIONS, profile)
+
+
+def reads_own(reader: Visitor | None, profile: Profile) -> bool:
+    """Whether the reader is the person; without a reader it is the system."""
+    return reader is not None and reader.is_authenticated and reader.pk == profile.user_id

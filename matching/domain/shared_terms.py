@@ -58,7 +58,7 @@ def shared_terms(
     found = {
         said.casefold(): (said, sum(weight for surface, weight in weights.items() if surface in said))
         for said, _theirs in meet(mine, theirs, informative).terms
-        if not (names and names.spans(said)) and (_is_phrase(said, mine) or _is_subject(said, subjects))
+        if not names.spans(said) and (_is_phrase(said, mine) or _is_subject(said, subjects))
     }
     terms: list[str] = []
     for said, _weight in sorted(found.values(), key=lambda pair: -pair[1]):

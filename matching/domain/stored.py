@@ -8,6 +8,7 @@ from typing import Any
 from matching.domain.engine import engine_version
 from matching.domain.quotes import quotable_passages
 from matching.domain.references import read_again, unfolded
+from matching.domain.rules.remedies import with_remedies
 from matching.domain.scoring import strength
 from matching.domain.sections import quotable
 from matching.models import Match
@@ -48,7 +49,7 @@ def explain_stored(match: Match, *, own: bool = False) -> StoredMatch:
     return StoredMatch(
         match=match,
         score=_score(match),
-        reasons=tuple(_reason(row) for row in match.reasons),
+        reasons=with_remedies(map(_reason, match.reasons), own=own),
         points=points,
         further=tuple(piece for piece in rest if piece.has),
         missing=tuple(piece for piece in rest if not piece.has and not piece.topic),
@@ -68,13 +69,8 @@ def _score(match: Match) -> Score:
 
 
 def _reason(row: dict[str, Any]) -> Reason:
-    remedy = row.get("remedy")
-    return Reason(
-        row["code"],
-        Verdict(row["verdict"]),
-        _bilingual(row["text"]),
-        remedy=_bilingual(remedy) if remedy else None,
-    )
+    """What can be done is not read from the match: it was worded for the host."""
+    return Reason(row["code"], Verdict(row["verdict"]), _bilingual(row["text"]))
 
 
 def _bilingual(row: dict[str, str] | None) -> Bilingual:

@@ -14,7 +14,7 @@ from matching.domain.triple_types import Triple, Triples
 from matching.types import Reason
 from search.backends.base import SearchBackend
 
-SHOWN = ("texts",)  # what a line shows of a person beside what judges them
+SHOWN = ("texts", "affiliations")  # what a line shows of a person beside what judges them
 
 Corner = Literal["profile", "project"]
 

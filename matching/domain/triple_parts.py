@@ -5,12 +5,10 @@ from __future__ import annotations
 from bases.choices import BaseKind
 from bases.models import Base, Project
 from experts.models import Profile
-from matching.domain.parts import UNSAID
+from matching.domain.parts import MOST_CHALLENGES, MOST_FIELDS, UNSAID
+from matching.domain.scoring import CLOSE, NEAR
 from matching.domain.triple_kinds import HOME, PARTS, RESEARCH
 from matching.types import Bilingual, Part
-
-# From here on two texts meet closely, and are near each other; the same steps as of an opening and a person.
-CLOSE, NEAR = 0.65, 0.4
 
 # What each type of base is made for (plan, chapter 3.4): these do research themselves, the others bring its results
 # into use.
@@ -83,6 +81,14 @@ def fields(leg: str, asked: Project | Base, other: Profile | Base) -> Part:
     share = len(wanted & own) / len(wanted)
     if not share:
         return part(leg, "field", 0.0, zh="重点领域不同。", en="Different priority fields.")
+    if isinstance(other, Profile) and len(own) > MOST_FIELDS:
+        return part(
+            leg,
+            "field",
+            0.0,
+            zh="所选重点领域过多，不作数。",
+            en="Too many priority fields to tell anything.",
+        )
     if share == 1:
         return part(leg, "field", share, zh="重点领域相同。", en="The same priority field.")
     return part(leg, "field", share, zh="部分重点领域相同。", en="Some of the priority fields are the same.")
@@ -90,7 +96,8 @@ def fields(leg: str, asked: Project | Base, other: Profile | Base) -> Part:
 
 def _challenges(project: Project, profile: Profile) -> Part:
     wanted = {row.slug for row in project.challenges.all()}
-    shared = wanted & {row.slug for row in profile.challenges.all()}
+    own = {row.slug for row in profile.challenges.all()}
+    shared = wanted & own
     if not wanted:
         return part(
             RESEARCH,
@@ -103,6 +110,14 @@ def _challenges(project: Project, profile: Profile) -> Part:
     if not share:
         return part(
             RESEARCH, "challenge", 0.0, zh="没有相同的全球性挑战。", en="No global challenge in common."
+        )
+    if len(own) > MOST_CHALLENGES:
+        return part(
+            RESEARCH,
+            "challenge",
+            0.0,
+            zh="所选全球性挑战过多，不作数。",
+            en="Too many challenges to tell anything.",
         )
     return part(RESEARCH, "challenge", share, zh="面向同样的全球性挑战。", en="Aimed at the same challenge.")
 

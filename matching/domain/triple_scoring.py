@@ -9,9 +9,9 @@ from itertools import islice
 from bases.choices import BaseStatus
 from bases.models import Base, Project
 from experts.models import Profile
-from matching.domain.scoring import score
+from matching.domain.scoring import NEAR, score
 from matching.domain.triple_kinds import HOME, LEGS, RESEARCH, STAY
-from matching.domain.triple_parts import NEAR, home_parts, research_parts
+from matching.domain.triple_parts import home_parts, research_parts
 from matching.domain.triple_places import Places
 from matching.domain.triple_stay import stay_parts
 from matching.domain.triple_types import Leg, Triple, WayIn

@@ -18,6 +18,7 @@ from matching.domain import triple_rows as rows
 from matching.domain.asked import asked_by_profile
 from matching.domain.candidates import look, number
 from matching.domain.engine import affinity_model
+from matching.domain.sections import reads_own
 from matching.domain.triple_kinds import LEGS, RESEARCH, STAY
 from matching.domain.triple_lists import listed, nothing
 from matching.domain.triple_near import Near, asked_with, current_texts, indexed_texts
@@ -102,7 +103,7 @@ def triples_for_person(profile: Profile, *, reader: Visitor | None = None, top: 
             {(base, person.pk): value for base, value in stay.items()},
             {(pk, base): value for pk in projects for base, value in near.home(pk, hosts).items()},
         ),
-        places=places_at(hosts.values(), reader=reader, now=now, own=_is(reader, person)),
+        places=places_at(hosts.values(), reader=reader, now=now, own=reads_own(reader, person)),
     )
     return listed(found, backend, now, by="project", top=top)
 
@@ -159,7 +160,3 @@ def _first(
 
 def _numbers(documents: Iterable[str]) -> list[int]:
     return [number(id) for id in documents]
-
-
-def _is(reader: Visitor | None, profile: Profile) -> bool:
-    return reader is not None and reader.is_authenticated and reader.pk == profile.user_id

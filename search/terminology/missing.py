@@ -28,6 +28,7 @@ from experts.choices import Audience, Section
 from experts.models import Profile, ProfileText
 from search import engine
 from search.terminology.editing import check_may_edit
+from search.terminology.named import naming
 from search.terminology.thesaurus import get_thesaurus
 from search.text.characters import HAN
 from search.text.language import CHINESE, ENGLISH, OTHER, detect
@@ -46,6 +47,7 @@ LONGEST_PHRASE = 60  # characters
 NEW_A_DAY = 500  # words that are counted for the first time; more are a robot's
 FORGOTTEN = timedelta(days=90)  # after which a word that stayed below DAYS is no longer counted
 SHOWN = 100
+CLOSED = (Audience.INTRODUCTION, Audience.NOBODY)  # to officers: keywords belong to the biography
 CACHED = 600  # seconds that the keywords of profiles are counted for
 
 _RUN = re.compile(f"[{HAN}]+")
@@ -109,6 +111,10 @@ def ranked_missing() -> list[Missing]:
     ignored = set(MissingTerm.objects.filter(ignored=True).values_list("surface", flat=True))
     known = get_thesaurus()
     kept = [one for one in found.values() if one.surface not in ignored and one.surface not in known]
+    names = naming(
+        one.surface for one in kept
+    )  # keywords may be names, and people join after a search for them
+    kept = [one for one in kept if one.surface not in names]
     return sorted(kept, key=lambda one: (-one.weight, -one.times, one.surface))[:SHOWN]
 
 
@@ -136,7 +142,7 @@ def _count(word: str, language: str) -> None:
     if row.last_asked != today:
         row.days += 1
         row.last_asked = today
-    if row.days >= DAYS and not row.surface and not _is_a_name(word):
+    if row.days >= DAYS and not row.surface and not naming([word]):
         row.surface = word
     row.save()
 
@@ -144,14 +150,6 @@ def _count(word: str, language: str) -> None:
 def _key(word: str) -> str:
     """From which the word cannot be read without the secret of this installation."""
     return hmac.new(settings.SECRET_KEY.encode(), f"missing term {word}".encode(), hashlib.sha256).hexdigest()
-
-
-def _is_a_name(word: str) -> bool:
-    """Whether somebody in the database is called so, in either order of the names."""
-    parts = word.split()
-    turned = " ".join([*parts[1:], *parts[:1]])
-    names = Q(name__iexact=word) | Q(name__iexact=turned) | Q(native_name__iexact=word)
-    return Profile.objects.filter(names).exists() or User.objects.filter(Q(name__iexact=word)).exists()
 
 
 def _without_gloss(folded: str) -> Iterator[str]:
@@ -192,7 +190,7 @@ def _keywords() -> list[tuple[str, str, int]]:
 
 
 def _count_keywords() -> list[tuple[str, str, int]]:
-    closed = Q(visibility__section=Section.BIOGRAPHY, visibility__audience=Audience.NOBODY)
+    closed = Q(visibility__section=Section.BIOGRAPHY, visibility__audience__in=CLOSED)
     pool = Profile.objects.matchable().exclude(closed)
     holders: Counter[str] = Counter()
     texts = ProfileText.objects.filter(profile__in=pool.values("pk")).exclude(keywords=[])

@@ -45,6 +45,10 @@ def visible(text: str) -> str:
     return text.translate(_VISIBLE)
 
 
+# Lower-case letters that no accent can be taken from, as names are often typed.
+BARE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "’": "'"})
+
+
 def plain(text: str) -> str:
     """As `visible`, and lower case, without accents, every dash a hyphen."""
     return text.translate(_PLAIN)

@@ -152,7 +152,8 @@ CELERY_BEAT_SCHEDULE = {"work-off-outbox": {"task": "search.tasks.work_off_outbo
 
 # -- Search. Dotted paths; search/checks.py explains a wrong one.
 SEARCH_BACKEND = env.str("SEARCH_BACKEND", default="search.backends.embedded.EmbeddedBackend")
-SEARCH_INDEX_DIR = Path(env.str("SEARCH_INDEX_DIR", default=str(VAR / "index")))
+# Empty is as good as unset: an index in the folder from which somebody calls manage.py is nobody's wish.
+SEARCH_INDEX_DIR = Path(env.str("SEARCH_INDEX_DIR", default="") or VAR / "index")
 # The encoders of a view by slot: of the text itself, and of its English view.
 SEARCH_ENCODERS = {
     "text": env.str("SEARCH_TEXT_ENCODER", default="search.encoders.use.UseMultilingual"),

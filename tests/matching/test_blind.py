@@ -99,8 +99,15 @@ def test_a_word_that_is_also_a_name_stays() -> None:
     assert covered("A long day with Dr Long.", name="Ada Long").text == "A long day with Dr [name]."
 
 
-def test_somebody_without_a_name_gives_nothing_away() -> None:
-    assert names_of(Profile(name="", native_name="")) is None
+@pytest.mark.parametrize(("name", "native"), [("", ""), ("N.", ""), ("N.", "李 明")])
+def test_addresses_and_organisations_are_covered_however_short_the_name(name: str, native: str) -> None:
+    person = Profile(name=name, native_name=native, affiliation="University of Varnamo")
+    text = Marked("Write to mi@example.org, University of Varnamo", "en", ())
+    assert veiled(text, names_of(person)).text == "Write to [address], [name]"
+
+
+def test_a_name_of_single_characters_is_covered_as_a_whole() -> None:
+    assert covered("李明与李子", name="N.", native="李 明", language="zh-hans").text == "［姓名］与李子"
 
 
 @pytest.mark.django_db

@@ -215,7 +215,7 @@ def test_an_officer_reads_no_name_and_no_closed_section(indexed: Index, officer:
     sides = {side.profile.pk: side for pair in seen for side in pair.sides}
 
     assert sides[one.pk].headline
-    assert sides[one.pk].headline.text == "[name] lab, with M. [name]"
+    assert sides[one.pk].headline.text == "[name] lab, with [name]"
     assert {side.name for side in sides.values()} == {""}
     assert (sides[closed.pk].headline, sides[closed.pk].papers) == (None, None)
 

@@ -16,8 +16,10 @@ from bases.models import Opening, OpeningText
 from experts.choices import Audience, Section
 from experts.models import Profile, ProfileText, Publication, SectionVisibility
 from matching.domain.matcher import people_for, store_matches
+from matching.domain.rules.remedies import REMEDIES
 from matching.domain.stored import StoredMatch, explain_stored
 from matching.models import Match
+from matching.types import Verdict
 from tests.factories import (
     MatchableProfileFactory,
     OfficerFactory,
@@ -170,6 +172,19 @@ def test_the_page_is_blind_for_the_host_and_open_for_the_person(stored: Match) -
     assert "Reaches the English B2 asked for." in hosts
     assert "Solvang" in own
     assert "candidate__rank" not in own
+
+
+def test_what_can_be_done_is_told_to_whoever_reads(indexed: Index) -> None:
+    profile = MatchableProfileFactory(speaks={"en": "A1"})
+    opening = OpenOpeningFactory(requires={"en": "B2"})
+    indexed()
+    store_matches(opening, people_for(opening))
+    match = Match.objects.get(profile=profile)
+    remedies = REMEDIES["language"]
+
+    for own, told in ((False, remedies.host), (True, remedies.person)):
+        [language] = [reason for reason in again(match, own=own).reasons if reason.code == "language"]
+        assert (language.verdict, language.remedy) == (Verdict.UNMET, told)
 
 
 def test_the_page_says_what_is_gone_and_which_engine_it_was(stored: Match) -> None:

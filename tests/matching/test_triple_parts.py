@@ -15,6 +15,7 @@ from matching.domain.triple_stay import stay_parts
 from matching.domain.triple_types import WayIn
 from matching.types import Part
 from taxonomy.choices import Province
+from taxonomy.models import Challenge, PriorityField
 from tests.factories import BaseFactory, MatchableProfileFactory, ProjectFactory
 
 
@@ -87,6 +88,17 @@ def test_challenges_count_where_the_project_names_some() -> None:
     named, none = ProjectFactory(challenges=["climate", "food"]), ProjectFactory()
     assert values(research_parts(named, profile, affinity=0.5))["challenge"] == 0.5
     assert values(research_parts(none, profile, affinity=0.5))["challenge"] == UNSAID
+
+
+@pytest.mark.django_db
+def test_ticking_every_field_and_challenge_gains_nothing() -> None:
+    fields = list(PriorityField.objects.values_list("slug", flat=True))
+    challenges = list(Challenge.objects.values_list("slug", flat=True))
+    profile = MatchableProfileFactory(fields=fields, challenges=challenges)
+    project = ProjectFactory(fields=fields[:1], challenges=challenges[:1])
+    found = values(research_parts(project, profile, affinity=0.5))
+    assert (found["field"], found["challenge"]) == (0.0, 0.0)
+    assert values(home_parts(project, BaseFactory(fields=fields), affinity=0.5))["field"] == 1.0
 
 
 @pytest.mark.django_db

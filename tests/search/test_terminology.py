@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts.models import AuditEvent, ScopeLevel
+from experts.choices import Audience, Section
+from experts.models import SectionVisibility
 from search.indexing.holders import holders
 from search.models import IndexJob
 from search.terminology.editing import delete_term, deleted_lately, history_of, may_edit_terms, save_term
@@ -23,8 +25,10 @@ from search.terminology.exchange import (
 )
 from search.terminology.listing import find_terms
 from search.terminology.missing import ignore, note_asked, ranked_missing, unknown_in
+from search.terminology.named import naming
 from search.terminology.proposals import MOST_OPEN, TooManyProposals, decline_proposal, propose_term
 from search.terminology.thesaurus import get_thesaurus
+from search.text.surfaces import fold
 from taxonomy.models import MissingTerm, ProposalState, Term, TermProposal
 from taxonomy.transitions import IllegalTransition
 from tests.factories import (
@@ -250,10 +254,48 @@ def test_a_word_is_readable_only_after_three_different_days() -> None:
     assert (shown.surface, shown.language, shown.days, shown.times) == ("goblin perovskite", "en", 3, 11)
 
 
-def test_the_name_of_somebody_is_never_shown() -> None:
+@pytest.mark.parametrize(
+    ("name", "native", "question"),
+    [
+        ("Ada Varnamo", "", "varnamo ada"),
+        ("Ada Varnamo", "", "ada varnamo goblins"),
+        ("Øystein Bérg-Varnamo", "", "oystein berg"),
+        ("Ada Mika Varnamo", "", "ada varnamo"),
+    ],
+)
+def test_the_name_of_somebody_is_never_shown(name: str, native: str, question: str) -> None:
+    ProfileFactory(name=name, native_name=native)
+    on_days(question, 5)
+    assert set(MissingTerm.objects.values_list("surface", flat=True)) == {""}
+
+
+@pytest.mark.parametrize(
+    ("native", "word", "names"),
+    [
+        ("魎鑭", "魎鑭", True),
+        ("魎鑭", "魎鑭矿", False),
+        ("魎 鑭矿", "魎鑭矿团", True),
+        ("托馬斯·魎鑭", "魎鑭", True),
+    ],
+)
+def test_a_chinese_name_is_found_in_a_word(native: str, word: str, names: bool) -> None:
+    ProfileFactory(native_name=native)
+    folded = fold(word)
+    assert naming([folded]) == ({folded} if names else set())
+
+
+def test_the_name_of_somebody_who_joins_later_is_no_longer_shown() -> None:
+    on_days("ada varnamo", 5)
+    assert [one.surface for one in ranked_missing()] == ["ada varnamo"]
     ProfileFactory(name="Ada Varnamo")
-    on_days("varnamo ada", 5)
-    assert list(MissingTerm.objects.values_list("surface", flat=True)) == [""]
+    assert ranked_missing() == []
+
+
+def test_a_name_among_keywords_is_not_shown() -> None:
+    for _ in range(2):
+        MatchableProfileFactory(text__keywords=["Ada Varnamo", "goblin perovskite"])
+    ProfileFactory(name="Ada Varnamo")
+    assert [one.surface for one in ranked_missing()] == ["goblin perovskite"]
 
 
 def test_a_keyword_is_shown_once_two_people_of_the_pool_have_it() -> None:
@@ -265,6 +307,14 @@ def test_a_keyword_is_shown_once_two_people_of_the_pool_have_it() -> None:
 
     cache.clear()
     assert [(one.surface, one.profiles) for one in ranked_missing()] == [("goblin perovskite", 2)]
+
+
+@pytest.mark.parametrize("audience", [Audience.INTRODUCTION, Audience.NOBODY])
+def test_keywords_of_a_closed_biography_are_not_shown(audience: str) -> None:
+    for _ in range(2):
+        profile = MatchableProfileFactory(text__keywords=["goblin perovskite"])
+        SectionVisibility.objects.create(profile=profile, section=Section.BIOGRAPHY, audience=audience)
+    assert ranked_missing() == []
 
 
 def test_what_became_a_term_or_is_ignored_is_no_longer_missing() -> None:
