@@ -82,6 +82,7 @@ class PassingVectorCache:
         stored = self._stored.get_many(
             encoder_id, [text_hash for text_hash in wanted if text_hash not in found]
         )
+        self.put_many(encoder_id, stored)  # the same requirements are asked again within one page
         return {**found, **stored}
 
     def put_many(self, encoder_id: str, vectors: Mapping[str, Vector]) -> None:
