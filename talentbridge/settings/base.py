@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -148,7 +149,15 @@ CELERY_TASK_ALWAYS_EAGER = CELERY_BROKER_URL == "memory://"
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
 # The sweeper (`celery -A talentbridge beat`): what a lost message or a failed attempt left in the outbox.
-CELERY_BEAT_SCHEDULE = {"work-off-outbox": {"task": "search.tasks.work_off_outbox", "schedule": 60.0}}
+CELERY_BEAT_SCHEDULE = {
+    "work-off-outbox": {"task": "search.tasks.work_off_outbox", "schedule": 60.0},
+    # A document that is merely copied does not tell which vectors it was made from: only this forgets those of texts
+    # that are gone.
+    "rebuild-afresh": {
+        "task": "search.tasks.rebuild_afresh",
+        "schedule": crontab(day_of_week="sunday", hour="3", minute="0"),
+    },
+}
 
 # -- Search. Dotted paths; search/checks.py explains a wrong one.
 SEARCH_BACKEND = env.str("SEARCH_BACKEND", default="search.backends.embedded.EmbeddedBackend")

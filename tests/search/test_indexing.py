@@ -15,6 +15,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from experts.choices import Audience, Section
@@ -29,6 +30,7 @@ from search.indexing import compare, deferred, enqueue, rebuild, work_off
 from search.indexing.subjects import iterate_sources, read_sources
 from search.indexing.turns import turn
 from search.models import CachedVector, IndexJob
+from search.tasks import rebuild_afresh
 from search.types import Query
 from taxonomy.models import Term
 from tests.factories import (
@@ -562,3 +564,23 @@ def test_wrong_setting_gets_one_sentence(settings: Settings, name: str, value: o
     [error] = checks.check_search(None)
 
     assert error.msg.startswith(expected)
+
+
+def test_the_weekly_task_forgets_the_vectors_of_texts_that_are_gone(index: SearchBackend) -> None:
+    profile = MatchableProfileFactory()
+    rebuild()
+    kept = CachedVector.objects.count()
+    profile.user.delete()
+
+    rebuild()
+    assert CachedVector.objects.count() == kept  # whatever is copied, nobody can tell
+    rebuild_afresh()
+
+    assert kept > 0
+    assert CachedVector.objects.count() == 0
+
+
+def test_every_task_on_the_schedule_exists(settings: Settings) -> None:
+    assert [import_string(entry["task"]).name for entry in settings.CELERY_BEAT_SCHEDULE.values()] == [
+        entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()
+    ]
