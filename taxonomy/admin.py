@@ -4,8 +4,16 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from taxonomy.admin_base import AuditedAdmin
-from taxonomy.models import Challenge, Discipline, PriorityField, Region, Term
+from taxonomy.admin_base import AdministratorsOnly, AuditedAdmin, ReadOnly
+from taxonomy.models import (
+    Challenge,
+    Discipline,
+    MissingTerm,
+    PriorityField,
+    Region,
+    Term,
+    TermProposal,
+)
 
 
 class NamedAdmin(AuditedAdmin[Any]):
@@ -58,3 +66,23 @@ class TermAdmin(AuditedAdmin[Term]):
     @admin.display(description=_("other forms"))
     def aliases(self, term: Term) -> str:
         return " · ".join([*term.zh_aliases, *term.en_aliases])
+
+
+@admin.register(TermProposal)
+class TermProposalAdmin(AdministratorsOnly[TermProposal], ReadOnly[TermProposal]):
+    """Officers decide on the pages of the terminology."""
+
+    list_display = ["id", "zh", "en", "field", "state"]
+    list_select_related = ["field"]
+    list_filter = ["state"]
+    search_fields = ["zh", "en"]
+    show_full_result_count = False
+
+
+@admin.register(MissingTerm)
+class MissingTermAdmin(AdministratorsOnly[MissingTerm], ReadOnly[MissingTerm]):
+    """Counted by searches; a word that is still a secret has no surface."""
+
+    list_display = ["id", "surface", "language", "times", "days", "last_asked", "ignored"]
+    list_filter = ["language", "ignored"]
+    show_full_result_count = False

@@ -28,7 +28,7 @@ from tests.factories.matching import (
     RoundPlaceFactory,
     SetApartFactory,
 )
-from tests.factories.taxonomy import TermFactory, TermProposalFactory
+from tests.factories.taxonomy import MissingTermFactory, TermFactory, TermProposalFactory
 from tests.factories.users import (
     AdministratorFactory,
     AttachePostFactory,
@@ -50,6 +50,7 @@ __all__ = [
     "IntroductionFactory",
     "MatchFactory",
     "MatchableProfileFactory",
+    "MissingTermFactory",
     "NominationFactory",
     "OfficerFactory",
     "OpenOpeningFactory",

@@ -189,7 +189,9 @@ class OpeningTextFactory(_TextFactory):
         model = OpeningText
 
     title = "Laser diagnostics of fuel retention in a tungsten divertor"
-    description = "You calibrate the laser system. You measure how much deuterium stays in tungsten."
+    description = (
+        "You calibrate the laser system. With it you follow the deuterium that a tungsten wall retains."
+    )
     requirements = [
         "hands-on experience with laser-induced breakdown spectroscopy",
         "knowledge of deuterium in tungsten",

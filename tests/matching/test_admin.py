@@ -28,6 +28,8 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "taxonomy.discipline": None,
     "taxonomy.region": None,
     "taxonomy.term": make.TermFactory,
+    "taxonomy.termproposal": make.TermProposalFactory,
+    "taxonomy.missingterm": make.MissingTermFactory,
     "accounts.user": make.UserFactory,
     "accounts.attachepost": make.AttachePostFactory,
     "accounts.officerscope": OfficerScopeFactory,
@@ -54,7 +56,9 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "matching.setapart": make.SetApartFactory,
 }
 PERSONAL = {label for label in ROWS if label.split(".")[0] in {"accounts", "experts", "matching"}} | {
-    "bases.staffmembership"
+    "bases.staffmembership",
+    "taxonomy.termproposal",
+    "taxonomy.missingterm",
 }
 
 

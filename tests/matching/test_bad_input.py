@@ -117,7 +117,15 @@ def test_two_profiles_with_the_same_text_tie_by_id(indexed: Index) -> None:
     assert first.score == second.score
 
 
-class Faulty(HashingEncoder):
+class Named(HashingEncoder):
+    """Vectors are kept by the encoder's id: each of these has its own."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.id = type(self).__name__.lower()
+
+
+class Faulty(Named):
     """Gives no number for a text that speaks of porcelain."""
 
     def encode(self, texts: Sequence[str]) -> Matrix:
@@ -126,26 +134,22 @@ class Faulty(HashingEncoder):
         return vectors
 
 
-class Nil(HashingEncoder):
+class Nil(Named):
     """Gives the zero vector for everything."""
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         return np.zeros((len(texts), self.dimension), np.float32)
 
 
-class Short(HashingEncoder):
+class Short(Named):
     """Gives vectors of another length than it promises."""
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         return super().encode(texts)[:, :-1]
 
 
-class Other(HashingEncoder):
+class Other(Named):
     """Another encoder, as its id says."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.id = "other"
 
 
 def encoders(settings: Settings, make: type) -> None:
