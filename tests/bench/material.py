@@ -48,6 +48,22 @@ _TITLES = {
         "{b}条件下可靠的{a}",
     ),
 }  # fmt: skip
+# An opening speaks otherwise than those who answer it: whoever repeats its sentences is read without them.
+_CALLS = {
+    "en": (
+        "The base invites a guest for {a}, who shares the beam time and the workshop of its group for {b}.",
+        "Together with the hosts you plan two campaigns on {c} and train a doctoral student in {a}.",
+        "Equipment for {b} is in place; what the group lacks is somebody at home in {c} and in {a}.",
+        "A report on {a} and a joint proposal about {b} stand at the end of the stay.",
+    ),
+    "zh-hans": (
+        "基地诚邀从事{a}的学者来访，与{b}课题组共用实验平台。",
+        "来访者将与合作导师共同制定两期{c}计划，并指导一名博士生学习{a}。",
+        "{b}所需设备齐全，课题组目前缺少熟悉{c}和{a}的人。",
+        "交流结束时提交{a}报告，并就{b}联合申请项目。",
+    ),
+}
+_CALL_TITLES = {"en": ("Guest researcher for {a} with {c}",), "zh-hans": ("诚聘{a}与{c}方向访问学者",)}
 _REQUIREMENTS = {
     "en": (
         "hands-on experience with {a}", "sound knowledge of {a} and {b}", "papers on {a} or {c}",
@@ -65,6 +81,8 @@ class Topic:
     field: str  # slug of the priority field
     sentences: dict[str, tuple[str, ...]]  # language -> [SENTENCES]
     titles: dict[str, tuple[str, ...]]
+    calls: dict[str, tuple[str, ...]]  # what openings say of it: [4]
+    call_titles: dict[str, tuple[str, ...]]  # [1]
     requirements: dict[str, tuple[str, ...]]
     keywords: dict[str, tuple[str, ...]]
 
@@ -97,6 +115,8 @@ def _topic(number: int, field: str, terms: Sequence[TermRow], draw: random.Rando
         field,
         sentences={one: filled(_SENTENCES[one], one, SENTENCES) for one in languages},
         titles={one: filled(_TITLES[one], one, TITLES) for one in languages},
+        calls={one: filled(_CALLS[one], one, len(_CALLS[one])) for one in languages},
+        call_titles={one: filled(_CALL_TITLES[one], one, 1) for one in languages},
         requirements={one: filled(_REQUIREMENTS[one], one, 4) for one in languages},
         keywords={"en": tuple(t.en for t in terms[:5]), "zh-hans": tuple(t.zh for t in terms[:5])},
     )

@@ -186,7 +186,7 @@ def write_openings(topics: Sequence[Topic], known: Reference) -> None:
         for language in languages:
             OpeningText.objects.create(
                 opening=opening, language=language, is_original=language == languages[0],
-                title=subject.titles[language][0], description="\n".join(subject.sentences[language][:4]),
+                title=subject.call_titles[language][0], description="\n".join(subject.calls[language]),
                 requirements=list(subject.requirements[language]),
             )  # fmt: skip
         if number % 3 == 0:

@@ -39,7 +39,7 @@ class SyntheticViews:
         self._topics = {
             line: topic.number
             for topic in topics
-            for lines in (topic.titles, topic.sentences)
+            for lines in (topic.titles, topic.sentences, topic.call_titles, topic.calls)
             for language in lines
             for line in lines[language]
         }
