@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bases.models import Base, Opening
 from experts.models import Profile
-from matching.domain.scoring import NEAR
+from matching.domain.scoring import NEAR, calibrated, highest
 from matching.types import Ranked
 
 Subject = TypeVar("Subject", Profile, Opening, Base)
@@ -26,6 +26,15 @@ def split(
         :INELIGIBLE
     ]
     return _numbered(may), _numbered(may_not)
+
+
+def enough(judged: Iterable[Ranked[Subject]], most: float, *, top: int) -> bool:
+    """Whether `split` says the same without anybody else, whose raw affinities are at most `most`."""
+    reach, nears = highest(most), calibrated(most) >= NEAR
+    ahead = [one for one in judged if one.score.total > reach]
+    may = sum(one.eligibility.eligible for one in ahead)
+    may_not = sum(not one.eligibility.eligible and research_of(one) >= NEAR for one in ahead)
+    return may >= top and (may_not >= INELIGIBLE or not nears)
 
 
 def research_of(one: Ranked[Subject]) -> float:

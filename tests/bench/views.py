@@ -46,7 +46,11 @@ class SyntheticViews:
         self._known = {*self._topics} | {
             "; ".join(words) for topic in topics for words in topic.keywords.values()
         }
-        self._count = len(topics)
+        self._field_of = {topic.number: topic.field for topic in topics}
+        self._fields = {
+            field: [topic.number for topic in topics if topic.field == field]
+            for field in self._field_of.values()
+        }
         self._words = ViewBuilder(
             text_encoder=HashingEncoder(dimension=64),
             english_encoder=HashingEncoder(dimension=64),
@@ -87,7 +91,7 @@ class SyntheticViews:
             number = next(
                 (self._topics[line] for line in passage.body.split("\n") if line in self._topics), 0
             )
-        other = int(draw.integers(self._count))
+        other = int(draw.choice(self._fields[self._field_of[number]]))
         language = 1 if passage.language == "zh-hans" else 0
         found = {}
         for name, dimension in self._dimensions.items():
@@ -99,9 +103,9 @@ class SyntheticViews:
 
 
 def topic_vectors(topics: Sequence[Topic], cache: Path) -> Mapping[str, Matrix]:
-    """slot -> float32 [2 languages, topics, d]: real vectors of a title and three sentences, encoded once."""
+    """slot -> float32 [2 languages, topics, d]: real vectors of a title and a sentence, encoded once."""
     texts = [
-        Passage(language, language, topic.titles[language][0], "\n".join(topic.sentences[language][:3]))
+        Passage(language, language, topic.titles[language][0], topic.sentences[language][0])
         for language in ("en", "zh-hans")
         for topic in topics
     ]

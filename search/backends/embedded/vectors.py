@@ -149,7 +149,7 @@ def _might_be_best(
     for name, query in queries.items():
         codes, scales = quantise(query)
         cosines = _rough_cosines(slots[name], codes, scales["scale"], pool)
-        rough += np.maximum.reduceat(cosines, pool.starts)
+        _spread(partial(_add_best, cosines, pool.starts, rough))
         error, length = slots[name].worst
         # |q·v − q'·v'| ≤ |q − q'| |v| + |q'| |v − v'|
         slack += float(scales["error"].max()) * length
@@ -184,6 +184,19 @@ def _spread(scan: partial[None]) -> None:
     parts = threads.count() if size > ALONE else 1
     edges = [size * part // parts for part in range(parts + 1)]
     threads.spread([partial(scan, start, end) for start, end in pairwise(edges)])
+
+
+def _add_best(
+    cosines: NDArray[np.float32],
+    starts: NDArray[np.int64],
+    result: NDArray[np.float32],
+    start: int,
+    end: int,
+) -> None:
+    """The best row of each document."""
+    if start < end:
+        first, last = starts[start], starts[end] if end < len(starts) else len(cosines)
+        result[start:end] += np.maximum.reduceat(cosines[first:last], starts[start:end] - first)
 
 
 def _scan(
