@@ -1,0 +1,81 @@
+"""Lists judge people by light rows and only as many as they need: nothing of that may show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from experts.choices import Audience, Section
+from experts.models import SectionVisibility
+from matching.domain.matcher import explain_pair, people_for
+from matching.domain.pool import AT_A_TIME
+from tests.factories import MatchableProfileFactory, OpenOpeningFactory
+
+pytestmark = pytest.mark.django_db
+Index = Callable[[], object]
+
+
+def test_a_line_of_a_list_says_what_the_pair_alone_says(indexed: Index) -> None:
+    opening = OpenOpeningFactory(
+        fields=["energy", "materials"],
+        challenges=["climate"],
+        career_stages=["R3", "R4"],
+        requires={"en": "B2", "zh": "A2"},
+    )
+    stay = {"kind": opening.kind, "months_min": 2, "months_max": 5}
+    people = [
+        MatchableProfileFactory(),
+        MatchableProfileFactory(speaks={"en": "C1", "zh": "HSK3"}, fields=["energy", "materials"]),
+        MatchableProfileFactory(speaks={"en": "B1"}, challenges=["climate"], career_stage="R1"),
+        MatchableProfileFactory(nationalities=["NO", "DE"], country="DE"),
+        MatchableProfileFactory(
+            stays=[
+                {**stay, "earliest": date(2027, 1, 1), "latest": date(2029, 1, 1)},
+                {
+                    **stay,
+                    "months_min": 11,
+                    "months_max": 12,
+                    "earliest": date(2027, 1, 1),
+                    "latest": date(2029, 1, 1),
+                },
+            ]
+        ),
+    ]
+    for section in (Section.LANGUAGES, Section.STAYS):
+        SectionVisibility.objects.create(profile=people[1], section=section, audience=Audience.NOBODY)
+    indexed()
+
+    found = people_for(opening, top=50)
+
+    lines = {one.subject.pk: one for one in (*found.ranked, *found.ineligible)}
+    assert lines.keys() == {person.pk for person in people}
+    for person in people:
+        alone = explain_pair(opening, person)
+        assert alone is not None
+        line = lines[person.pk]
+        assert alone.eligibility == line.eligibility
+        assert alone.score.total == pytest.approx(line.score.total, abs=1e-3)
+        # What research is worth depends on rounding: a pair alone is another product of matrices.
+        assert alone.score.parts[1:] == line.score.parts[1:]
+
+
+def test_a_short_list_is_the_beginning_of_a_long_one(indexed: Index) -> None:
+    opening = OpenOpeningFactory(career_stages=["R3"])
+    for number in range(2 * AT_A_TIME + 5):
+        MatchableProfileFactory(
+            career_stage="R3" if number % 3 else "R1",
+            fields=["energy"] if number % 2 else ["health"],
+            text__headline=f"{'Plasma physicist' if number % 5 else 'Botanist'}, part {number}",
+            text__biography=" ".join(f"word{number * i % 97}" for i in range(1, 9)),
+        )
+    indexed()
+
+    whole, short = people_for(opening, top=500, explain=False), people_for(opening, top=5, explain=False)
+
+    def said(lines: tuple) -> list:  # type: ignore[type-arg]
+        return [(one.subject.pk, one.rank, one.score, one.eligibility) for one in lines]
+
+    assert said(short.ranked) == said(whole.ranked)[:5]
+    assert said(short.ineligible) == said(whole.ineligible)
