@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db.models import Exists, OuterRef, Q
+
 from bases.choices import Direction, NationalityRule
 from bases.models import Opening
+from experts.models import WantedStay
 from matching.domain.asked import Asked
 from matching.domain.rules.person import HOME
 from search.backends.base import SearchBackend
@@ -55,3 +58,12 @@ def hard_filters(opening: Opening) -> Must:
 def number(document_id: str) -> int:
     """ "profile:12" -> 12"""
     return int(document_id.partition(":")[2])
+
+
+def certainly_excluded(opening: Opening) -> Q:
+    """Profiles that a rule excludes, as the database tells at once; `matching.domain.eligibility` asks every rule."""
+    wants = WantedStay.objects.filter(profile=OuterRef("pk"))
+    excluded = Q(Exists(wants), ~Exists(wants.filter(kind=opening.kind)))
+    if opening.career_stages:
+        excluded |= ~Q(career_stage__in=opening.career_stages)
+    return excluded

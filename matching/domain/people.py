@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
@@ -12,12 +12,12 @@ from bases.models import Opening
 from experts.models import Profile
 from matching.domain import evidence, parts
 from matching.domain.asked import asked_by_opening, asked_by_text
-from matching.domain.candidates import SIZE, hard_filters, look
+from matching.domain.candidates import SIZE, certainly_excluded, hard_filters, look
 from matching.domain.eligibility import eligibility, reasons_of_opening
 from matching.domain.engine import affinity_model, engine_version
 from matching.domain.light import light_opening
 from matching.domain.pool import Judging, Pool
-from matching.domain.ranking import enough, split
+from matching.domain.ranking import split
 from matching.domain.reordering import Lists, moved_by, reordered
 from matching.domain.repeated import Wording
 from matching.domain.rules.opening import Standing, held
@@ -76,7 +76,9 @@ def people_for(
         anew = moved_by(asked, said, kind="profile", backend=backend, model=pool.model)
         # Whoever was found stays found: the moved question only adds to them.
         seen += look(backend, "profile", anew) + [document_id("profile", key) for key in sorted(said.all)]
-    judging = Judging(pool, asked, judge, enough=None if said else partial(enough, top=top)).add(seen)
+    judging = Judging(
+        pool, asked, judge, top=None if said else top, excluded=certainly_excluded(opening)
+    ).add(seen)
     if size > SIZE and sum(one.eligibility.eligible for one in judging.people.values()) < top:
         judging.add(look(backend, "profile", asked, must=hard_filters(opening), size=top))
 

@@ -6,12 +6,16 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from accounts.audience import Visitor
 from experts.models import Profile
 from experts.querysets import ProfileQuerySet
 from matching.domain.asked import Asked
 from matching.domain.candidates import number
 from matching.domain.light import light_people
+from matching.domain.ranking import settled
+from matching.domain.relations import attach
 from matching.domain.reordering import Lists
 from matching.domain.repeated import Wording, own_words
 from matching.domain.verdicts import Said
@@ -31,9 +35,7 @@ WHOLE = JUDGED_BY + SHOWN
 SUSPECT = 0.35
 
 Judge = Callable[[Profile, float], Ranked[Profile]]  # a person and their raw affinity
-# Whether these, in no order, are enough for a list: nobody else's raw affinity is above the second value.
-Enough = Callable[[Sequence[Ranked[Profile]], float], bool]
-AT_A_TIME = 60  # people judged before asking whether they are enough
+AT_A_TIME = 120  # people judged before asking whether they are enough
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +56,11 @@ class Pool:
         return rows if self.reader is None else rows.visible_to(self.reader)
 
 
+def nobody() -> Q:
+    """No row."""
+    return Q(pk__in=[])
+
+
 @dataclass(slots=True, eq=False)
 class Judging:
     """The people of one list: the nearest are judged first, and no more of them than the list needs."""
@@ -61,23 +68,29 @@ class Judging:
     pool: Pool
     asked: Asked
     judge: Judge
-    enough: Enough | None = None  # without it everybody is judged
+    top: int | None = None  # so many are listed; None: everybody is judged
+    excluded: Q = field(default_factory=nobody)  # whom a rule excludes for certain: few of them are listed
     people: dict[int, Ranked[Profile]] = field(default_factory=dict)  # judged, by profile id
     _blocks: list[PassageBlock] = field(default_factory=list)
     _near: dict[int, tuple[float, float]] = field(
         default_factory=dict
     )  # raw affinity, likeness of the nearest passage
-    _waiting: list[int] = field(default_factory=list)  # the nearest last
+    # Not judged yet, the nearest last: who may come, and who may not.
+    _may: list[int] = field(default_factory=list)
+    _may_not: list[int] = field(default_factory=list)
 
     def add(self, ids: Iterable[str]) -> Self:
         """Those of these documents who are in the pool at this moment. Two queries for any number."""
         keys = set(map(number, ids)) - self._near.keys()
-        known = self.pool.rows(keys).order_by("pk").values_list("pk", flat=True)
+        out = ExpressionWrapper(self.excluded, output_field=BooleanField())
+        known = dict(self.pool.rows(keys).order_by("pk").values_list("pk", out))
         block = self.pool.backend.fetch([document_id("profile", key) for key in known])
         self._blocks.append(block)
         found = self._affinities(block)
         self._near |= {key: (one.total, one.best[0].score) for key, one in found.items()}
-        self._waiting = sorted([*self._waiting, *found], key=lambda key: (self._near[key][0], -key))
+        for waiting, is_out in ((self._may, False), (self._may_not, True)):
+            waiting += [key for key in found if bool(known[key]) is is_out]
+            waiting.sort(key=lambda key: (self._near[key][0], -key))
         self._go_on()
         return self
 
@@ -107,7 +120,8 @@ class Judging:
         looked: set[int] = set()
         while fresh := (lists := listed(self)).keys - looked:
             looked |= fresh
-            rows = {row.pk: row for row in self.pool.rows(fresh).prefetch_related(*WHOLE)}
+            rows = {row.pk: row for row in self.pool.rows(fresh)}
+            attach([*rows.values()], WHOLE)
             whole |= rows
             suspects = [row for key, row in rows.items() if self._near[key][1] >= SUSPECT]
             if wording and (own := own_words(suspects, wording)):
@@ -115,16 +129,27 @@ class Judging:
         return lists.of(whole)
 
     def _go_on(self) -> None:
-        """Judge until it is enough."""
-        while self._waiting and not self._is_enough():
-            keys = self._waiting[-AT_A_TIME:]
-            del self._waiting[-AT_A_TIME:]
+        """Judge until nobody who waits could enter a list."""
+        while waiting := self._next():
+            keys = waiting[-AT_A_TIME:]
+            del waiting[-AT_A_TIME:]
             for row in light_people(self.pool.rows(keys)):
                 self.people[row.pk] = self.judge(row, self._near[row.pk][0])
 
-    def _is_enough(self) -> bool:
-        most = self._near[self._waiting[-1]][0]
-        return self.enough is not None and self.enough(list(self.people.values()), most)
+    def _next(self) -> list[int]:
+        """Those of whom the nearest have to be judged; empty: nobody has to."""
+        if self._may and not self._settled(self._may, eligible=True):
+            return self._may
+        nearer = max((self._may, self._may_not), key=self._nearest)
+        return [] if self._settled(nearer, eligible=False) else nearer
+
+    def _settled(self, waiting: Sequence[int], *, eligible: bool) -> bool:
+        return self.top is not None and settled(
+            self.people.values(), self._nearest(waiting), top=self.top, eligible=eligible
+        )
+
+    def _nearest(self, waiting: Sequence[int]) -> float:
+        return self._near[waiting[-1]][0] if waiting else -1.0
 
     def _by_own_words(self, own: Mapping[str, Sequence[IndexedPassage]]) -> None:
         left = block_of(own)

@@ -28,13 +28,21 @@ def split(
     return _numbered(may), _numbered(may_not)
 
 
-def enough(judged: Iterable[Ranked[Subject]], most: float, *, top: int) -> bool:
-    """Whether `split` says the same without anybody else, whose raw affinities are at most `most`."""
-    reach, nears = highest(most), calibrated(most) >= NEAR
-    ahead = [one for one in judged if one.score.total > reach]
-    may = sum(one.eligibility.eligible for one in ahead)
-    may_not = sum(not one.eligibility.eligible and research_of(one) >= NEAR for one in ahead)
-    return may >= top and (may_not >= INELIGIBLE or not nears)
+def settled(judged: Iterable[Ranked[Subject]], most: float, *, top: int, eligible: bool) -> bool:
+    """Whether one list of `split` is the same without anybody whose raw affinity is at most `most`.
+
+    `eligible`: the list of those who may.
+    """
+    if not eligible and calibrated(most) < NEAR:
+        return True
+    reach = highest(most)
+    ahead = sum(
+        one.score.total > reach
+        and one.eligibility.eligible is eligible
+        and (eligible or research_of(one) >= NEAR)
+        for one in judged
+    )
+    return ahead >= (top if eligible else INELIGIBLE)
 
 
 def research_of(one: Ranked[Subject]) -> float:

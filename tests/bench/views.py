@@ -2,7 +2,7 @@
 
 Words are real: a text consists of known lines, each of which went through the product's own tokenisers and glossary
 once. Vectors are mixtures: the real vector of the text's topic, that of a second topic, and noise, of unit length.
-Within a topic cosines lie at .45–.75, between topics at 0–.35, as in `en_dblp`.
+Within a topic cosines lie at .3–.75, between topics at 0–.35, as in `en_dblp`.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from search.types import Matrix, Passage, Vector, View
 from search.views import MemoryVectorCache, ViewBuilder
 from tests.bench.material import Topic
 
-# Lengths of what a vector is mixed of: its topic, another one of the field, and noise of its own.
-OWN, OTHER, NOISE = 0.75, 0.35, 0.55
+# Lengths of what a vector is mixed of: its topic, more or less closely, another one of the field, and noise of its own.
+CLOSEST, FARTHEST, OTHER, NOISE = 0.85, 0.35, 0.35, 0.55
 
 
 class SyntheticViews:
@@ -92,11 +92,12 @@ class SyntheticViews:
                 (self._topics[line] for line in passage.body.split("\n") if line in self._topics), 0
             )
         other = int(draw.choice(self._fields[self._field_of[number]]))
+        own = draw.uniform(FARTHEST, CLOSEST)
         language = 1 if passage.language == "zh-hans" else 0
         found = {}
         for name, dimension in self._dimensions.items():
             topics = self._vectors[name][language]
-            vector = OWN * topics[number] + OTHER * topics[other]
+            vector = own * topics[number] + OTHER * topics[other]
             vector = vector + NOISE / dimension**0.5 * draw.standard_normal(dimension, np.float32)
             found[name] = (vector / np.linalg.norm(vector)).astype(np.float32)
         return found

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from experts.choices import Audience, Section
-from experts.models import SectionVisibility
+from experts.models import Profile, SectionVisibility
 from matching.domain.matcher import explain_pair, people_for
-from matching.domain.pool import AT_A_TIME
-from tests.factories import MatchableProfileFactory, OpenOpeningFactory
+from matching.domain.pool import AT_A_TIME, WHOLE
+from matching.domain.relations import attach
+from tests.factories import MatchableProfileFactory, OpenOpeningFactory, PublicationFactory
 
 pytestmark = pytest.mark.django_db
 Index = Callable[[], object]
@@ -79,3 +81,19 @@ def test_a_short_list_is_the_beginning_of_a_long_one(indexed: Index) -> None:
 
     assert said(short.ranked) == said(whole.ranked)[:5]
     assert said(short.ineligible) == said(whole.ineligible)
+
+
+def test_attached_relations_are_those_that_django_would_prefetch(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for _ in range(3):
+        PublicationFactory(profile=MatchableProfileFactory(speaks={"en": "C1"}, challenges=["climate"]))
+    MatchableProfileFactory(text=None, fields=["health", "energy"])
+    expected = Profile.objects.order_by("pk").prefetch_related(*WHOLE)
+    rows = list(Profile.objects.order_by("pk"))
+
+    with django_assert_num_queries(len(WHOLE)):
+        attach(rows, WHOLE)
+        found = [[list(getattr(row, name).all()) for name in WHOLE] for row in rows]
+
+    assert found == [[list(getattr(row, name).all()) for name in WHOLE] for row in expected]
