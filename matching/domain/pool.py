@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
@@ -13,8 +13,8 @@ from experts.models import Profile
 from experts.querysets import ProfileQuerySet
 from matching.domain.asked import Asked
 from matching.domain.candidates import number
-from matching.domain.light import light_people
-from matching.domain.ranking import settled
+from matching.domain.light import OWN, light_people
+from matching.domain.ranking import may_not_settled, may_settled
 from matching.domain.relations import attach
 from matching.domain.reordering import Lists
 from matching.domain.repeated import Wording, own_words
@@ -35,7 +35,8 @@ WHOLE = JUDGED_BY + SHOWN
 SUSPECT = 0.35
 
 Judge = Callable[[Profile, float], Ranked[Profile]]  # a person and their raw affinity
-AT_A_TIME = 120  # people judged before asking whether they are enough
+# People judged before asking whether they are enough, and of those whom a rule excludes.
+AT_A_TIME, FEW = 120, 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +76,7 @@ class Judging:
     _near: dict[int, tuple[float, float]] = field(
         default_factory=dict
     )  # raw affinity, likeness of the nearest passage
+    _known: dict[int, tuple[Any, ...]] = field(default_factory=dict)  # OWN of who is not judged yet
     # Not judged yet, the nearest last: who may come, and who may not.
     _may: list[int] = field(default_factory=list)
     _may_not: list[int] = field(default_factory=list)
@@ -83,14 +85,16 @@ class Judging:
         """Those of these documents who are in the pool at this moment. Two queries for any number."""
         keys = set(map(number, ids)) - self._near.keys()
         out = ExpressionWrapper(self.excluded, output_field=BooleanField())
-        known = dict(self.pool.rows(keys).order_by("pk").values_list("pk", out))
+        rows = self.pool.rows(keys).order_by("pk").values_list(*OWN, out)
+        known = {row[0]: row for row in rows}
         block = self.pool.backend.fetch([document_id("profile", key) for key in known])
         self._blocks.append(block)
         found = self._affinities(block)
         self._near |= {key: (one.total, one.best[0].score) for key, one in found.items()}
         for waiting, is_out in ((self._may, False), (self._may_not, True)):
-            waiting += [key for key in found if bool(known[key]) is is_out]
+            waiting += [key for key in found if bool(known[key][-1]) is is_out]
             waiting.sort(key=lambda key: (self._near[key][0], -key))
+        self._known |= {key: known[key][:-1] for key in found}
         self._go_on()
         return self
 
@@ -131,22 +135,21 @@ class Judging:
     def _go_on(self) -> None:
         """Judge until nobody who waits could enter a list."""
         while waiting := self._next():
-            keys = waiting[-AT_A_TIME:]
-            del waiting[-AT_A_TIME:]
-            for row in light_people(self.pool.rows(keys)):
+            count = FEW if waiting is self._may_not and self.top is not None else AT_A_TIME
+            keys = waiting[-count:]
+            del waiting[-count:]
+            for row in light_people([self._known.pop(key) for key in keys]):
                 self.people[row.pk] = self.judge(row, self._near[row.pk][0])
 
     def _next(self) -> list[int]:
         """Those of whom the nearest have to be judged; empty: nobody has to."""
-        if self._may and not self._settled(self._may, eligible=True):
+        judged = self.people.values()
+        if self.top is None:
+            return self._may or self._may_not
+        if self._may and not may_settled(judged, self._nearest(self._may), top=self.top):
             return self._may
         nearer = max((self._may, self._may_not), key=self._nearest)
-        return [] if self._settled(nearer, eligible=False) else nearer
-
-    def _settled(self, waiting: Sequence[int], *, eligible: bool) -> bool:
-        return self.top is not None and settled(
-            self.people.values(), self._nearest(waiting), top=self.top, eligible=eligible
-        )
+        return [] if may_not_settled(judged, self._nearest(nearer)) else nearer
 
     def _nearest(self, waiting: Sequence[int]) -> float:
         return self._near[waiting[-1]][0] if waiting else -1.0
