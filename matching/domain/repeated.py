@@ -32,7 +32,6 @@ LEAST, LEAST_WHOLE = 16, 12
 # What a sentence of LEAST, or a whole one of LEAST_WHOLE, must at least share to be repeated: so many runs of Chinese
 # characters, or half as many with words.
 FEWEST = 4
-_UNIT = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
@@ -115,7 +114,21 @@ def _names(units: Sequence[str]) -> list[str]:
 
 def _units(sentence: str) -> list[str]:
     """Words, and Chinese characters one by one, in one case and one script."""
-    return _UNIT.findall(simplify(plain(sentence)))
+    return sentence.translate(_APART).split()
+
+
+class _Apart(dict[int, str]):
+    """code point -> its letters; a Chinese character stands apart, what is no letter or digit becomes a blank."""
+
+    def __missing__(self, code: int) -> str:
+        letters = (
+            f" {c} " if _HAN_RUN.match(c) else c if c.isalnum() else " " for c in simplify(plain(chr(code)))
+        )
+        self[code] = found = "".join(letters)
+        return found
+
+
+_APART = _Apart()
 
 
 def _runs(units: Sequence[str]) -> list[Run]:
