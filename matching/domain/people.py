@@ -12,7 +12,7 @@ from bases.models import Opening
 from experts.models import Profile
 from matching.domain import evidence, parts
 from matching.domain.asked import asked_by_opening, asked_by_text
-from matching.domain.candidates import SIZE, certainly_excluded, hard_filters, look
+from matching.domain.candidates import certainly_excluded, look, look_for_people
 from matching.domain.eligibility import eligibility, reasons_of_opening
 from matching.domain.engine import affinity_model, engine_version
 from matching.domain.light import light_opening
@@ -71,16 +71,15 @@ def people_for(
 
     asked = asked_by_opening(opening, backend)
     said = NOTHING if plain else pool.known(said_by_host(opening))
-    seen, anew = look(backend, "profile", asked), asked
+    seen, anew = look_for_people(backend, opening, asked), asked
     if said:
         anew = moved_by(asked, said, kind="profile", backend=backend, model=pool.model)
         # Whoever was found stays found: the moved question only adds to them.
-        seen += look(backend, "profile", anew) + [document_id("profile", key) for key in sorted(said.all)]
+        seen += look_for_people(backend, opening, anew)
+        seen += [document_id("profile", key) for key in sorted(said.all)]
     judging = Judging(
         pool, asked, judge, top=None if said else top, excluded=certainly_excluded(opening)
     ).add(seen)
-    if size > SIZE and sum(one.eligibility.eligible for one in judging.people.values()) < top:
-        judging.add(look(backend, "profile", asked, must=hard_filters(opening), size=top))
 
     def listed(judging: Judging) -> Lists[Profile]:
         if said:

@@ -10,9 +10,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from experts.choices import Audience, Section
 from experts.models import Profile, SectionVisibility
+from matching.domain import candidates
 from matching.domain.matcher import explain_pair, people_for
 from matching.domain.pool import AT_A_TIME, WHOLE
 from matching.domain.relations import attach
+from taxonomy.choices import StayKind
 from tests.factories import MatchableProfileFactory, OpenOpeningFactory, PublicationFactory
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +83,41 @@ def test_a_short_list_is_the_beginning_of_a_long_one(indexed: Index) -> None:
 
     assert said(short.ranked) == said(whole.ranked)[:5]
     assert said(short.ineligible) == said(whole.ineligible)
+
+
+def test_in_a_large_pool_who_may_come_or_says_nothing_is_found_behind_nearer_people_who_may_not(
+    indexed: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "SIZE", 4)
+    monkeypatch.setattr(candidates, "NEAREST", 2)
+    opening = OpenOpeningFactory(text__title="Laser diagnostics of tungsten walls")
+    other = next(kind for kind in StayKind.values if kind != opening.kind)
+    dates = {"months_min": 1, "months_max": 12, "earliest": date(2026, 1, 1), "latest": date(2030, 1, 1)}
+    nearer = [
+        MatchableProfileFactory(
+            text__headline="Laser diagnostics of tungsten", stays=[{"kind": other, **dates}]
+        )
+        for _ in range(8)
+    ]
+    silent = MatchableProfileFactory(text__headline="Tungsten ores", text__biography="I look for tungsten.")
+    fitting = MatchableProfileFactory(
+        text__headline="Tungsten ores",
+        text__biography="I look for tungsten.",
+        stays=[{"kind": opening.kind, **dates}],
+    )
+    closed = MatchableProfileFactory(
+        text__headline="Tungsten ores",
+        text__biography="I look for tungsten.",
+        stays=[{"kind": opening.kind, **dates}],
+    )
+    SectionVisibility.objects.create(profile=closed, section=Section.STAYS, audience=Audience.NOBODY)
+    indexed()
+
+    found = people_for(opening, explain=False)
+
+    assert {one.subject.pk for one in found.ranked} == {silent.pk, fitting.pk, closed.pk}
+    assert {one.subject.pk for one in found.ineligible} <= {person.pk for person in nearer}
+    assert found.ineligible
 
 
 def test_attached_relations_are_those_that_django_would_prefetch(
