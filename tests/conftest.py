@@ -29,6 +29,8 @@ from search.backends import registry as search_backends
 from tests.support.database import sqlite_database
 from tests.support.translations import compile_catalogues
 
+pytest_plugins = ["tests.services.fixtures"]
+
 ROOT = Path(__file__).resolve().parents[1]
 _indexes = count()
 
