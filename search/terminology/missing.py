@@ -32,7 +32,7 @@ from search.terminology.named import naming
 from search.terminology.thesaurus import get_thesaurus
 from search.text.characters import HAN
 from search.text.language import CHINESE, ENGLISH, OTHER, detect
-from search.text.segmentation import words
+from search.text.segmentation import known_words
 from search.text.stopwords import CHINESE_FUNCTION_WORDS, ENGLISH_FUNCTION_WORDS
 from search.text.surfaces import fold, folded_words, has_han
 from taxonomy.models import MissingTerm, Term
@@ -154,13 +154,16 @@ def _key(word: str) -> str:
 
 def _without_gloss(folded: str) -> Iterator[str]:
     lexicon = engine.get_lexicon()
-    for run in _RUN.findall(folded):
-        at = 0
-        for word, start in [*words(run, lexicon), ("", len(run))]:
-            piece = run[at:start].strip("".join(CHINESE_FUNCTION_WORDS))
+    known = [(word.start, word.end) for word in known_words(folded, lexicon)]
+    for run in _RUN.finditer(folded):
+        at = run.start()
+        # A term that mixes the scripts may begin before the run or end after it.
+        here = [(start, end) for start, end in known if start < run.end() and end > at]
+        for start, end in [*here, (run.end(), run.end())]:
+            piece = folded[at:start].strip("".join(CHINESE_FUNCTION_WORDS))
             if len(piece) >= 2:
                 yield piece
-            at = start + len(word)
+            at = end
 
 
 def _phrase(folded: str) -> str:

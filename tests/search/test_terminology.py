@@ -342,6 +342,17 @@ def test_a_question_is_its_terms_under_all_their_names() -> None:
     assert get_thesaurus().question("nothing like it").terms == ()
 
 
+def test_a_term_that_mixes_the_scripts_is_known_with_and_without_blanks() -> None:
+    TermFactory(zh="魑饕RNA测序", en="goblin sequencing")
+    for text in ("魑饕RNA测序", "魑饕 rna 測序"):
+        assert get_thesaurus().question(text).whole
+        assert unknown_in(f"{text}方法") == []
+        assert [one.other for one in get_thesaurus().suggest(f"我们研究{text}。")][:1] == [
+            "goblin sequencing"
+        ]
+    assert unknown_in("魑饕DNA测序") == [("魑饕", "zh-hans")]
+
+
 def test_keywords_of_a_text_come_in_both_languages() -> None:
     TermFactory(zh="魑魅钛矿", en="goblin perovskite")
     TermFactory(zh="饕餮钛矿", en="glutton perovskite")
