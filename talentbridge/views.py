@@ -1,11 +1,18 @@
-"""The bare address."""
+"""The bare address, and what a supervisor asks."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseRedirect
+from dataclasses import asdict
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from talentbridge.readiness import ask_all, read_backlog
 
 
 def front_door(request: HttpRequest) -> HttpResponseRedirect:
@@ -15,3 +22,31 @@ def front_door(request: HttpRequest) -> HttpResponseRedirect:
         response = HttpResponseRedirect(reverse("wagtail_serve", args=[""]))
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
+
+
+@never_cache
+@require_safe
+def livez(request: HttpRequest) -> JsonResponse:
+    """This process answers. Asks nothing else, so that a database's fault restarts no web process."""
+    return JsonResponse({"status": "alive"})
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Each dependency with its latency, and the outbox; 503 with what is wrong and what to do."""
+    answers = ask_all()
+    try:
+        backlog = asdict(read_backlog())
+    except DatabaseError:  # the database's own answer says so
+        backlog = None
+    problems = [answer.problem for answer in answers.values() if answer.problem]
+    return JsonResponse(
+        {
+            "status": "not ready" if problems else "ready",
+            "problems": problems,
+            "dependencies": {name: asdict(answer) for name, answer in answers.items()},
+            "outbox": backlog,
+        },
+        status=503 if problems else 200,
+    )

@@ -148,6 +148,14 @@ CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or "memory://"
 CELERY_TASK_ALWAYS_EAGER = CELERY_BROKER_URL == "memory://"
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
+# A worker that is killed loses no task: the broker hands it to another. Each task may run twice, so each is idempotent.
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # tasks are long: one that waits is better off with an idle worker
+CELERY_TASK_DEFAULT_QUEUE = "index"
+CELERY_TASK_ROUTES = {"search.tasks.*": {"queue": "index"}}
+# Redis hands a task out again that was not acknowledged for so many seconds. A rebuild of a million profiles takes
+# hours, and two at once gain nothing; what is lost before that, the sweeper finds in the outbox.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 24 * 3600}
 # The sweeper (`celery -A talentbridge beat`): what a lost message or a failed attempt left in the outbox.
 CELERY_BEAT_SCHEDULE = {
     "work-off-outbox": {"task": "search.tasks.work_off_outbox", "schedule": 60.0},

@@ -37,6 +37,8 @@ HIDDEN_FROM_OTHERS = {
 # Name of the address -> (an address, role -> status). A name may have several rows.
 ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("front_door", "/", dict.fromkeys(ROLES, 302)),
+    ("livez", "/livez", ALL),
+    ("readyz", "/readyz", ALL),
     ("wagtail_serve", "/en/", ALL),
     ("accounts:login", "/en/login/", dict.fromkeys(ROLES, 302) | {"anonymous": 200}),
     ("accounts:logout", "/en/logout/", NOBODY),  # by POST alone

@@ -1,0 +1,27 @@
+"""Which queue a task waits in: a worker is started for named queues, and what no worker takes is never done."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from talentbridge.celery import app
+
+
+def test_each_task_waits_in_the_queue_of_indexing() -> None:
+    app.loader.import_default_modules()
+    ours = [name for name in app.tasks if not name.startswith("celery.")]
+
+    queues = {name: app.amqp.router.route({}, name)["queue"].name for name in ours}
+
+    assert queues == {"search.tasks.work_off_outbox": "index", "search.tasks.rebuild_afresh": "index"}
+
+
+def test_each_planned_task_exists() -> None:
+    app.loader.import_default_modules()
+
+    assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} <= set(app.tasks)
+
+
+def test_a_task_of_a_killed_worker_is_handed_to_another() -> None:
+    assert (app.conf.task_acks_late, app.conf.task_reject_on_worker_lost) == (True, True)
+    assert app.conf.worker_prefetch_multiplier == 1
