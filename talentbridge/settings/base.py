@@ -163,6 +163,15 @@ CELERY_BEAT_SCHEDULE = {
 SEARCH_BACKEND = env.str("SEARCH_BACKEND", default="search.backends.embedded.EmbeddedBackend")
 # Empty is as good as unset: an index in the folder from which somebody calls manage.py is nobody's wish.
 SEARCH_INDEX_DIR = Path(env.str("SEARCH_INDEX_DIR", default="") or VAR / "index")
+# The cluster of search.backends.elasticsearch.ElasticsearchBackend.
+ELASTICSEARCH_URL = env.list("ELASTICSEARCH_URL", default=[])
+ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", default="")
+ELASTICSEARCH_USERNAME = env.str("ELASTICSEARCH_USERNAME", default="")
+ELASTICSEARCH_PASSWORD = env.str("ELASTICSEARCH_PASSWORD", default="")
+ELASTICSEARCH_CA_CERTS = env.str("ELASTICSEARCH_CA_CERTS", default="")
+ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="talentbridge")
+ELASTICSEARCH_SHARDS = env.int("ELASTICSEARCH_SHARDS", default=1)
+ELASTICSEARCH_TIMEOUT = env.float("ELASTICSEARCH_TIMEOUT", default=3.0)
 # The encoders of a view by slot: of the text itself, and of its English view.
 SEARCH_ENCODERS = {
     "text": env.str("SEARCH_TEXT_ENCODER", default="search.encoders.use.UseMultilingual"),
