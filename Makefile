@@ -33,6 +33,16 @@ test: $(VENV)/.dev $(CATALOGUES)
 test-browser: $(VENV)/.dev $(CATALOGUES)
 	@$(RUN) -m pytest -m e2e $(ARGS)
 
+## services: start real PostgreSQL, Redis and Elasticsearch on loopback; addresses in var/services/services.env (docs/services.md)
+.PHONY: services
+services: $(VENV)/.runtime
+	@$(RUN) -m tests.services start
+
+## services-stop: end what `make services` started, and nothing else; their data stay
+.PHONY: services-stop
+services-stop: $(VENV)/.runtime
+	@$(RUN) -m tests.services stop
+
 ## lint: style, types, layers, templates, missing migrations, production settings
 .PHONY: lint
 lint: $(VENV)/.dev

@@ -4,6 +4,8 @@ Filters, by kind of document (any of the values; hard):
     profile: kind, country, nationality, career_stage, language, field, challenge, discipline, stay
     opening: kind, direction, institution, base, project, framework, country, career_stage, language, field, challenge
     base:    kind, institution, province, field
+
+Of a profile that names no nationality, language or stay, or closes them to everybody, the value is UNSAID.
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ from taxonomy.choices import CareerStage
 
 # Counts up whenever views are made differently from the same text: every document is then stale.
 VIEW_FORMAT = 3
+
+UNSAID = "unsaid"
 
 Subject = Profile | Opening | Base
 Filters = Mapping[str, tuple[str, ...]]
@@ -76,15 +80,19 @@ def source_of(profile: ProfileFacts) -> Source:
     filters = {
         "kind": [profile.kind],
         "country": [profile.country],
-        "nationality": profile.nationalities if Section.NATIONALITIES in used else (),
+        "nationality": _said(profile.nationalities, Section.NATIONALITIES in used),
         "career_stage": [profile.career_stage],
-        "language": profile.languages if Section.LANGUAGES in used else (),
+        "language": _said(profile.languages, Section.LANGUAGES in used),
         "field": profile.fields,
         "challenge": profile.challenges,
         "discipline": profile.disciplines,
-        "stay": profile.stays if Section.STAYS in used else (),
+        "stay": _said(profile.stays, Section.STAYS in used),
     }
     return _source(SubjectKind.PROFILE, profile.pk, passages, filters)
+
+
+def _said(values: Sequence[str], is_open: bool) -> Sequence[str]:
+    return (values if is_open else ()) or (UNSAID,)
 
 
 def profile_passages(profile: Profile, sections: Collection[Section]) -> list[Passage]:

@@ -49,7 +49,7 @@ def _borne_out(keyword: str, said: str, stems: set[str]) -> bool:
 
 
 def _width(text: str) -> int:
-    return sum(1 if character.isascii() else 2 for character in text)
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _letters(title: str) -> str:

@@ -27,7 +27,10 @@ from pytest_django import DjangoDbBlocker, Settings
 from search import engine as search_engine
 from search.backends import registry as search_backends
 from tests.support.database import sqlite_database
+from tests.support.postgres import postgres_database
 from tests.support.translations import compile_catalogues
+
+pytest_plugins = ["tests.services.fixtures"]
 
 ROOT = Path(__file__).resolve().parents[1]
 _indexes = count()
@@ -47,12 +50,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(folder if hasattr(config, "workerinput") else folder.parent, ignore_errors=True)
 
 
-if "sqlite3" in django_settings.DATABASES["default"]["ENGINE"]:
-
-    @pytest.fixture(scope="session")
-    def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-        """A copy of the template database for this worker."""
-        with django_db_blocker.unblock(), sqlite_database(ROOT / "var" / "test-cache"):
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A copy of the template database for this worker."""
+    with django_db_blocker.unblock():
+        made = (
+            sqlite_database(ROOT / "var" / "test-cache")
+            if connection.vendor == "sqlite"
+            else postgres_database()
+        )
+        with made:
             yield
 
 

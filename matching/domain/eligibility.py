@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -27,11 +28,12 @@ def eligibility(
     standing: Standing = Standing(),
     fit: StayFit | None = None,
     own: bool = False,
+    offered: Sequence[Reason] | None = None,
 ) -> Eligibility:
     """Reasons in the order in which people ask: the person's own first, then the opening's.
 
     `now` is aware. `fit`: what `best_fit` said of the pair, if it is known. `own`: the reader is this person, so
-    closed sections may be quoted.
+    closed sections may be quoted. `offered`: what `reasons_of_opening` said of this standing, if it is known.
     """
     today = timezone.localdate(now)
     shown = quotable(profile, own=own)
@@ -42,9 +44,17 @@ def eligibility(
         *stay(opening, fit, today=today, quoted=Section.STAYS in shown),
         of_person.nationality(opening, profile),
         of_person.consent(standing),
+        *(reasons_of_opening(opening, standing, now=now) if offered is None else offered),
+    ]
+    return Eligibility(with_remedies((reason for reason in reasons if reason), own=own))
+
+
+def reasons_of_opening(opening: Opening, standing: Standing, *, now: datetime) -> tuple[Reason, ...]:
+    """The rules that ask nothing of the person but their standing: the same for nearly everybody in a list."""
+    found = (
         of_opening.places(opening, standing),
         of_opening.deadline(opening, standing, now=now),
         of_opening.sensitivity(opening),
         of_opening.publication(opening),
-    ]
-    return Eligibility(with_remedies((reason for reason in reasons if reason), own=own))
+    )
+    return tuple(reason for reason in found if reason)

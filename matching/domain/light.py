@@ -14,7 +14,6 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from bases.models import Opening
 from experts.models import Profile
-from experts.querysets import ProfileQuerySet
 
 Item = TypeVar("Item")
 
@@ -83,13 +82,13 @@ class Person:
 
 
 _RELATIONS: Mapping[str, type[Any]] = {"languages": Skill, "stays": Stay, "visibility": Audience}
+OWN = ("pk", "kind", "career_stage", "country", "nationalities")  # of a profile
 _TAGS = ("fields", "challenges")
 _OF_OPENING = ("fields", "challenges", "required_languages", "texts")
 
 
-def light_people(rows: ProfileQuerySet) -> list[Profile]:
-    """These people, to be judged and not to be shown. Six queries."""
-    own = list(rows.order_by("pk").values_list("pk", "kind", "career_stage", "country", "nationalities"))
+def light_people(own: Sequence[tuple[Any, ...]]) -> list[Profile]:
+    """People by their OWN columns, to be judged and not to be shown. Five queries."""
     keys = [row[0] for row in own]
     found = {name: _related(name, row, keys) for name, row in _RELATIONS.items()}
     tags = {name: _tags(name, keys) for name in _TAGS}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bases.choices import Direction
 from bases.models import Base, Opening
 from experts.models import Profile
 from matching.domain.part_kinds import PARTS, PartKind
+from matching.domain.rules.person import steps_of
 from matching.domain.scoring import CLOSE, NEAR
 from matching.domain.stays import StayFit
 from matching.types import Bilingual, Part
-from taxonomy.choices import CareerStage, LanguageLevel
+from taxonomy.choices import CareerStage
 
 __all__ = ["PARTS", "PartKind", "partners_of", "parts_of"]
 
@@ -49,7 +52,12 @@ def parts_of(
 
 
 def part(name: str, value: float, *, zh: str, en: str) -> Part:
-    return Part(name=name, value=round(value, 4), weight=PARTS[name].weight, text=Bilingual(zh=zh, en=en))
+    return _part(name, round(value, 4), zh, en)
+
+
+@lru_cache(maxsize=10_000)  # most of the parts of hundreds of people are the same few
+def _part(name: str, value: float, zh: str, en: str) -> Part:
+    return Part(name=name, value=value, weight=PARTS[name].weight, text=Bilingual(zh=zh, en=en))
 
 
 def research(affinity: float) -> Part:
@@ -97,14 +105,14 @@ def challenge(opening: Opening, profile: Profile) -> Part:
 
 def language(opening: Opening, profile: Profile) -> Part:
     required = opening.required_languages.all()
-    skills = {skill.language: LanguageLevel(skill.level).steps for skill in profile.languages.all()}
+    skills = {skill.language: steps_of(skill.level) for skill in profile.languages.all()}
     if not required:
         return part(
             "language", 1.0, zh="岗位未规定工作语言。", en="The opening prescribes no working language."
         )
     if not skills:
         return part("language", UNSAID, zh="档案未写明语言。", en="The profile names no languages.")
-    missing = max(LanguageLevel(row.level).steps - skills.get(row.language, 0) for row in required)
+    missing = max(steps_of(row.level) - skills.get(row.language, 0) for row in required)
     if missing <= 0:
         return part("language", 1.0, zh="达到所需语言水平。", en="Reaches every language level asked for.")
     # One CEFR step costs a third: three steps are a different class of speaker.

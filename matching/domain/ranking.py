@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bases.models import Base, Opening
 from experts.models import Profile
-from matching.domain.scoring import NEAR
+from matching.domain.scoring import NEAR, calibrated, highest
 from matching.types import Ranked
 
 Subject = TypeVar("Subject", Profile, Opening, Base)
@@ -19,13 +19,26 @@ INELIGIBLE = 10  # so many of those whom a rule excludes are shown at most
 def split(
     judged: Iterable[Ranked[Subject]], *, top: int
 ) -> tuple[tuple[Ranked[Subject], ...], tuple[Ranked[Subject], ...]]:
-    """The best `top` who may, and those near in subject who may not; each numbered from 1."""
+    """The best `top` who may, and the nearest in subject of those who may not, best first; each numbered from 1."""
     ordered = sorted(judged, key=lambda one: (-one.score.total, one.subject.pk))
     may = [one for one in ordered if one.eligibility.eligible][:top]
-    may_not = [one for one in ordered if not one.eligibility.eligible and research_of(one) >= NEAR][
-        :INELIGIBLE
-    ]
-    return _numbered(may), _numbered(may_not)
+    near = [one for one in ordered if not one.eligibility.eligible and research_of(one) >= NEAR]
+    nearest = sorted(near, key=lambda one: (-one.score.affinity, one.subject.pk))[:INELIGIBLE]
+    shown = {one.subject.pk for one in nearest}
+    return _numbered(may), _numbered([one for one in near if one.subject.pk in shown])
+
+
+def may_settled(judged: Iterable[Ranked[Subject]], most: float, *, top: int) -> bool:
+    """Whether the first list of `split` is the same without anybody whose raw affinity is at most `most`."""
+    reach = highest(most)
+    return sum(one.eligibility.eligible and one.score.total > reach for one in judged) >= top
+
+
+def may_not_settled(judged: Iterable[Ranked[Subject]], most: float) -> bool:
+    """The same of the second."""
+    if calibrated(most) < NEAR:
+        return True
+    return sum(not one.eligibility.eligible and one.score.affinity > most for one in judged) >= INELIGIBLE
 
 
 def research_of(one: Ranked[Subject]) -> float:

@@ -28,6 +28,13 @@ class Lists(Generic[Subject]):
     ineligible: tuple[Ranked[Subject], ...]
     aside: tuple[Ranked[Subject], ...] = ()
 
+    @property
+    def keys(self) -> frozenset[int]:
+        """Of everybody in them."""
+        return frozenset(
+            one.subject.pk for some in (self.ranked, self.ineligible, self.aside) for one in some
+        )
+
     def of(self, subjects: Mapping[int, Subject]) -> Lists[Subject]:
         """The same lists with these subjects (by key) in the place of those of the same key; without whoever lacks."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from matching.domain.part_kinds import PARTS
 from matching.types import Part, Score, Strength
 
 # Raw affinities of the demo data (41 openings, 120 people, 24 November 2026): people of the gold list lie at .30–.57
@@ -29,9 +30,17 @@ def score(parts: Iterable[Part], *, affinity: float) -> Score:
     """The weighted sum; the weights of the parts given are brought to 1. `affinity`: raw."""
     given = tuple(parts)
     whole = sum(part.weight for part in given)
-    shares = tuple(Part(part.name, part.value, part.weight / whole, part.text) for part in given)
+    shares = given
+    if abs(whole - 1) > 1e-9:
+        shares = tuple(Part(part.name, part.value, part.weight / whole, part.text) for part in given)
     total = round(sum(part.value * part.weight for part in shares), 6)
     return Score(total=total, parts=shares, affinity=affinity, strength=strength(total))
+
+
+def highest(affinity: float) -> float:
+    """The most that the total of a person with every part can be at this raw affinity."""
+    research = PARTS["affinity"].weight
+    return research * calibrated(affinity) + sum(kind.weight for kind in PARTS.values()) - research
 
 
 def strength(total: float) -> Strength:

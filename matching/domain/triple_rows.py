@@ -12,7 +12,7 @@ from bases.choices import BaseStatus, Sensitivity
 from bases.models import Base, Opening, Project
 from bases.querysets import BaseQuerySet, ProjectQuerySet
 from experts.models import Profile
-from matching.domain.people import JUDGED_BY
+from matching.domain.pool import JUDGED_BY
 from matching.domain.wording import both
 from matching.types import Bilingual, Reason, Verdict
 

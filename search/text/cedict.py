@@ -81,7 +81,15 @@ def load(folder: Path) -> Dictionary:
     head, _, rest = body.partition("\n")
     entries = dict(line.split("\t", 1) for line in rest.split("\n"))
     pairs = iter(head)
-    return Dictionary(entries=entries, simplified={ord(a): b for a, b in zip(pairs, pairs, strict=True)})
+    return Dictionary(entries, _Simplified({ord(a): b for a, b in zip(pairs, pairs, strict=True)}))
+
+
+class _Simplified(dict[int, str]):
+    """A character that is not in it stands for itself: remembered, for str.translate pays for each that is missing."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = chr(code)
+        return found
 
 
 def _source() -> Path:

@@ -21,6 +21,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # tests/support/database.py puts a migrated copy here. A file, so that threads and processes can meet in it.
     DATABASES["default"]["NAME"] = VAR / "talentbridge.sqlite3"
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+else:
+    # A copy of the server's template, by run and worker: tests/support/postgres.py.
+    DATABASES["default"]["NAME"] = f"test_{_run}_{_worker}"
 # A process that a test starts is told another one, for it would find this one empty.
 SEARCH_BACKEND = os.environ.get("TALENTBRIDGE_TEST_BACKEND", "search.backends.memory.MemoryBackend")
 SEARCH_ENCODERS = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from taxonomy.terms import TermRow, read_terms
 
 TOPIC = 12  # neighbouring rows of a terminology file: they belong together
-TOPICS_PER_FIELD = 25
+TOPICS_PER_FIELD = 60  # at 100 thousand some 200 people each; fewer topics would make crowds of equals
 SENTENCES, TITLES = 8, 5  # of a topic in a language
 SEED = 20_261_125
 
@@ -63,7 +63,7 @@ _CALLS = {
         "交流结束时提交{a}报告，并就{b}联合申请项目。",
     ),
 }
-_CALL_TITLES = {"en": ("Guest researcher for {a} with {c}",), "zh-hans": ("诚聘{a}与{c}方向访问学者",)}
+_CALL_TITLES = {"en": ("Guest researcher for {a}, with {c}",), "zh-hans": ("诚聘{a}（兼{c}）方向访问学者",)}
 _REQUIREMENTS = {
     "en": (
         "hands-on experience with {a}", "sound knowledge of {a} and {b}", "papers on {a} or {c}",

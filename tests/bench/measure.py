@@ -11,7 +11,7 @@ import numpy as np
 from django.conf import settings
 
 from search.backends.embedded import EmbeddedBackend
-from search.backends.embedded.vectors import nearest
+from search.backends.embedded.nearest import nearest
 from search.backends.registry import get_backend
 from search.types import Query
 from tests.bench import changes, corpus, matches

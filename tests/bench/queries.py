@@ -82,6 +82,7 @@ def exhaustive(backend: EmbeddedBackend, query: Query, size: int) -> set[str]:
         )
         total += np.maximum.reduceat(near, pool.starts)
     best = np.argsort(-total, kind="stable")[:size]
+    best = best[total[best] > 0]  # less is no vote: see SearchBackend.search
     return set(snapshot.contents.ids(pool.records[best].tolist()))
 
 

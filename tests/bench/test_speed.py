@@ -18,7 +18,7 @@ from tests.bench.material import topics
 from tests.bench.people import reference, write_openings, write_people
 from tests.bench.report import table
 
-PROFILES = 200
+PROFILES = 60
 
 
 @pytest.fixture

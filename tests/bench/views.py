@@ -2,7 +2,7 @@
 
 Words are real: a text consists of known lines, each of which went through the product's own tokenisers and glossary
 once. Vectors are mixtures: the real vector of the text's topic, that of a second topic, and noise, of unit length.
-Within a topic cosines lie at .45–.75, between topics at 0–.35, as in `en_dblp`.
+Within a topic cosines lie at .3–.75, between topics at 0–.35, as in `en_dblp`.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from search.types import Matrix, Passage, Vector, View
 from search.views import MemoryVectorCache, ViewBuilder
 from tests.bench.material import Topic
 
-# Lengths of what a vector is mixed of: its topic, another one of the field, and noise of its own.
-OWN, OTHER, NOISE = 0.75, 0.35, 0.55
+# Lengths of what a vector is mixed of: its topic, more or less closely, another one of the field, and noise of its own.
+CLOSEST, FARTHEST, OTHER, NOISE = 0.85, 0.35, 0.35, 0.55
 
 
 class SyntheticViews:
@@ -46,7 +46,11 @@ class SyntheticViews:
         self._known = {*self._topics} | {
             "; ".join(words) for topic in topics for words in topic.keywords.values()
         }
-        self._count = len(topics)
+        self._field_of = {topic.number: topic.field for topic in topics}
+        self._fields = {
+            field: [topic.number for topic in topics if topic.field == field]
+            for field in self._field_of.values()
+        }
         self._words = ViewBuilder(
             text_encoder=HashingEncoder(dimension=64),
             english_encoder=HashingEncoder(dimension=64),
@@ -87,21 +91,22 @@ class SyntheticViews:
             number = next(
                 (self._topics[line] for line in passage.body.split("\n") if line in self._topics), 0
             )
-        other = int(draw.integers(self._count))
+        other = int(draw.choice(self._fields[self._field_of[number]]))
+        own = draw.uniform(FARTHEST, CLOSEST)
         language = 1 if passage.language == "zh-hans" else 0
         found = {}
         for name, dimension in self._dimensions.items():
             topics = self._vectors[name][language]
-            vector = OWN * topics[number] + OTHER * topics[other]
+            vector = own * topics[number] + OTHER * topics[other]
             vector = vector + NOISE / dimension**0.5 * draw.standard_normal(dimension, np.float32)
             found[name] = (vector / np.linalg.norm(vector)).astype(np.float32)
         return found
 
 
 def topic_vectors(topics: Sequence[Topic], cache: Path) -> Mapping[str, Matrix]:
-    """slot -> float32 [2 languages, topics, d]: real vectors of a title and three sentences, encoded once."""
+    """slot -> float32 [2 languages, topics, d]: real vectors of a title and a sentence, encoded once."""
     texts = [
-        Passage(language, language, topic.titles[language][0], "\n".join(topic.sentences[language][:3]))
+        Passage(language, language, topic.titles[language][0], topic.sentences[language][0])
         for language in ("en", "zh-hans")
         for topic in topics
     ]

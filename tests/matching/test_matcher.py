@@ -123,7 +123,8 @@ def test_whoever_may_come_is_found_behind_many_who_may_not(
     welcome = person("Tungsten walls", nationalities=["NO"], stays=[stay | dates])
     opening = OpenOpeningFactory(nationality_rule=NationalityRule.ONLY, nationalities=["NO"])
     indexed()
-    monkeypatch.setattr("matching.domain.people.SIZE", 3)
+    monkeypatch.setattr("matching.domain.candidates.SIZE", 3)
+    monkeypatch.setattr("matching.domain.candidates.NEAREST", 3)
     monkeypatch.setattr("matching.domain.candidates.look.__kwdefaults__", {"must": None, "size": 3})
 
     assert names(people_for(opening)) == [welcome.pk]

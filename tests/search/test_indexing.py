@@ -25,7 +25,7 @@ from search import checks, engine
 from search.backends.base import IndexUnavailable, SearchBackend
 from search.backends.memory import MemoryBackend
 from search.cache import CHUNK, DatabaseVectorCache, PassingVectorCache
-from search.documents import Source, read_base, read_opening, read_profile
+from search.documents import UNSAID, Source, read_base, read_opening, read_profile
 from search.encoders.hashing import HashingEncoder
 from search.indexing import compare, deferred, enqueue, rebuild, work_off
 from search.indexing.subjects import iterate_sources, read_sources
@@ -101,7 +101,7 @@ def test_profile_has_a_passage_for_each_language_and_publication() -> None:
     assert source.filters["language"] == ("en", "zh")
     assert source.filters["field"] == ("energy",)
     assert source.filters["career_stage"] == ("R3",)
-    assert source.filters["stay"] == ()
+    assert source.filters["stay"] == (UNSAID,)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,9 @@ def test_a_section_closed_to_everybody_is_not_in_the_index(audience: Audience, k
     keys = ("profile", f"publication:{paper.pk}")
     values = {"nationality": ("NO",), "language": ("en",), "stay": ("expert_visit",)}
     assert tuple(passage.key for passage in source.passages) == (keys if kept else ())
-    assert {name: source.filters[name] for name in values} == (values if kept else dict.fromkeys(values, ()))
+    assert {name: source.filters[name] for name in values} == (
+        values if kept else dict.fromkeys(values, (UNSAID,))
+    )
     assert source.filters["field"] == ("energy",)
 
 

@@ -1,8 +1,8 @@
 """The test database: migrated once, kept as a template, copied for each worker, and restored after tests that commit.
 
 Applying all migrations takes about half a minute, a copy some milliseconds. The template lies in `var/test-cache/`
-under a digest of everything it is made from, so it builds itself anew when a migration changes. With PostgreSQL
-(`DATABASE_URL`) Django makes the test database in its own way.
+under a digest of everything it is made from, so it builds itself anew when a migration changes. PostgreSQL
+(`DATABASE_URL`) keeps its template in the server: tests/support/postgres.py.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _restorer(pristine: Path) -> Callable[[Any], None]:
 
 def _template(cache: Path) -> Path:
     cache.mkdir(parents=True, exist_ok=True)
-    path = cache / f"template-{_digest()}.sqlite3"
+    path = cache / f"template-{digest()}.sqlite3"
     with FileLock(cache / "template.lock"):
         if not path.exists():
             _build(path)
@@ -84,7 +84,7 @@ def _build(path: Path) -> None:
     fresh.replace(path)
 
 
-def _digest() -> str:
+def digest() -> str:
     """Of what decides what a migrated database holds: migrations, our modules that they import, and our data files."""
     files = set[Path]()
     for config in apps.get_app_configs():

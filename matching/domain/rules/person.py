@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from bases.choices import Direction, NationalityRule
 from bases.models import Opening
@@ -13,6 +14,12 @@ from matching.types import Bilingual, Reason, Verdict
 from taxonomy.choices import CareerStage, LanguageLevel, SpokenLanguage
 
 HOME = "CN"  # outbound openings send people from here
+
+
+@cache
+def steps_of(level: str) -> int:
+    """The rung of a level on the ladder of LanguageLevel."""
+    return LanguageLevel(level).steps
 
 
 def consent(standing: Standing) -> Reason:
@@ -112,4 +119,4 @@ def languages(opening: Opening, profile: Profile, *, quoted: bool) -> Iterator[R
 def _language(level: str, skill: LanguageSkill | None, *, anything: bool) -> Verdict:
     if skill is None:
         return Verdict.UNMET if anything else Verdict.UNKNOWN
-    return Verdict.MET if LanguageLevel(skill.level).steps >= LanguageLevel(level).steps else Verdict.UNMET
+    return Verdict.MET if steps_of(skill.level) >= steps_of(level) else Verdict.UNMET

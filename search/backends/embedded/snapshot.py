@@ -16,7 +16,9 @@ from search.backends.embedded.counting import count_stems
 from search.backends.embedded.digests import Digests
 from search.backends.embedded.filters import Filters, FilterTable, key
 from search.backends.embedded.living import living
-from search.backends.embedded.vectors import Pool, expand, nearest
+from search.backends.embedded.nearest import nearest
+from search.backends.embedded.scanning import Rough, scanned
+from search.backends.embedded.vectors import Pool, expand
 from search.bags import Counts
 from search.types import Candidate, Document, Frequencies, PassageBlock, Query
 
@@ -43,6 +45,7 @@ class Snapshot:
         self._counted: dict[str, tuple[NDArray[np.int64], Frequencies]] = (
             dict(before._counted) if before else {}
         )
+        self._scanned: Rough | None = None  # the last scan without filters
         # Bound to this snapshot, so that they go when it goes.
         self._passing = lru_cache(maxsize=REMEMBERED)(self._find_passing)
         self._pool = lru_cache(maxsize=REMEMBERED)(self._find_pool)
@@ -54,7 +57,8 @@ class Snapshot:
         """See SearchBackend.search."""
         asked = query.kind, key(query.must), key(query.must_not)
         pool = self._pool(*asked)
-        chosen, scores = nearest(self.contents.slots, query.views, pool, size=query.size)
+        rough = self._rough(query, pool) if query.views and len(pool.records) > query.size else None
+        chosen, scores = nearest(self.contents.slots, query.views, pool, size=query.size, rough=rough)
         hits = self._lexical.score(
             query.tokens,
             query.kind,
@@ -65,6 +69,15 @@ class Snapshot:
         )
         near = zip(pool.records[chosen].tolist(), scores.tolist(), strict=True)
         return unite(self._best(hits, query.size), self._best(near, query.size))
+
+    def _rough(self, query: Query, pool: Pool) -> Rough:
+        """A list asks first without filters and then, with the same views, with them: the second need not scan."""
+        everything, last = self._pool(query.kind, (), ()), self._scanned
+        if last is None or last.pool is not everything or not last.answers(query.views):
+            last = scanned(self.contents.slots, query.views, pool)
+            if pool is everything:
+                self._scanned = last
+        return last if last.pool is pool else last.within(pool)
 
     def fetch(self, ids: Sequence[str]) -> PassageBlock:
         """See SearchBackend.fetch."""

@@ -1,35 +1,20 @@
-"""The vector half: an exact scan over int8 codes, re-ranked with the float32 vectors."""
+"""What the vector half looks at: the vectors of all passages, their codes, and which of them a question concerns."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
-from itertools import pairwise
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-import simsimd
 from numpy.typing import NDArray
 
-from search.backends.embedded import threads
 from search.backends.embedded.columns import SCALE, let_go
-from search.types import Matrix, View
+from search.types import Matrix
 
-# Rows whose products are taken in one call: codes and results stay in a core's cache, and the second of two query
-# views finds the codes there (512 to 8192 rows measure alike).
-CHUNK = 4096
-# Fewer rows than this are scanned by one thread: handing them over costs as much.
-ALONE = 20_000
-# From this share of a stretch on, reading all of it costs no more than gathering the rows that pass: a gathered row
-# costs three times a row in passing.
-DENSE = 0.3
 # Rows of vectors that may be read before their memory is given back: some hundred megabytes with what lies around them.
 # Reading them again costs a query a millisecond or two.
 TAKEN = 8_000
-# Scores are computed in float64 and equal up to here is a tie, wherever in the matrix the rows lie.
-DECIMALS = 6
-ROUNDING = 1e-5  # what float32 may add to a rough score
 
 
 def quantise(vectors: Matrix) -> tuple[NDArray[np.int8], NDArray[Any]]:
@@ -107,125 +92,7 @@ class Pool:
         return self.stretch[1] - self.stretch[0] if self.row is None else len(self.row)
 
 
-def nearest(
-    slots: Mapping[str, SlotMatrix], views: Sequence[View], pool: Pool, *, size: int
-) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Which documents of the pool are nearest to `views`, and how near.
-
-    -> indices into the pool and scores above zero: the `size` best and all that tie with the last, best first.
-    Nothing is missed: what the codes may lose is known per row, and every document that could still be among the
-    best is scored again with its float32 vectors.
-    """
-    nothing = np.empty(0, np.intp), np.empty(0, np.float64)
-    queries = {
-        name: np.array([view.vectors[name] for view in views if name in view.vectors], np.float32)
-        for name in slots
-        if any(name in view.vectors for view in views)
-    }
-    if not queries or not len(pool.records) or size <= 0:
-        return nothing
-    keep = np.arange(len(pool.records))
-    if len(keep) > size:
-        keep = keep[_might_be_best(slots, queries, pool, size)]
-    row, starts = expand(pool.first[keep], pool.rows[keep])
-    exact = np.zeros(len(keep))
-    for name, query in queries.items():
-        cosines = slots[name].take(row).astype(np.float64) @ query.astype(np.float64).T
-        exact += np.maximum.reduceat(cosines.max(axis=1), starts)
-    exact = np.round(exact / len(queries), DECIMALS)
-    order = np.argsort(-exact, kind="stable")
-    if len(order) > size:
-        order = order[exact[order] >= exact[order[size - 1]]]
-    order = order[exact[order] > 0]
-    return keep[order], exact[order]
-
-
-def _might_be_best(
-    slots: Mapping[str, SlotMatrix], queries: Mapping[str, Matrix], pool: Pool, size: int
-) -> NDArray[np.bool_]:
-    """By the codes alone: which of these documents could be among the `size` nearest -> bool [documents]."""
-    rough = np.zeros(len(pool.records), np.float32)
-    slack = ROUNDING
-    for name, query in queries.items():
-        codes, scales = quantise(query)
-        cosines = _rough_cosines(slots[name], codes, scales["scale"], pool)
-        rough += np.maximum.reduceat(cosines, pool.starts)
-        error, length = slots[name].worst
-        # |q·v − q'·v'| ≤ |q − q'| |v| + |q'| |v − v'|
-        slack += float(scales["error"].max()) * length
-        slack += float((scales["length"] + scales["error"]).max()) * error
-    # The last of the best may be that much worse than it looks, and another that much better.
-    return rough >= np.partition(rough, -size)[-size] - 2 * slack
-
-
 def expand(first: NDArray[np.int64], rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Spans [first, first + rows) -> all their row numbers, and where each span starts among them."""
     starts = np.cumsum(rows) - rows
     return np.repeat(first - starts, rows) + np.arange(int(rows.sum()), dtype=np.int64), starts
-
-
-def _rough_cosines(
-    matrix: SlotMatrix, query: NDArray[np.int8], scales: NDArray[np.float32], pool: Pool
-) -> NDArray[np.float32]:
-    """The best cosine of each row of the pool with any query, by the codes alone -> float32 [rows]."""
-    low, high = pool.stretch
-    if pool.row is None or len(pool.row) >= DENSE * (high - low):
-        result = np.empty(high - low, np.float32)
-        _spread(partial(_scan, matrix.codes[low:high], matrix.scale[low:high], query, scales, result))
-        return result if pool.row is None else result[pool.row - low]
-    result = np.empty(len(pool.row), np.float32)
-    _spread(partial(_gather, matrix, pool.row, query, scales, result))
-    return result
-
-
-def _spread(scan: partial[None]) -> None:
-    """Let threads fill equal parts of `scan`'s last argument."""
-    size = len(scan.args[-1])
-    parts = threads.count() if size > ALONE else 1
-    edges = [size * part // parts for part in range(parts + 1)]
-    threads.spread([partial(scan, start, end) for start, end in pairwise(edges)])
-
-
-def _scan(
-    codes: NDArray[np.int8],
-    scale: NDArray[np.float32],
-    query: NDArray[np.int8],
-    scales: NDArray[np.float32],
-    result: NDArray[np.float32],
-    start: int,
-    end: int,
-) -> None:
-    for at in range(start, end, CHUNK):
-        to = min(at + CHUNK, end)
-        _products(codes[at:to], scale[at:to], query, scales, result[at:to])
-
-
-def _gather(
-    matrix: SlotMatrix,
-    row: NDArray[np.int32],
-    query: NDArray[np.int8],
-    scales: NDArray[np.float32],
-    result: NDArray[np.float32],
-    start: int,
-    end: int,
-) -> None:
-    for at in range(start, end, CHUNK):
-        to = min(at + CHUNK, end)
-        part = row[at:to]
-        _products(matrix.codes[part], matrix.scale[part], query, scales, result[at:to])
-
-
-def _products(
-    codes: NDArray[np.int8],
-    scale: NDArray[np.float32],
-    query: NDArray[np.int8],
-    scales: NDArray[np.float32],
-    result: NDArray[np.float32],
-) -> None:
-    # Summed as whole numbers below 2²⁴, so that float32 holds them exactly.
-    dots = np.asarray(simsimd.cdist(query, codes, metric="dot", out_dtype="float32"))
-    if len(query) == 1:
-        np.multiply(dots[0], scale, out=result)
-        result *= scales[0]
-    else:
-        np.multiply((dots * scales[:, None]).max(axis=0), scale, out=result)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -97,7 +98,9 @@ def test_embedded_equals_memory_after_a_rebuild(history: list[list[Document]], a
         with embedded.rebuild() as new:
             new.put(memory._documents.values())
         for query in asked:
-            assert_candidates_equal(embedded.search(query), memory.search(query))
+            # As a list asks: without filters, then under them with the same views.
+            for one in (replace(query, must={}, must_not={}), query):
+                assert_candidates_equal(embedded.search(one), memory.search(one))
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])

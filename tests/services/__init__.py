@@ -1,0 +1,1 @@
+"""Real PostgreSQL, Redis and Elasticsearch on this machine's loopback, for tests: see docs/services.md."""
