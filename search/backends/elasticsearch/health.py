@@ -17,7 +17,7 @@ def problems(versions: Versions) -> list[str]:
         found = sorted({str(node["version"]) for node in nodes["nodes"].values()})
         wrong = [version for version in found if not _is_known(version)]
         if wrong:
-            known = f"{OLDEST[0]}.{OLDEST[1]} and {NEWEST}"
+            known = f"{OLDEST[0]}.{OLDEST[1]} or {NEWEST}"
             return [f"Elasticsearch at {line.where} has version {', '.join(wrong)}; install {known}."]
         health = line.ask(lambda: client.cluster.health(filter_path="status").body)
         if health["status"] == "red":
