@@ -55,7 +55,7 @@ class ElasticsearchBackend:
 
     def search(self, query: Query) -> list[Candidate]:
         """At most `query.size` of each channel, united; best first, ties by id."""
-        return self._ask(lambda: search(query, self._searches), otherwise=list)
+        return self._ask(lambda: search(query, self._searches, self._reader.fetch), otherwise=list)
 
     def fetch(self, ids: Sequence[str]) -> PassageBlock:
         """The passages of these documents, in the order of `ids`; unknown ids are left out."""

@@ -48,12 +48,12 @@ def unseen(lists: Sequence[Nearest], slots: int) -> float:
     return sum(best.values()) / slots
 
 
-def doubtful(lists: Sequence[Nearest], size: int, slots: int) -> tuple[list[str], float]:
-    """The ids that could be among the `size` best, and the score that the last of the best has at least."""
+def doubtful(lists: Sequence[Nearest], size: int, slots: int, *, slack: float) -> tuple[list[str], float]:
+    """Who could be among the `size` best or nearly so, and the score that the last of the best has at least."""
     ids = sorted({id for each in lists for id in each.cosines})
     low, high = interval(lists, ids, slots)
     last = float(np.partition(low, -size)[-size]) if len(ids) > size else -1.0
-    return [id for id, most in zip(ids, high.tolist(), strict=True) if most >= last], last
+    return [id for id, most in zip(ids, high.tolist(), strict=True) if most >= last - slack], last
 
 
 def best(lists: Sequence[Nearest], size: int, slots: int) -> dict[str, float]:

@@ -19,7 +19,7 @@ from search.backends.base import DocumentsRefused, IndexMismatch, IndexUnavailab
 from search.backends.elasticsearch import ElasticsearchBackend
 from search.backends.elasticsearch.configuration import Configuration
 from search.backends.memory import MemoryBackend
-from search.types import Query
+from search.types import Query, View
 from tests.search.backends.corpus import SLOTS, document, near, typed, unit, view
 from tests.services.elasticsearch_node import cluster
 from tests.services.proxy import proxy
@@ -247,27 +247,34 @@ def test_source_holds_nothing_but_what_answers_are_read_from(elastic: Elasticsea
     assert sorted(head) == ["filters", "keys", "languages", "stems"]
 
 
+# Which of a document's passages is its best the int8 codes decide; where two are nearly as near, the second best may be
+# taken. It was 8e-5 worse at most in three hundred documents.
+CODES = 5e-4
+
+
 def test_candidates_are_those_of_the_exact_twin(elastic: ElasticsearchBackend) -> None:
-    """Three hundred random documents: neighbours in the order and with the scores of plain loops."""
+    """Three hundred random documents: the neighbours that plain loops find, and their scores."""
     rng = np.random.default_rng(5)
 
-    def some_view() -> object:
+    def some_view() -> View:
         words = " ".join(f"w{n}" for n in rng.integers(0, 40, 8))
         return view(unit(*rng.normal(size=3)), unit(*rng.normal(size=2)), tokens=words)
 
-    corpus = [document(f"d:{n}", some_view(), some_view()) for n in range(300)]  # type: ignore[arg-type]
+    corpus = [document(f"d:{n}", some_view(), some_view()) for n in range(300)]
     memory = MemoryBackend(slots=SLOTS)
     memory.put(corpus)
     elastic.put(corpus)
     for size in (5, 40):
         for _ in range(5):
-            query = Query("profile", (some_view(), some_view()), ("w1", "w7"), size=size)  # type: ignore[arg-type]
-            left, right = elastic.search(query), memory.search(query)
-            assert [each.id for each in left] == [each.id for each in right]
-            assert [each.vector for each in left] == pytest.approx([each.vector for each in right], abs=2e-6)
-            assert [each.lexical for each in left] == pytest.approx(
-                [each.lexical for each in right], abs=2e-3
-            )
+            query = Query("profile", (some_view(), some_view()), ("w1", "w7"), size=size)
+            left = {each.id: each for each in elastic.search(query)}
+            right = {each.id: each for each in memory.search(query)}
+            last = sorted((each.vector for each in right.values()), reverse=True)[size - 1]
+            for id in left.keys() ^ right.keys():
+                assert (left.get(id) or right[id]).vector == pytest.approx(last, abs=CODES)
+            for id in left.keys() & right.keys():
+                assert left[id].vector == pytest.approx(right[id].vector, abs=CODES)
+                assert left[id].lexical == pytest.approx(right[id].lexical, abs=2e-3)
 
 
 def test_long_tokens_and_tokens_with_spaces_are_found(elastic: ElasticsearchBackend) -> None:
