@@ -30,7 +30,7 @@ from search.types import Document, IndexedPassage, Passage, View
 from taxonomy.choices import CareerStage
 
 # Counts up whenever views are made differently from the same text: every document is then stale.
-VIEW_FORMAT = 3
+VIEW_FORMAT = 4
 
 UNSAID = "unsaid"
 

@@ -17,6 +17,7 @@ from search.text.characters import visible
 from search.text.gloss import Glosser
 from search.text.language import CHINESE, detect
 from search.text.lexicon import Lexicon
+from search.text.own_pairs import own_pairs
 from search.text.repetition import once
 from search.text.tokens import english_stems, native_tokens
 from search.types import Matrix, Passage, Vector, View
@@ -90,7 +91,7 @@ class ViewBuilder:
         self, *, text_encoder: Encoder, english_encoder: Encoder, lexicon: Lexicon, cache: VectorCache
     ) -> None:
         self._text, self._english = CachedEncoder(text_encoder, cache), CachedEncoder(english_encoder, cache)
-        self._glosser = Glosser(self._text, lexicon)
+        self._lexicon, self._glosser = lexicon, Glosser(self._text, lexicon)
 
     @property
     def encoder_ids(self) -> Mapping[str, str]:
@@ -128,8 +129,9 @@ class ViewBuilder:
         """Title and body in English, and the bag of stems. A text that is not Chinese is its own English view."""
         if language != CHINESE:
             return title, body, {s: 1 + log(n) for s, n in Counter(english_stems(f"{title} {body}")).items()}
-        english_title, stems = self._glosser.english(title, context, weight=TITLE_WEIGHT)
-        english_body, more = self._glosser.english(body, context)
+        said = own_pairs(f"{title}\n{body}", self._lexicon)
+        english_title, stems = self._glosser.english(title, context, weight=TITLE_WEIGHT, said=said)
+        english_body, more = self._glosser.english(body, context, said=said)
         for stem, weight in more.items():
             stems[stem] = stems.get(stem, 0.0) + weight
         return english_title, english_body, stems

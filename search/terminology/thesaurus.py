@@ -11,7 +11,7 @@ from search import engine
 from search.text.characters import HAN
 from search.text.language import CHINESE, detect
 from search.text.lexicon import Lexicon, TermEntry
-from search.text.segmentation import words
+from search.text.segmentation import known_words
 from search.text.stopwords import CHINESE_FUNCTION_WORDS, ENGLISH_FUNCTION_WORDS
 from search.text.surfaces import Key, Surfaces, fold, has_han, key
 from search.text.tokens import PART
@@ -95,14 +95,13 @@ class Thesaurus:
 
     def _terms_of(self, text: str) -> Iterator[TermEntry]:
         folded = fold(text)
-        for run in _RUN.finditer(folded):
-            # As the English view reads it: in 稳定性研究 there is no 定性研究.
-            for word, _at in words(run.group(), self._lexicon):
-                yield from self._by_key.get(word, ())[:1]
+        # As the English view reads it: in 稳定性研究 there is no 定性研究.
+        for word in known_words(folded, self._lexicon):
+            yield from self._by_key.get(key(word.text), ())[:1]
         written = text if len(text) == len(folded) else folded
         for one in self._surfaces.found_in(text):
             form = folded[one.start : one.end]
-            if _RUN.fullmatch(form):
+            if _RUN.fullmatch(form) or self._lexicon.mixed.word(form):
                 continue
             as_written = written[one.start : one.end]
             for term in self._by_key[one.key]:

@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from search.text.cedict import Dictionary, dictionary, simplify
 from search.text.characters import visible
+from search.text.mixed import MixedTerms
 
 LONGEST = 16  # characters of a headword that segmentation looks at
 
@@ -31,6 +32,11 @@ class Gloss:
     own: bool = False
 
 
+def is_short(term: str) -> bool:
+    """An abbreviation or a formula: LIBS, GaN, CO2."""
+    return " " not in term and sum(map(str.isupper, term)) > 1
+
+
 class Lexicon:
     """Answers whether a run of Chinese characters is a word, and what it may mean."""
 
@@ -46,16 +52,28 @@ class Lexicon:
                 self._own.setdefault(simplify(visible(alias)), glosses)
 
     @cached_property
+    def mixed(self) -> MixedTerms:
+        """Those of our own terms that mix the two scripts."""
+        return MixedTerms(self._own)
+
+    @cached_property
     def _general(self) -> Dictionary:
         return self._given or dictionary()
 
     def with_terms(self, terms: Iterable[TermEntry]) -> Lexicon:
-        """The same, and of these Chinese words these renderings, too."""
+        """The same, with what somebody says themselves: these Chinese words (without Latin script) mean this.
+
+        What is written out comes first, and of the other renderings only our own stay beside it. An abbreviation says
+        less to a reader than what it stands for and comes last; `en_aliases` then spell it out where nothing else does.
+        """
         more = Lexicon(general=self._given)
         more._own = dict(self._own)
+        more.mixed = self.mixed
         for term in terms:
-            word = simplify(visible(term.zh))
-            more._own[word] = tuple(dict.fromkeys((*self.glosses(word), Gloss(term.en, own=True))))
+            word, said = simplify(visible(term.zh)), Gloss(term.en, own=True)
+            known = self.glosses(word) or tuple(Gloss(text, own=True) for text in term.en_aliases)
+            whole = (*known, said) if is_short(term.en) else (said, *(gloss for gloss in known if gloss.own))
+            more._own[word] = tuple(dict.fromkeys(whole))
         return more
 
     @cached_property
@@ -65,8 +83,8 @@ class Lexicon:
         return blake2b(whole.encode(), digest_size=8).hexdigest()
 
     def is_own(self, word: str) -> bool:
-        """Whether our own terminology has this word."""
-        return word in self._own
+        """Whether our own terminology has this word, mixed ones in any spelling."""
+        return word in self._own or (word not in self._general.entries and bool(self.mixed.word(word)))
 
     def __contains__(self, word: str) -> bool:
         return word in self._own or word in self._general.entries
@@ -75,4 +93,6 @@ class Lexicon:
         """English renderings, the most usual first; empty for an unknown word."""
         if word in self._own:
             return self._own[word]
-        return tuple(Gloss(text) for text in self._general.glosses(word))
+        if found := self._general.glosses(word):
+            return tuple(map(Gloss, found))
+        return self._own.get(self.mixed.word(word), ())

@@ -1,7 +1,7 @@
 """Finding written forms of terms in texts: whatever the case, the script of the Chinese, or a simple English plural.
 
-A form with a Chinese character is found anywhere in the text. A form in Latin script is found as whole words only: PV
-is not in PVC.
+A form with a Chinese character is found anywhere in the text, with or without blanks between the scripts. A form in
+Latin script is found as whole words only: PV is not in PVC.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from search.text.cedict import simplify
 from search.text.characters import HAN, plain
+from search.text.mixed import squeezed, squeezed_with_places
 from search.text.stopwords import ENGLISH_STOPWORDS
 from search.text.tokens import PART
 
@@ -97,10 +98,11 @@ class Surfaces:
 
     def _chinese_in(self, folded: str) -> Iterator[Found]:
         if self._chinese and not folded.isascii() and not self._lengths.keys().isdisjoint(folded):
-            for at, character in enumerate(folded):
+            tight, places = squeezed_with_places(folded)
+            for at, character in enumerate(tight):
                 for length in self._lengths.get(character, ()):
-                    if folded[at : at + length] in self._chinese and at + length <= len(folded):
-                        yield Found(at, at + length, folded[at : at + length])
+                    if (form := tight[at : at + length]) in self._chinese and at + length <= len(tight):
+                        yield Found(places[at], places[at + length - 1] + 1, form)
 
     def _latin_in(self, folded: str) -> Iterator[Found]:
         if not self._latin or self._numbers.keys().isdisjoint(words := folded_words(folded)):
@@ -117,7 +119,7 @@ def key(surface: str) -> Key:
     word of every sentence: IT."""
     folded = fold(surface).strip()
     if has_han(folded):
-        return folded
+        return squeezed(folded)
     words = folded_words(folded)
     # Longer ones – study, method – are written out and meant.
     return () if len(words) == 1 and len(words[0]) <= 3 and words[0] in ENGLISH_STOPWORDS else words

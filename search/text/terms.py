@@ -10,13 +10,13 @@ from search.text.cedict import simplify
 from search.text.characters import HAN, plain, visible_with_offsets
 from search.text.gloss import MAX_GLOSSES
 from search.text.lexicon import Lexicon
-from search.text.segmentation import words
+from search.text.segmentation import beside, known_words
 from search.text.tokens import PART, STEM_LENGTH, WORD, english_stem, english_stems, is_designation
 
 _HYPHENS = str.maketrans("\u2010\u2011", "--")  # no dash: between two names it may stand for "to"
 MAX_CHARACTERS = 20_000  # of a text whose terms are marked
 
-_RUN_OR_WORD = re.compile(rf"(?P<run>[{HAN}]+)|{WORD.pattern}")
+_RUN_OR_WORD = re.compile(rf"[{HAN}]+|{WORD.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +46,26 @@ def spans(text: str, lexicon: Lexicon) -> list[Span]:
 
 
 def _words(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, tuple[frozenset[str], ...]]]:
-    for match in _RUN_OR_WORD.finditer(text.translate(_HYPHENS)):
-        start = match.start()
-        if match["run"] is None:
-            if _stands_whole(word := plain(match.group())):
-                yield start, match.end(), (frozenset({_one_spelling(word)}),)
-                continue
-            for part in PART.finditer(match.group()):
-                stem = english_stem(plain(part.group()))
-                yield start + part.start(), start + part.end(), (frozenset({stem}),) if stem else ()
-            continue
-        for word, at in words(match["run"], lexicon):
-            glosses = [frozenset(_stems(gloss.text)) for gloss in lexicon.glosses(word)[:MAX_GLOSSES]]
+    text = text.translate(_HYPHENS)
+    for word in beside(known_words(text, lexicon), text, _RUN_OR_WORD):
+        if word.known:
+            glosses = [frozenset(_stems(gloss.text)) for gloss in lexicon.glosses(word.text)[:MAX_GLOSSES]]
+            glosses += _latin_of(word.text, glosses)
             if glosses[0]:  # as in the English view: a word whose usual meaning says nothing says nothing
-                yield start + at, start + at + len(word), tuple(dict.fromkeys(filter(None, glosses)))
+                yield word.start, word.end, tuple(dict.fromkeys(filter(None, glosses)))
+            continue
+        if _stands_whole(whole := plain(word.text)):
+            yield word.start, word.end, (frozenset({_one_spelling(whole)}),)
+            continue
+        for part in PART.finditer(word.text):
+            stem = english_stem(plain(part.group()))
+            yield word.start + part.start(), word.start + part.end(), (frozenset({stem}),) if stem else ()
+
+
+def _latin_of(term: str, glosses: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """What a term that mixes the scripts says in Latin script and no rendering of it does: PCR of PCR仪."""
+    said = frozenset().union(*glosses)
+    return [frozenset({stem}) for stem in english_stems(term) if len(stem) > 1 and stem not in said]
 
 
 def _stems(gloss: str) -> Iterator[str]:

@@ -5,8 +5,9 @@ import pytest
 
 from search.encoders.hashing import HashingEncoder
 from search.text.lexicon import Lexicon, TermEntry
-from search.types import Matrix, Passage
-from search.views import MAX_CHARACTERS, MemoryVectorCache, ViewBuilder
+from search.text.tokens import english_stems
+from search.types import Matrix, Passage, View
+from search.views import MAX_CHARACTERS, TITLE_WEIGHT, MemoryVectorCache, ViewBuilder
 
 TERMS = [TermEntry("钙钛矿太阳能电池", "perovskite solar cell"), TermEntry("稳定性", "stability")]
 
@@ -66,6 +67,70 @@ def test_traditional_and_simplified_text_have_one_view() -> None:
     )
     np.testing.assert_array_equal(traditional.vectors["text"], simplified.vectors["text"])
     assert traditional.tokens == simplified.tokens
+
+
+def nearness(views: Sequence[View], slot: str = "english") -> list[float]:
+    """Of the last view to each of the others."""
+    return [float(view.vectors[slot] @ views[-1].vectors[slot]) for view in views[:-1]]
+
+
+def test_what_a_text_calls_its_word_is_the_meaning_of_that_word_in_it() -> None:
+    renderings = "质量好。等离子体材料{} 用于装置。等离子体材料的质量。plasma facing materials"
+    with_pair, without, english = builder().views(
+        [
+            Passage("a", "zh-hans", "等离子体材料的寿命", renderings.format("（plasma facing materials）")),
+            Passage("b", "zh-hans", "等离子体材料的寿命", renderings.format(" plasma facing materials ")),
+            Passage("c", "en", "Facing materials"),
+        ]
+    )
+    assert with_pair.stems["face"] > without.stems["face"]
+    near = nearness([with_pair, without, english])
+    assert near[0] > near[1]
+
+
+def test_a_chinese_text_that_names_its_abbreviation_is_nearer_to_who_uses_it() -> None:
+    views = builder().views(
+        [
+            Passage("a", "zh-hans", "自适应光学系统（AOS）", "研究自适应光学系统的稳定性"),
+            Passage("b", "zh-hans", "自适应光学系统", "研究自适应光学系统的稳定性"),
+            Passage("c", "en", "Postdoc for AOS, the adaptive optics system"),
+        ]
+    )
+    near = nearness(views)
+    assert near[0] > near[1]
+    # More than the mention itself: it counts where the word stands again.
+    (stem,) = english_stems("AOS")
+    assert views[0].stems[stem] > 1 + TITLE_WEIGHT / 2
+
+
+def test_a_pair_counts_within_its_own_passage() -> None:
+    paired, other = (
+        Passage("a", "zh-hans", "等离子体（ionised gas）"),
+        Passage("b", "zh-hans", "等离子体物理"),
+    )
+    (alone,) = builder().views([other])
+    _, beside = builder().views([paired, other])
+    assert beside.stems == alone.stems
+    assert not beside.stems.keys() & {"ionis", "gas"}
+
+
+def test_a_pair_changes_no_english_text() -> None:
+    (view,) = builder().views([Passage("a", "en", "The stability (稳定性) of cells, stability (稳定性)")])
+    assert view.stems["stabil"] == 1 + np.log(2)
+
+
+def test_a_term_that_mixes_the_scripts_is_one_term_in_the_english_view() -> None:
+    terms = [*TERMS, TermEntry("单核转录组测序", "single-nucleus sequencing", zh_aliases=("单核RNA测序",))]
+    encoder = CountingEncoder(32)
+    mixed, spaced, plain = builder(terms, english=encoder).views(
+        [
+            Passage(key, "zh-hans", f"{term}的稳定性")
+            for key, term in zip("abc", ("单核RNA测序", "单核 rna 测序", "单核转录组测序"), strict=True)
+        ]
+    )
+    assert set(encoder.seen) == {"single-nucleus sequencing stability"}
+    assert mixed.stems == spaced.stems
+    assert mixed.stems.keys() - plain.stems.keys() == {"rna"}  # which its English does not say
 
 
 def test_a_third_language_is_its_own_english_view() -> None:

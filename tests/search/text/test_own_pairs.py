@@ -47,8 +47,25 @@ def test_what_merely_stands_in_brackets_is_no_pair(text: str) -> None:
     assert own_pairs(text, LEXICON) == ()
 
 
-def test_a_pair_adds_a_rendering_and_takes_none_away() -> None:
+def said(text: str, word: str) -> list[str]:
+    return [gloss.text for gloss in LEXICON.with_terms(own_pairs(text, LEXICON)).glosses(word)]
+
+
+def test_what_somebody_writes_out_comes_before_our_own_term() -> None:
     more = LEXICON.with_terms([TermEntry("等离子体", "ionised gas")])
 
-    assert [gloss.text for gloss in more.glosses("等离子体")] == ["plasma", "ionised gas"]
+    assert [gloss.text for gloss in more.glosses("等离子体")] == ["ionised gas", "plasma"]
     assert [gloss.text for gloss in LEXICON.glosses("等离子体")] == ["plasma"]
+
+
+def test_what_somebody_writes_out_replaces_the_senses_of_the_dictionary() -> None:
+    assert len(LEXICON.glosses("质量")) > 1
+    assert said("样品质量 (mass)", "质量") == ["mass"]
+
+
+def test_an_abbreviation_comes_after_what_it_stands_for() -> None:
+    assert said("氮化镓 (GaN)", "氮化镓") == ["gallium nitride", "GaN"]
+
+
+def test_an_abbreviation_of_several_words_is_spelt_out_by_them() -> None:
+    assert said("自适应光学系统 (AOS)", "自适应光学系统") == ["adaptive optics system", "AOS"]
