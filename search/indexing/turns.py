@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import connection
@@ -39,18 +40,21 @@ def turn(*, seconds: float = 0.0) -> Iterator[bool]:
 
 @contextmanager
 def _postgresql_turn(seconds: float) -> Iterator[bool]:
-    """A lock of the session: workers may run on several machines."""
+    """A lock of a session, for workers may run on several machines.
+
+    The session is of its own and ends with the turn, and the lock with it. On Django's connection the lock would
+    outlive the turn wherever the unlocking fails (in a broken transaction), for the pool hands a connection on without
+    ending its session. A lock of a transaction would keep one open while texts are embedded.
+    """
+    import psycopg  # an extra: SQLite does without
+
     until = monotonic() + seconds
-    with connection.cursor() as cursor:
+    parameters = cast(Any, connection).get_connection_params() | {"autocommit": True}
+    with psycopg.connect(**parameters) as session:
         while True:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_LOCK])
-            ours = bool(cursor.fetchone()[0])
+            taken = session.execute("SELECT pg_try_advisory_lock(%s)", [ADVISORY_LOCK]).fetchone()
+            ours = bool(taken and taken[0])
             if ours or monotonic() >= until:
                 break
             sleep(0.2)
-    try:
         yield ours
-    finally:
-        if ours:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_LOCK])
