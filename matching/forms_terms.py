@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from search.terminology.exchange import LARGEST_FILE
+from search.terminology.files import LARGEST_FILE
 from search.text.cedict import simplify
 from search.text.characters import visible
 from taxonomy.choices import Language

@@ -1,6 +1,9 @@
+import json
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +65,21 @@ class TermAdmin(AuditedAdmin[Term]):
     list_filter = [("field", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["field"]
     search_fields = ["zh", "en", "zh_aliases", "en_aliases"]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Term], search_term: str
+    ) -> tuple[QuerySet[Term], bool]:
+        """Other forms, too, where the database keeps JSON in ASCII with escapes (SQLite)."""
+        found, twice = super().get_search_results(request, queryset, search_term)
+        asked = search_term.strip()
+        if asked.isascii():
+            return found, twice
+        texts = {f"{column}_text": Cast(column, TextField()) for column in ("zh_aliases", "en_aliases")}
+        escaped = json.dumps(asked)[1:-1]
+        forms = queryset.annotate(**texts).filter(
+            Q(zh_aliases_text__icontains=escaped) | Q(en_aliases_text__icontains=escaped)
+        )
+        return queryset.filter(Q(pk__in=found.values("pk")) | Q(pk__in=forms.values("pk"))), twice
 
     @admin.display(description=_("other forms"))
     def aliases(self, term: Term) -> str:

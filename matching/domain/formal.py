@@ -121,7 +121,7 @@ def _language() -> re.Pattern[str]:
     return re.compile(
         rf"(?:用|以|懂|会|说|讲|具备|语言为|语言是|通过|掌握)(?:流利|熟练|良好)?的?{any_language}"
         rf"|{any_language}.{{0,8}}?(?:交流|讨论|授课|听课|听讲|沟通|撰写|写作|起草|答辩|流利|熟练|良好|水平|口语|听说|读写|级|优先|者)"
-        r"|HSK|CET|雅思|托福|工作语言|IELTS|TOEFL|CEFR"
+        r"|HSK|CET|雅思|托福|工作语言|\b(?i:working languages?)\b|IELTS|TOEFL|CEFR"
         r"|\b(?i:fluen\w+|spoken|written|basic|conversational|proficien\w+|working|good|excellent|sufficient)\s"
         rf"(?:(?:in|command of|knowledge of|and|written|spoken)\s)*{any_language}"
         rf"(?!\s(?i:medicine|histor|literature|philolog|philosoph|econom|law|citizen|nationality))"

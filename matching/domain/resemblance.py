@@ -23,6 +23,8 @@ AFFILIATION = Bilingual(zh="所在机构相同。", en="The affiliations are the
 COUNTRY = Bilingual(zh="所在国家相同。", en="The countries are the same.")
 TEXT = Bilingual(zh="自述文字完全相同。", en="The texts are the same, word for word.")
 TEXT_NEARLY = Bilingual(zh="自述文字几乎相同。", en="The texts are nearly the same.")
+# Without a number: publications may be closed to the reader, and a rule says met or not met (decision 0010).
+PAPERS = Bilingual(zh="有相同的论文。", en="They have papers in common.")
 WORK = Bilingual(zh="自述的研究内容十分接近。", en="The texts speak of the same work.")
 
 
@@ -44,7 +46,6 @@ def resemblance(one: Trace, other: Trace, *, likeness: float, common_name: bool 
     `likeness`: cosine of their texts, 0.0 where it is not known. `common_name`: so many share the name and the country
     that this says nothing.
     """
-    shared_papers = _papers(one, other)
     name, name_alike = same(one.names, other.names), alike(one.names, other.names)
     affiliation = bool(one.affiliation) and one.affiliation == other.affiliation
     country = one.country == other.country and not common_name
@@ -56,8 +57,8 @@ def resemblance(one: Trace, other: Trace, *, likeness: float, common_name: bool 
     enough = bool(found)
     if name_alike:
         found.append((NAME, 2.0) if name else (NAME_ALIKE, 1.0))
-        if shared_papers:
-            found.append((_in_common(shared_papers), 3.0))
+        if one.papers & other.papers:
+            found.append((PAPERS, 3.0))
         if likeness >= SAME_WORK and not one.texts & other.texts:
             found.append((TEXT_NEARLY, 3.0) if likeness >= SAME_WORDS else (WORK, 1.5))
         enough = enough or len(found) > 1
@@ -69,16 +70,3 @@ def resemblance(one: Trace, other: Trace, *, likeness: float, common_name: bool 
     if not enough:
         return Resemblance((), 0.0)
     return Resemblance(tuple(reason for reason, _ in found), sum(weight for _, weight in found))
-
-
-def _papers(one: Trace, other: Trace) -> int:
-    """How many papers: of one that has both a DOI and a title, the two keys count once."""
-    shared = one.papers & other.papers
-    dois = sum(key.startswith("doi ") for key in shared)
-    return max(dois, len(shared) - dois)
-
-
-def _in_common(papers: int) -> Bilingual:
-    if papers == 1:
-        return Bilingual(zh="有1篇相同的论文。", en="One paper in common.")
-    return Bilingual(zh=f"有{papers}篇相同的论文。", en=f"{papers} papers in common.")

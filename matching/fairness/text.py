@@ -13,6 +13,9 @@ Exposure of a place is 1/log2(1+rank), divided by the mean of those of equal mer
 gets. The ratio is that of the group shown least to the group shown most; in brackets its 95 % interval (people drawn
 again). "By chance" is the share of 2,000 random groupings with a ratio as low; below 1 % a gap counts as more than
 chance. Groups of fewer than {SMALLEST} people are not shown."""
+NOT_KNOWN = """\
+Who merits which opening is not known here (the setting AUDIT_KNOWN_MERIT names no judgements that apply): what follows
+compares people of one field, and made-up people."""
 
 
 def as_markdown(audit: Audit) -> str:
@@ -26,6 +29,8 @@ def as_markdown(audit: Audit) -> str:
         "",
         *_verdict(audit),
     ]
+    if all(finding.kind != "known" for finding in audit.findings):
+        lines += ["", NOT_KNOWN]
     for finding in audit.findings:
         lines += ["", *_section(finding)]
     return "\n".join(lines) + "\n"

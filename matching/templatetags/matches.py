@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -44,6 +45,12 @@ def part_bar(score: Score) -> SafeString:
             rows,
         ),
     )
+
+
+@register.inclusion_tag("matching/stored_link.html")
+def stored_link(stored: Mapping[int, int] | None, subject: int, called: str) -> dict[str, Any]:
+    """A link to the stored match with this person or opening, where there is one; `called` so for who hears it."""
+    return {"match": stored.get(subject) if stored else None, "called": called}
 
 
 @register.filter

@@ -77,6 +77,7 @@ def my_openings(request: HttpRequest) -> HttpResponse:
         "recognised": _recognised(profile),
         "fitting": [line for line in found.ranked if line.score.strength is not Strength.PARTIAL],
         "partial": [line for line in found.ranked if line.score.strength is Strength.PARTIAL],
+        "stored": dict(profile.matches.visible_to(user).values_list("opening_id", "pk")),
         "hearing": hearing_of_person(profile, reader=user, plain=plain),
     }
     return render(request, "matching/my_openings.html", context)

@@ -44,6 +44,7 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
         "partial": [candidate for candidate in ranked if candidate.partial],
         "ineligible": ineligible,
         "aside": set_aside(opening, found),
+        "stored": dict(opening.matches.visible_to(request.user).values_list("profile_id", "pk")),
         "hearing": hearing_of_host(opening, reader=request.user, plain=plain),
     }
     return render(request, "matching/shortlist.html", context)

@@ -26,7 +26,7 @@ from search.terminology.editing import (
     may_edit_terms,
     save_term,
 )
-from search.terminology.exchange import export_terms
+from search.terminology.files import export_terms
 from search.terminology.listing import find_terms
 from taxonomy.models import ProposalState, Term, TermProposal
 

@@ -17,7 +17,8 @@ from accounts.models import User
 from matching.forms_terms import ApplyForm, ImportForm
 from matching.views.terms import frame, officer_of
 from search.terminology.editing import check_may_edit
-from search.terminology.exchange import ImportRefused, PlanChanged, apply_import, decoded, plan_import
+from search.terminology.exchange import PlanChanged, apply_import, plan_import
+from search.terminology.files import ImportRefused, decoded
 
 SHOWN = 50  # rows of each sort
 

@@ -1,11 +1,9 @@
-"""Terms as a CSV file that a spreadsheet opens, and back: what would change is shown first, all or nothing is done."""
+"""Terms from a CSV file: what would change is shown first, all or nothing is done."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -16,35 +14,11 @@ from accounts.domain.audit import record
 from accounts.models import User
 from search.indexing.terms import terms_changed
 from search.terminology.editing import ADDED, CHANGED, check_may_edit, said
+from search.terminology.files import MOST_PROBLEMS, ImportRefused, RowProblem, of_file, read_rows
 from search.text.cedict import simplify
 from search.text.characters import visible
 from taxonomy.models import PriorityField, Term
-from taxonomy.terms import GENERAL, HEADER, SHOWN, TermRow, problems_of, split
-
-LARGEST_FILE = 2_000_000  # bytes; all terms of today are 0.9 MB
-MOST_ROWS = 40_000
-MOST_PROBLEMS = 100  # that are told; whoever has more has another file
-WITH_FIELD = [*HEADER, "field"]
-# What a spreadsheet takes for a formula. A cell that begins so gets an apostrophe, which the import takes away again.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True, slots=True)
-class RowProblem:
-    """What keeps a file from being imported. `line` 0 and `column` "" where it is the whole file, the whole row."""
-
-    line: int
-    column: str
-    value: str
-    sentence: str
-
-
-class ImportRefused(Exception):
-    """The file has problems (`problems`), and nothing was changed."""
-
-    def __init__(self, problems: Sequence[RowProblem]) -> None:
-        super().__init__("; ".join(f"line {p.line}, {p.column}: {p.sentence}" for p in problems))
-        self.problems = list(problems)[:MOST_PROBLEMS]
+from taxonomy.terms import GENERAL, SHOWN, TermRow, problems_of, split
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,34 +38,6 @@ class Plan:
 
 class PlanChanged(Exception):
     """Since the plan was shown somebody changed terms that it names; look again."""
-
-
-def export_terms(terms: Sequence[Term]) -> bytes:
-    """CSV in UTF-8 with a mark that tells spreadsheets so; no cell is a formula."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(WITH_FIELD)
-    for term in terms:
-        row = term.row
-        cells = (row.zh, row.en, "|".join(row.zh_aliases), "|".join(row.en_aliases), row.field)
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
-    return file.getvalue().encode("utf-8-sig")
-
-
-def decoded(data: bytes) -> str:
-    """A file as text: UTF-8, or GB18030 as Chinese spreadsheets save it. Raises ImportRefused."""
-    if len(data) > LARGEST_FILE:
-        raise ImportRefused([_of_file(_("The file is larger than 2 MB; split it into smaller ones."))])
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise ImportRefused(
-        [_of_file(_("The file is not CSV in UTF-8 or GB18030; save it as “CSV UTF-8” in the spreadsheet."))]
-    )
 
 
 def plan_import(text: str, *, field: str = GENERAL) -> Plan:
@@ -149,7 +95,7 @@ def _checked(text: str, field: str) -> list[TermRow]:
     found: list[TermRow] = []
     problems: list[RowProblem] = []
     seen: dict[str, int] = {}
-    for line, cells in _rows(text, problems):
+    for line, cells in read_rows(text, problems):
         zh, en, zh_aliases, en_aliases, *given = cells
         zh = zh if zh in present else simplify(visible(zh))
         # A file that says nothing of fields takes none away from a term that has one.
@@ -180,49 +126,5 @@ def _checked(text: str, field: str) -> list[TermRow]:
     if problems:
         raise ImportRefused(problems)
     if not found:
-        raise ImportRefused([_of_file(_("The file has no terms; put one in each line below the header."))])
+        raise ImportRefused([of_file(_("The file has no terms; put one in each line below the header."))])
     return found
-
-
-def _rows(text: str, problems: list[RowProblem]) -> Iterator[tuple[int, list[str]]]:
-    """Line and cells of each row; what cannot be read goes to `problems`."""
-    reader = csv.reader(io.StringIO(text, newline=""))
-    try:
-        header = [cell.strip().lower() for cell in next(reader, [])]
-        if header not in (HEADER, WITH_FIELD):
-            sentence = _(
-                "The header must be %(header)s, with or without “field” at its end; put that line first."
-            )
-            problems.append(
-                RowProblem(1, "", ",".join(header)[:SHOWN], sentence % {"header": ",".join(HEADER)})
-            )
-            return
-        for number, row in enumerate(reader):
-            if not any(cell.strip() for cell in row):
-                continue
-            if number >= MOST_ROWS:
-                problems.append(
-                    _of_file(_("The file has more than 40,000 rows; split it into smaller ones."))
-                )
-                return
-            if len(row) != len(header):
-                sentence = _("%(found)d columns, %(expected)d expected; quote a cell that has a comma.")
-                told = sentence % {"found": len(row), "expected": len(header)}
-                problems.append(RowProblem(reader.line_num, "", ",".join(row)[:SHOWN], told))
-                continue
-            yield reader.line_num, [_cell(cell) for cell in row]
-    except csv.Error:
-        problems.append(
-            RowProblem(
-                reader.line_num, "", "", _("The line cannot be read as CSV; save the file as CSV again.")
-            )
-        )
-
-
-def _cell(cell: str) -> str:
-    cell = cell.strip()
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
-
-
-def _of_file(sentence: str) -> RowProblem:
-    return RowProblem(0, "", "", sentence)

@@ -178,7 +178,8 @@ SEARCH_THREADS = env.int("SEARCH_THREADS", default=0)  # 0: min(2, cores)
 SEARCH_CACHE_DIR = VAR / "cache"
 
 # Who merits an opening equally, for `manage.py audit_ranking`: opening -> people, in primary keys.
-AUDIT_KNOWN_MERIT = "demo.gold.known_merit"
+# Empty where nobody judged: the audit then compares people of one field, and made-up people.
+AUDIT_KNOWN_MERIT = ""
 
 # -- Content security policy: everything from here, nothing inline, no frames of ours elsewhere.
 CONTENT_SECURITY_POLICY = {

@@ -155,8 +155,8 @@ def _one(lines: Sequence[str], draw: np.random.Generator) -> str:
     return lines[int(draw.integers(len(lines)))]
 
 
-def write_openings(topics: Sequence[Topic], known: Reference) -> None:
-    """OPENINGS of one base and institution; half in English, half in Chinese, some in both."""
+def write_openings(topics: Sequence[Topic], known: Reference, *, count: int = OPENINGS) -> None:
+    """`count` of one base and institution; half in English, half in Chinese, some in both."""
     draw, now = np.random.default_rng(SEED + 1), timezone.now()
     institution = Institution.objects.create(
         slug="bench", kind=InstitutionKind.INSTITUTE, province=Province.ANHUI,
@@ -173,7 +173,7 @@ def write_openings(topics: Sequence[Topic], known: Reference) -> None:
         name=topics[0].titles["en"][0],
         about="\n".join(topics[0].sentences["en"][:2]),
     )
-    for number, topic in enumerate(draw.choice(len(topics), OPENINGS, replace=False).tolist()):
+    for number, topic in enumerate(draw.choice(len(topics), count, replace=False).tolist()):
         subject = topics[topic]
         languages = (("en",), ("zh-hans",), ("en",), ("zh-hans", "en"))[number % 4]
         opening = Opening.objects.create(

@@ -18,7 +18,7 @@ from tests.bench.material import topics
 from tests.bench.people import reference, write_openings, write_people
 from tests.bench.report import table
 
-PROFILES = 60
+PROFILES, OPENINGS = 60, 8
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def backend(db: None, settings: Settings, tmp_path: Path) -> EmbeddedBackend:
     known = reference()
     subjects = [replace(topic, number=i) for i, topic in enumerate(topics(corpus.fields())[::4])]
     write_people(PROFILES, subjects, known, lambda done: None)
-    write_openings(subjects, known)
+    write_openings(subjects, known, count=OPENINGS)
     IndexJob.objects.all().delete()
     corpus.fill(subjects, tmp_path, lambda done: None)
     found = get_backend()

@@ -16,7 +16,7 @@ from experts.models import ExternalId, Profile, SectionVisibility
 from matching.blind_pairs import pairs_shown
 from matching.domain.apart import UnknownPair, ask_again, decided, set_apart
 from matching.domain.duplicates import Duplicate, duplicates_of, possible_duplicates
-from matching.domain.resemblance import COUNTRY, IDENTIFIER, NAME, NAME_ALIKE, TEXT, TEXT_NEARLY
+from matching.domain.resemblance import COUNTRY, IDENTIFIER, NAME, NAME_ALIKE, PAPERS, TEXT, TEXT_NEARLY
 from matching.domain.traces import identifier, paper_keys, text_digests
 from matching.models import SetApart
 from tests.factories import (
@@ -127,7 +127,25 @@ def test_a_paper_in_common_counts_with_a_name_alike_alone(indexed: Index, office
     [found] = possible_duplicates(reader=officer)
 
     assert pairs([found]) == [(one.pk, other.pk)]
-    assert "One paper in common." in [reason.en for reason in found.found.reasons]
+    assert PAPERS in found.found.reasons
+
+
+@pytest.mark.parametrize("audience", [Audience.INTRODUCTION, Audience.NOBODY])
+def test_how_many_papers_are_shared_is_not_told_of_closed_publications(
+    indexed: Index, officer: User, audience: str
+) -> None:
+    people = somebody("Marit Solvang", "Tungsten"), somebody("M. Solvang", "Lasers")
+    for profile in people:
+        for n in range(3):
+            PublicationFactory(profile=profile, title=f"Deuterium retention in tungsten divertors, part {n}")
+        SectionVisibility.objects.create(profile=profile, section=Section.PUBLICATIONS, audience=audience)
+    indexed()
+
+    [pair] = pairs_shown(possible_duplicates(reader=officer), reader=officer)
+
+    assert PAPERS in pair.reasons
+    assert not any("3" in reason.en + reason.zh for reason in pair.reasons)
+    assert [side.papers for side in pair.sides] == [None, None]
 
 
 def test_a_name_that_many_share_says_nothing(indexed: Index, officer: User) -> None:

@@ -11,6 +11,7 @@ from bases.choices import NationalityRule
 from bases.models import Opening
 from experts.choices import Audience, Section
 from experts.models import Profile, SectionVisibility
+from matching.domain.formal import topic_of
 from matching.domain.matcher import openings_for, people_for
 from matching.types import Evidence, Topic, Verdict
 from taxonomy.choices import StayKind
@@ -94,3 +95,8 @@ def test_a_requirement_of_research_has_no_answer_but_a_sentence(indexed: Index) 
     assert (piece.topic, piece.answer) == (None, None)
     assert piece.has
     assert piece.has.text in profile.texts.get().biography + profile.texts.get().headline
+
+
+def test_a_working_language_is_no_work_that_two_share() -> None:
+    assert topic_of("The working language is English; French is useful in the Sahel.") is Topic.LANGUAGE
+    assert topic_of("A working group maps groundwater in drylands.") is None

@@ -273,3 +273,17 @@ def test_a_list_is_stored_when_asked_for(indexed: Index) -> None:
 
     command("match_opening", str(opening.pk), "--store")
     assert Match.objects.get().evidence
+
+
+def test_the_lists_link_what_is_stored_for_whom_may_read_it(stored: Match, client: Client) -> None:
+    link = f'href="/en/matches/{stored.pk}/"'
+    client.force_login(StaffMembershipFactory(institution=stored.opening.institution).user)
+    assert link in client.get(f"/en/openings/{stored.opening_id}/shortlist/").content.decode()
+    client.force_login(stored.profile.user)
+    assert link in client.get("/en/me/openings/").content.decode()
+
+
+def test_a_line_that_is_not_stored_has_no_link(stored: Match, client: Client) -> None:
+    client.force_login(stored.profile.user)
+    Match.objects.all().delete()
+    assert "/en/matches/" not in client.get("/en/me/openings/").content.decode()

@@ -14,20 +14,14 @@ from experts.models import SectionVisibility
 from search.indexing.holders import holders
 from search.models import IndexJob
 from search.terminology.editing import delete_term, deleted_lately, history_of, may_edit_terms, save_term
-from search.terminology.exchange import (
-    LARGEST_FILE,
-    ImportRefused,
-    PlanChanged,
-    apply_import,
-    decoded,
-    export_terms,
-    plan_import,
-)
+from search.terminology.exchange import PlanChanged, apply_import, plan_import
+from search.terminology.files import LARGEST_FILE, ImportRefused, decoded, export_terms
 from search.terminology.listing import find_terms
-from search.terminology.missing import ignore, note_asked, ranked_missing, unknown_in
+from search.terminology.missing import ignore, note_asked, ranked_missing
 from search.terminology.named import naming
 from search.terminology.proposals import MOST_OPEN, TooManyProposals, decline_proposal, propose_term
 from search.terminology.thesaurus import get_thesaurus
+from search.terminology.unknown import unknown_in
 from search.text.surfaces import fold
 from taxonomy.models import MissingTerm, ProposalState, Term, TermProposal
 from taxonomy.transitions import IllegalTransition
@@ -303,10 +297,23 @@ def test_a_keyword_is_shown_once_two_people_of_the_pool_have_it() -> None:
     ProfileFactory(text__keywords=["goblin perovskite"])  # agreed to nothing
     assert ranked_missing() == []
     MatchableProfileFactory(text__keywords=["goblin perovskite", "plasma", "tungsten"])
-    from django.core.cache import cache
-
-    cache.clear()
     assert [(one.surface, one.profiles) for one in ranked_missing()] == [("goblin perovskite", 2)]
+
+
+def test_a_keyword_is_gone_at_once_when_its_consent_is_withdrawn() -> None:
+    people = [MatchableProfileFactory(text__keywords=["goblin perovskite"]) for _ in range(2)]
+    assert [one.surface for one in ranked_missing()] == ["goblin perovskite"]
+    people[0].user.consents.update(withdrawn_at=timezone.now())
+    assert ranked_missing() == []
+
+
+def test_a_keyword_is_gone_at_once_when_the_biography_is_closed() -> None:
+    people = [MatchableProfileFactory(text__keywords=["goblin perovskite"]) for _ in range(2)]
+    assert [one.surface for one in ranked_missing()] == ["goblin perovskite"]
+    SectionVisibility.objects.create(
+        profile=people[1], section=Section.BIOGRAPHY, audience=Audience.INTRODUCTION
+    )
+    assert ranked_missing() == []
 
 
 @pytest.mark.parametrize("audience", [Audience.INTRODUCTION, Audience.NOBODY])

@@ -147,3 +147,11 @@ def test_env_example_explains_exactly_the_keys_that_are_read() -> None:
 
     assert sorted(key for _, key in keys) == sorted(read)
     assert [key for number, key in keys if not lines[number - 1].startswith("# ")] == []
+
+
+def test_production_knows_no_merit_of_the_demo_data(tmp_path: Path) -> None:
+    started = python(
+        *setting("AUDIT_KNOWN_MERIT"), settings="production", folder=tmp_path, environment=COMPLETE
+    )
+
+    assert (started.stdout.strip(), started.returncode) == ("", 0), started.stderr

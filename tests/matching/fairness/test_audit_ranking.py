@@ -102,6 +102,11 @@ def test_without_an_opening_there_is_nothing_to_compare(indexed: Index) -> None:
 def test_without_a_source_of_merit_the_field_remains(pool: None, settings: Settings) -> None:
     settings.AUDIT_KNOWN_MERIT = ""
     assert [one["kind"] for one in json.loads(run(format="json"))["findings"]] == ["field"]
+    assert "Who merits which opening is not known here" in run()
+
+
+def test_where_merit_is_known_nothing_is_said_of_its_lack(pool: None) -> None:
+    assert "Who merits which opening is not known here" not in run()
 
 
 def test_made_up_people_are_ranked_by_the_engine(indexed: Index) -> None:
