@@ -8,6 +8,9 @@ import environ
 
 # Of a request that finds every connection of its process taken, or the server gone.
 SECONDS_FOR_A_CONNECTION = 5.0
+# A pool tries again after 1, 2, 4 … seconds. Were it to go on for minutes, it would answer nobody for as long again
+# once the server is back; so it gives up soon, and the next request begins anew.
+SECONDS_OF_RETRIES = 2.0
 
 
 def with_pool_and_timeouts(database: dict[str, Any], env: environ.Env) -> dict[str, Any]:
@@ -23,7 +26,12 @@ def with_pool_and_timeouts(database: dict[str, Any], env: environ.Env) -> dict[s
     options["options"] = " ".join([*(f"-c {name}={value}" for name, value in timeouts.items()), *given])
     if most > 0:
         fewest = min(env.int("DATABASE_POOL_MIN", default=1), most)
-        options["pool"] = {"min_size": fewest, "max_size": most, "timeout": SECONDS_FOR_A_CONNECTION}
+        options["pool"] = {
+            "min_size": fewest,
+            "max_size": most,
+            "timeout": SECONDS_FOR_A_CONNECTION,
+            "reconnect_timeout": SECONDS_OF_RETRIES,
+        }
         # A pool keeps connections by itself: Django refuses both together.
         database = database | {"CONN_MAX_AGE": 0}
     return database | {"OPTIONS": options, "CONN_HEALTH_CHECKS": True}

@@ -117,7 +117,7 @@ def test_postgresql_has_a_pool_and_an_end_to_every_wait(tmp_path: Path) -> None:
     assert database["OPTIONS"] == {
         "sslmode": "require",
         "options": "-c statement_timeout=60000 -c lock_timeout=5 -c idle_in_transaction_session_timeout=120000",
-        "pool": {"min_size": 1, "max_size": 3, "timeout": 5.0},
+        "pool": {"min_size": 1, "max_size": 3, "timeout": 5.0, "reconnect_timeout": 2.0},
     }
 
 
