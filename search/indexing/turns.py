@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import connection
@@ -93,23 +94,22 @@ def _note(task: Task) -> Path:
 
 @contextmanager
 def _postgresql_turn(task: Task, seconds: float) -> Iterator[bool]:
-    """A lock of the session: workers may run on several machines."""
+    """A lock of a session, for workers may run on several machines.
+
+    The session is of its own and ends with the turn, and the lock with it. On Django's connection the lock would
+    outlive the turn wherever the unlocking fails (in a broken transaction), for the pool hands a connection on without
+    ending its session. A lock of a transaction would keep one open while texts are embedded. Its name says whose it is.
+    """
+    import psycopg  # an extra: SQLite does without
+
     until = monotonic() + seconds
-    with connection.cursor() as cursor:
+    parameters = cast(Any, connection).get_connection_params()
+    parameters |= {"autocommit": True, "application_name": _ourselves()}
+    with psycopg.connect(**parameters) as session:
         while True:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [task.advisory_lock])
-            ours = bool(cursor.fetchone()[0])
+            taken = session.execute("SELECT pg_try_advisory_lock(%s)", [task.advisory_lock]).fetchone()
+            ours = bool(taken and taken[0])
             if ours or monotonic() >= until:
                 break
             sleep(0.2)
-        if ours:
-            cursor.execute("SELECT current_setting('application_name')")
-            named = cursor.fetchone()[0]
-            cursor.execute("SELECT set_config('application_name', %s, false)", [_ourselves()])
-    try:
         yield ours
-    finally:
-        if ours:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('application_name', %s, false)", [named])
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [task.advisory_lock])

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from talentbridge.settings.environment import ROOT, env
+from talentbridge.settings.postgres import with_pool_and_timeouts
 
 # The products of a match are small: a second thread costs it more than it brings (2.5 times as slow on 2 busy cores).
 # Read when numpy is first imported; the encoders ask for threads of their own (SEARCH_THREADS).
@@ -100,6 +101,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"] = with_pool_and_timeouts(DATABASES["default"], env)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
