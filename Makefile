@@ -43,6 +43,16 @@ services: $(VENV)/.runtime
 services-stop: $(VENV)/.runtime
 	@$(RUN) -m tests.services stop
 
+## test-services: start the services, run the tests that need them and those that use the database on PostgreSQL, stop the services
+DATABASE_TESTS ?= accounts bases experts matching pages search taxonomy
+.PHONY: test-services
+test-services: $(VENV)/.dev $(CATALOGUES)
+	@trap '$(RUN) -m tests.services stop' EXIT; trap 'exit 1' INT TERM; set -e; \
+	PG_FSYNC=off $(RUN) -m tests.services start; \
+	$(RUN) -m pytest -m service $(ARGS); \
+	DATABASE_URL=$$(sed -n 's/^DATABASE_URL=//p' var/services/services.env) \
+		$(RUN) -m pytest -n $(WORKERS) $(ARGS) $(addprefix tests/,$(DATABASE_TESTS))
+
 ## lint: style, types, layers, templates, missing migrations, production settings
 .PHONY: lint
 lint: $(VENV)/.dev

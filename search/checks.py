@@ -31,3 +31,12 @@ def check_search(app_configs: object, **_: Any) -> list[CheckMessage]:
     except ImproperlyConfigured as error:
         return [Error(str(error), id="search.E003")]
     return []
+
+
+@register(deploy=True)
+def check_index_answers(app_configs: object, **_: Any) -> list[CheckMessage]:
+    """With `check --deploy`: an index that lives elsewhere is asked whether it can be used."""
+    if check_search(None):
+        return []  # said already
+    backend = make_backend(settings.SEARCH_BACKEND, get_slots())
+    return [Error(problem, id="search.E004") for problem in getattr(backend, "problems", list)()]

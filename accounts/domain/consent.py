@@ -55,7 +55,7 @@ def withdraw_consent(user: User, *, purpose: Purpose, by: User) -> bool:
 
 def _lock(user: User) -> None:
     """Two submissions of one form queue up here."""
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def _end(consent: Consent) -> None:

@@ -14,8 +14,11 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 def lock(row: models.Model) -> None:
-    """Refresh `row` and hold it until the transaction ends: what is read from it now still holds when it is saved."""
-    row.refresh_from_db(from_queryset=type(row)._default_manager.select_for_update())
+    """Refresh `row` and hold it until the transaction ends: what is read from it now still holds when it is saved.
+
+    Rows that point at it may be added meanwhile. Of several rows: in the order of docs/decisions/0019.
+    """
+    row.refresh_from_db(from_queryset=type(row)._default_manager.select_for_update(no_key=True))
 
 
 def take_step(

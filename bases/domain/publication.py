@@ -34,7 +34,7 @@ def publish_opening(opening: Opening, *, by: User) -> Opening:
     Raises NotCleared, NotVerified, DeadlinePassed.
     """
     # The institution is locked as well: its verification must not be withdrawn between the look and the step.
-    institution = Institution.objects.select_for_update().get(pk=opening.institution_id)
+    institution = Institution.objects.select_for_update(no_key=True).get(pk=opening.institution_id)
     lock(opening)
     if opening.sensitivity != Sensitivity.CLEAR:
         raise NotCleared(

@@ -24,10 +24,12 @@ def store_matches(opening: Opening, shortlist: Shortlist[Profile]) -> int:
     """Store the list in place of the one before -> how many rows it has.
 
     What people decided stays: a match keeps its state, and one that is no longer in the list goes only if it was a
-    mere proposal. Three queries, whatever the length.
+    mere proposal. Four queries, whatever the length.
     """
     rows = [_row(opening, one, shortlist) for one in (*shortlist.ranked, *shortlist.ineligible)]
     with transaction.atomic():
+        # Two lists of one opening are stored one after the other: their rows would be locked in two orders.
+        Opening.objects.select_for_update(no_key=True).get(pk=opening.pk)
         gone = Match.objects.filter(opening=opening, state=MatchState.PROPOSED)
         gone.exclude(profile__in=[row.profile_id for row in rows]).delete()
         Match.objects.bulk_create(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -25,6 +25,16 @@ class IndexLocked(IndexUnavailable):
 
 class IndexMismatch(IndexUnavailable):
     """The index was made with other encoders: it must be rebuilt."""
+
+
+class DocumentsRefused(Exception):
+    """The index works, but cannot take these documents (id -> why); all others of the call are in it."""
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        self.reasons = dict(reasons)
+        shown = "; ".join(f"{id} ({why})" for id, why in list(self.reasons.items())[:3])
+        more = f" and {len(self.reasons) - 3} more" if len(self.reasons) > 3 else ""
+        super().__init__(f"The index refused {shown}{more}: change their texts, or report it as a mistake.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,12 @@ class Construction(Filling, Protocol):
         """Take over from the serving index, as they are, the documents that it holds with these digests (id -> digest)
         -> the ids of those taken over; the others have to be put. Whoever doubts the serving index does not call it.
         """
+
+    def held(self, digests: Mapping[str, str]) -> set[str]:
+        """Which of these (id -> digest) a resumed rebuild has put before it was interrupted; of a new one none."""
+
+    def digests(self, kind: str) -> Mapping[str, str]:
+        """id -> digest of every document of `kind` that was put so far, for the last look before it serves."""
 
 
 class SearchBackend(Filling, Protocol):
@@ -81,11 +97,15 @@ class SearchBackend(Filling, Protocol):
     def digests(self, kind: str) -> Mapping[str, str]:
         """id -> digest of every document of `kind`."""
 
-    def rebuild(self) -> AbstractContextManager[Construction]:
+    def pages(self, kind: str) -> Iterator[Mapping[str, str]]:
+        """The same, some thousands at a time: whatever the size of the index, few are in memory."""
+
+    def rebuild(self, *, resume: bool = False) -> AbstractContextManager[Construction]:
         """A new, empty index to fill; it takes the place of this one when the block ends without an error.
 
-        Meanwhile this index goes on answering and accepting changes, also those of other processes; documents
-        that were put or deleted meanwhile end in the new index as they are in this one.
+        `resume`: the one that an interrupted rebuild left half-built, if there is one that fits. Meanwhile this index
+        goes on answering and accepting changes, also those of other processes; documents that were put or deleted
+        meanwhile end in the new index as they are in this one.
         """
 
 

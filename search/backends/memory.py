@@ -97,8 +97,12 @@ class MemoryBackend:
             document.id: document.digest for document in self._documents.values() if document.kind == kind
         }
 
+    def pages(self, kind: str) -> Iterator[Mapping[str, str]]:
+        """All at once: this index is in memory as it is."""
+        yield self.digests(kind)
+
     @contextmanager
-    def rebuild(self) -> Iterator[Construction]:
+    def rebuild(self, *, resume: bool = False) -> Iterator[Construction]:
         """A new, empty index that takes the place of this one when the block ends without an error."""
         new = _UnderConstruction(self)
         self._touched = set()
@@ -154,6 +158,10 @@ class _UnderConstruction(MemoryBackend):
         same = {id for id, digest in digests.items() if id in known and known[id].digest == digest}
         self.put(known[id] for id in same)
         return same
+
+    def held(self, digests: Mapping[str, str]) -> set[str]:
+        """Nothing: what is interrupted is gone with its process."""
+        return set()
 
 
 def tokens_of(document: Document) -> list[str]:

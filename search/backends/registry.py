@@ -20,7 +20,8 @@ def get_backend() -> SearchBackend:
     """The index that SEARCH_BACKEND names, for views of the encoders that SEARCH_ENCODERS names."""
     slots = get_slots()
     path = settings.SEARCH_BACKEND
-    key = (path, str(settings.SEARCH_INDEX_DIR), tuple(sorted(slots.items())))
+    place = f"{settings.SEARCH_INDEX_DIR} {settings.ELASTICSEARCH_URL} {settings.ELASTICSEARCH_PREFIX}"
+    key = (path, place, tuple(sorted(slots.items())))
     with _lock:
         if key not in _backends:
             _backends[key] = make_backend(path, slots)
@@ -32,11 +33,25 @@ def make_backend(path: str, slots: Mapping[str, Slot]) -> SearchBackend:
     try:
         found = import_string(path)
         backend: SearchBackend = found.from_settings(slots)
-    except (ImportError, AttributeError, ValueError) as error:
+    except ModuleNotFoundError as error:
+        if error.name != "elasticsearch":
+            raise _no_backend(path, error) from error
         raise ImproperlyConfigured(
-            f"SEARCH_BACKEND={path!r} is no search backend ({error}): use search.backends.embedded.EmbeddedBackend."
+            f"SEARCH_BACKEND={path!r} needs the Elasticsearch client: pip install 'talentbridge[production]'."
         ) from error
+    except ValueError as error:
+        if not path.startswith("search.backends.elasticsearch."):
+            raise _no_backend(path, error) from error
+        raise ImproperlyConfigured(f"{error}.") from error
+    except (ImportError, AttributeError) as error:
+        raise _no_backend(path, error) from error
     return backend
+
+
+def _no_backend(path: str, error: Exception) -> ImproperlyConfigured:
+    return ImproperlyConfigured(
+        f"SEARCH_BACKEND={path!r} is no search backend ({error}): use search.backends.embedded.EmbeddedBackend."
+    )
 
 
 def reset() -> None:

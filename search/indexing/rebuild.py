@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 
 from search import engine
+from search.backends.base import Construction, IndexLocked
 from search.backends.registry import get_backend
 from search.cache import CHUNK, chunks
 from search.documents import Source
@@ -16,8 +18,14 @@ from search.indexing.subjects import (
     matchable_ids,
     subject_number,
 )
-from search.indexing.turns import turn
+from search.indexing.turns import REBUILD, turn, whose_turn
+from search.indexing.verifying import verify
 from search.models import IndexJob
+from search.views import ViewBuilder
+
+# How long a rebuild waits for a worker to finish its batch, so that nobody writes while it looks at everything once
+# more and switches. Without the turn it switches all the same: changes reach the new index, too.
+SWITCH_PATIENCE = 10.0
 
 
 def count_subjects() -> dict[str, int]:
@@ -26,39 +34,55 @@ def count_subjects() -> dict[str, int]:
 
 
 def rebuild(
-    *, afresh: bool = False, progress: Callable[[str, int], None] = lambda kind, count: None
+    *,
+    afresh: bool = False,
+    resume: bool = False,
+    progress: Callable[[str, int], None] = lambda kind, count: None,
 ) -> dict[str, int]:
     """Index every subject into a new index and switch to it -> kind -> how many.
 
     Documents that the serving index holds as the database says now are taken over from it, the others are made anew.
     `afresh`: all are made anew, from cached vectors where the texts are known, and vectors of texts that are gone are
-    forgotten.
+    forgotten. `resume`: what an interrupted rebuild has done already is kept.
 
+    Before the switch the new index is compared with what was read, and whatever differs is looked at again.
     Can be interrupted at any point: the old index serves on, and what was embedded is in the cache. Raises
-    IndexUnavailable, EncoderUnavailable.
+    IndexLocked if another rebuild runs, IndexUnavailable, DocumentsRefused, EncoderUnavailable.
     """
-    engine.reset()  # terms as they are now, and a builder that asks the cache for every vector it uses
-    builder, cache = engine.get_view_builder(), engine.stored_vectors
-    # What these rows speak of is read after this line, so that they are done when the new index serves – unless a
-    # worker holds an older reading, which is carried over into the new index if it is put meanwhile: then they stay.
-    with turn() as ours:
-        waiting = list(IndexJob.objects.values_list("pk", flat=True)) if ours else []
-    counts = dict.fromkeys(READINGS, 0)
-    used: set[tuple[str, str]] = set()
-    with cache.noting(used), get_backend().rebuild() as new:
-        for kind in READINGS:
-            for sources in iterate_sources(kind):
-                copied = set() if afresh else new.copy(_unchanged(kind, sources, builder.encoder_ids))
-                changed = [source for source in sources if source.id not in copied]
-                for few in chunks(changed, BATCH):
-                    new.put(make_documents(few, builder))
-                counts[kind] += len(sources)
-                progress(kind, len(sources))
-    for rows in chunks(waiting, CHUNK):
-        IndexJob.objects.filter(pk__in=rows).delete()
-    if afresh:
-        cache.forget_all_but(used)
-    return counts
+    with _only_one():
+        engine.reset()  # terms as they are now, and a builder that asks the cache for every vector it uses
+        builder, cache = engine.get_view_builder(), engine.stored_vectors
+        # What these rows speak of is read after this line, so that they are done when the new index serves – unless a
+        # worker holds an older reading, which reaches the new index, too, if it is put meanwhile: then they stay.
+        with turn() as ours:
+            waiting = list(IndexJob.objects.values_list("pk", flat=True)) if ours else []
+        used: set[tuple[str, str]] = set()
+        expected: dict[str, dict[str, str]] = {kind: {} for kind in READINGS}
+        with cache.noting(used), _turn_at_the_end() as settle, get_backend().rebuild(resume=resume) as new:
+            for kind in READINGS:
+                for sources in iterate_sources(kind):
+                    _fill(new, kind, sources, builder, afresh=afresh)
+                    expected[kind] |= {source.id: source.digest(builder.encoder_ids) for source in sources}
+                    progress(kind, len(sources))
+            settle()
+            verify(new, expected, builder)
+        for rows in chunks(waiting, CHUNK):
+            IndexJob.objects.filter(pk__in=rows).delete()
+        if afresh:
+            cache.forget_all_but(used)
+        return {kind: len(digests) for kind, digests in expected.items()}
+
+
+def _fill(
+    new: Construction, kind: str, sources: Sequence[Source], builder: ViewBuilder, *, afresh: bool
+) -> None:
+    unchanged = _unchanged(kind, sources, builder.encoder_ids)
+    done = new.held(unchanged)
+    if not afresh:
+        done |= new.copy({id: digest for id, digest in unchanged.items() if id not in done})
+    changed = [source for source in sources if source.id not in done]
+    for few in chunks(changed, BATCH):
+        new.put(make_documents(few, builder))
 
 
 def _unchanged(kind: str, sources: Sequence[Source], encoder_ids: Mapping[str, str]) -> dict[str, str]:
@@ -71,3 +95,25 @@ def _unchanged(kind: str, sources: Sequence[Source], encoder_ids: Mapping[str, s
         for source, number in zip(sources, ids, strict=True)
         if number not in waiting
     }
+
+
+@contextmanager
+def _only_one() -> Iterator[None]:
+    with turn(REBUILD) as ours:
+        if not ours:
+            raise IndexLocked(
+                f"Another rebuild of the index is running ({whose_turn(REBUILD)}): wait for it, or end it and run "
+                "manage.py rebuild_index --resume."
+            )
+        yield
+
+
+@contextmanager
+def _turn_at_the_end() -> Iterator[Callable[[], None]]:
+    """Yields a function that takes the turn of the workers; it is held until the block ends."""
+    with ExitStack() as held:
+
+        def take() -> None:
+            held.enter_context(turn(seconds=SWITCH_PATIENCE))
+
+        yield take

@@ -60,6 +60,8 @@ def plan_import(text: str, *, field: str = GENERAL) -> Plan:
 def apply_import(text: str, *, field: str = GENERAL, digest: str, by: User) -> Plan:
     """Do what the plan with this digest says. Raises PermissionDenied, ImportRefused, PlanChanged."""
     check_may_edit(by)
+    # Held in one order before the plan is made: what it says is still so when it is done.
+    list(Term.objects.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
     plan = plan_import(text, field=field)
     if plan.digest != digest:
         raise PlanChanged("The terms changed since the plan was shown; look at the new plan.")

@@ -58,7 +58,7 @@ def note_asked(question: str) -> None:
         return
     try:
         with transaction.atomic():
-            for word, language in unknown:
+            for word, language in sorted(unknown):  # one order of locks, whatever the order of words
                 _count(word, language)
     except DatabaseError as error:
         logger.warning("A missing word was not counted: %s", error)
@@ -102,7 +102,11 @@ def _count(word: str, language: str) -> None:
     if row is None:
         if MissingTerm.objects.filter(last_asked=today, days=1).count() >= NEW_A_DAY:
             return
-        MissingTerm.objects.filter(surface="", last_asked__lt=today - FORGOTTEN).delete()
+        old = MissingTerm.objects.filter(surface="", last_asked__lt=today - FORGOTTEN)
+        # Never waited for: whoever holds one counts it just now.
+        MissingTerm.objects.filter(
+            pk__in=list(old.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        ).delete()
         MissingTerm.objects.create(key=_key(word), language=language, times=1, days=1, last_asked=today)
         return
     row.times += 1

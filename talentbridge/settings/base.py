@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from talentbridge.settings.environment import ROOT, env
+from talentbridge.settings.postgres import with_pool_and_timeouts
 
 # The products of a match are small: a second thread costs it more than it brings (2.5 times as slow on 2 busy cores).
 # Read when numpy is first imported; the encoders ask for threads of their own (SEARCH_THREADS).
@@ -100,6 +101,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"] = with_pool_and_timeouts(DATABASES["default"], env)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -171,6 +174,15 @@ CELERY_BEAT_SCHEDULE = {
 SEARCH_BACKEND = env.str("SEARCH_BACKEND", default="search.backends.embedded.EmbeddedBackend")
 # Empty is as good as unset: an index in the folder from which somebody calls manage.py is nobody's wish.
 SEARCH_INDEX_DIR = Path(env.str("SEARCH_INDEX_DIR", default="") or VAR / "index")
+# The cluster of search.backends.elasticsearch.ElasticsearchBackend.
+ELASTICSEARCH_URL = env.list("ELASTICSEARCH_URL", default=[])
+ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", default="")
+ELASTICSEARCH_USERNAME = env.str("ELASTICSEARCH_USERNAME", default="")
+ELASTICSEARCH_PASSWORD = env.str("ELASTICSEARCH_PASSWORD", default="")
+ELASTICSEARCH_CA_CERTS = env.str("ELASTICSEARCH_CA_CERTS", default="")
+ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="talentbridge")
+ELASTICSEARCH_SHARDS = env.int("ELASTICSEARCH_SHARDS", default=1)
+ELASTICSEARCH_TIMEOUT = env.float("ELASTICSEARCH_TIMEOUT", default=3.0)
 # The encoders of a view by slot: of the text itself, and of its English view.
 SEARCH_ENCODERS = {
     "text": env.str("SEARCH_TEXT_ENCODER", default="search.encoders.use.UseMultilingual"),

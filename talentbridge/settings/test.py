@@ -24,6 +24,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # A copy of the server's template, by run and worker: tests/support/postgres.py.
     DATABASES["default"]["NAME"] = f"test_{_run}_{_worker}"
+    # A pool keeps connections to the database that it first met; the tests' are dropped and copied anew.
+    DATABASES["default"]["OPTIONS"].pop("pool", None)
 # A process that a test starts is told another one, for it would find this one empty.
 SEARCH_BACKEND = os.environ.get("TALENTBRIDGE_TEST_BACKEND", "search.backends.memory.MemoryBackend")
 SEARCH_ENCODERS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -465,7 +466,10 @@ def test_rebuild_does_the_work_of_the_outbox(index: SearchBackend) -> None:
     assert len(index.digests("profile")) == 1
 
 
-def test_rebuild_leaves_the_rows_that_a_worker_may_be_reading(index: SearchBackend) -> None:
+def test_rebuild_leaves_the_rows_that_a_worker_may_be_reading(
+    index: SearchBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[rebuild.__module__], "SWITCH_PATIENCE", 0.1)
     with deferred():
         MatchableProfileFactory()
     rows = IndexJob.objects.count()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -104,6 +106,33 @@ def test_development_needs_no_environment(tmp_path: Path) -> None:
     assert (started.stdout.strip(), started.returncode) == (str(tmp_path / "talentbridge.sqlite3"), 0), (
         started.stderr
     )
+
+
+def test_postgresql_has_a_pool_and_an_end_to_every_wait(tmp_path: Path) -> None:
+    database = of_postgresql(
+        tmp_path, "?sslmode=require&conn_max_age=60", DATABASE_POOL_MAX="3", DATABASE_LOCK_TIMEOUT="5"
+    )
+
+    assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (0, True)
+    assert database["OPTIONS"] == {
+        "sslmode": "require",
+        "options": "-c statement_timeout=60000 -c lock_timeout=5 -c idle_in_transaction_session_timeout=120000",
+        "pool": {"min_size": 1, "max_size": 3, "timeout": 5.0, "reconnect_timeout": 2.0},
+    }
+
+
+def test_postgresql_without_a_pool_keeps_its_own_age_of_connections(tmp_path: Path) -> None:
+    database = of_postgresql(tmp_path, "?conn_max_age=60", DATABASE_POOL_MAX="0")
+
+    assert (database["CONN_MAX_AGE"], "pool" in database["OPTIONS"]) == (60, False)
+
+
+def of_postgresql(folder: Path, query: str, **environment: str) -> dict[str, Any]:
+    address = {"DATABASE_URL": f"postgres://somebody:secret@localhost/talentbridge{query}"}
+    code = "import json; from django.conf import settings; print(json.dumps(settings.DATABASES['default']))"
+    started = python("-c", code, settings="development", folder=folder, environment=address | environment)
+    assert started.returncode == 0, started.stderr
+    return dict(json.loads(started.stdout))
 
 
 def test_env_example_explains_exactly_the_keys_that_are_read() -> None:

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from search.backends.base import Construction, IndexUnavailable, Slot
 from search.backends.embedded.contents import Words
+from search.backends.embedded.digests import Digests
 from search.backends.embedded.layout import Layout, check_manifest, damaged, note_touched
 from search.backends.embedded.lexical import Lexical, create_lexical
 from search.backends.embedded.locking import held
@@ -75,9 +76,15 @@ class EmbeddedBackend:
         """id -> digest of every document of `kind`."""
         return self._ask(lambda snapshot: snapshot.digests(kind), otherwise=dict)
 
-    def rebuild(self) -> AbstractContextManager[Construction]:
+    def pages(self, kind: str) -> Iterator[Mapping[str, str]]:
+        """The same, some thousands at a time."""
+        digests = self.digests(kind)
+        if isinstance(digests, Digests):
+            yield from digests.pages()
+
+    def rebuild(self, *, resume: bool = False) -> AbstractContextManager[Construction]:
         """A new, empty index that takes the place of this one when the block ends without an error."""
-        return rebuilding(self._layout, self.slots, seconds=self._lock_seconds)
+        return rebuilding(self._layout, self.slots, seconds=self._lock_seconds, resume=resume)
 
     def _change(self, ids: Sequence[str], change: Callable[[VersionWriter], None]) -> None:
         with held(self._layout.write_lock, seconds=self._lock_seconds, by="another process"):

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from search.backends.embedded.commit import LexicalSnapshot
 from search.backends.embedded.contents import Contents
 
+PAGE = 5_000  # documents
+
 
 class Digests(Mapping[str, str]):
     """Looks one up without reading the others; all of them only when they are walked through."""
@@ -41,6 +43,12 @@ class Digests(Mapping[str, str]):
     def values(self) -> ValuesView[str]:
         """All of them, read in one go."""
         return self._all.values()
+
+    def pages(self) -> Iterator[dict[str, str]]:
+        """All of them, PAGE at a time and none kept."""
+        for at in range(0, len(self._records), PAGE):
+            records = self._records[at : at + PAGE].tolist()
+            yield dict(zip(self._contents.ids(records), self._contents.digests(records), strict=True))
 
     @cached_property
     def _all(self) -> dict[str, str]:

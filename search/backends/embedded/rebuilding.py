@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -17,32 +17,41 @@ from search.backends.embedded.lexical import Lexical, create_lexical
 from search.backends.embedded.locking import held
 from search.backends.embedded.snapshot import Snapshot
 from search.backends.embedded.writer import VersionWriter, full_disk, writing
+from search.types import Document
 
 logger = logging.getLogger(__name__)
 
 # The switch waits for a writer longer than a writer waits for it: a rebuild is dear.
 SWITCH_SECONDS = 60.0
+# Documents after which a rebuild commits, so that a killed one can be resumed. A commit takes a tenth of a second.
+COMMIT_EVERY = 5_000
 
 
 @contextmanager
-def rebuilding(layout: Layout, slots: Mapping[str, Slot], *, seconds: float) -> Iterator[Construction]:
+def rebuilding(
+    layout: Layout, slots: Mapping[str, Slot], *, seconds: float, resume: bool = False
+) -> Iterator[Construction]:
     """Fill a new version without stopping readers and writers of the old one.
 
     Writers note in the new version which ids they change (layout.note_touched); before the switch, with the write
     lock held, those documents are carried over as the old version has them. Killed at any point before the switch,
-    the old version serves on, and the next rebuild removes what was left.
+    the old version serves on; `resume` goes on with what was left, any other rebuild removes it.
     """
     with held(layout.rebuild_lock, seconds=seconds, by="another rebuild"):
         with held(layout.write_lock, seconds=seconds, by="another process"), full_disk():
-            layout.end_rebuild()
-            _remove_leftovers(layout)
-            version = layout.create(slots)
-            create_lexical(version)
-            layout.begin_rebuild(version)
+            left = _half_built(layout, slots) if resume else None
+            version = left or _begin(layout, slots)
         try:
             with ExitStack() as filling:
+                resumed = _open(version, slots) if left else None
                 writer = filling.enter_context(writing(version, slots, bulk=True))
-                yield _UnderConstruction(layout, slots, writer)
+                try:
+                    yield _UnderConstruction(layout, version, slots, writer, resumed)
+                except Exception:
+                    raise
+                except BaseException:  # interrupted: what is done so far can be gone on with
+                    writer.commit()
+                    raise
                 with held(layout.write_lock, seconds=SWITCH_SECONDS, by="another process"):
                     _carry_over(layout, version, slots, writer)
                     writer.commit()
@@ -50,7 +59,7 @@ def rebuilding(layout: Layout, slots: Mapping[str, Slot], *, seconds: float) -> 
                     with full_disk():
                         layout.switch(version)
                         layout.end_rebuild()
-        except BaseException:
+        except Exception:
             if _serving(layout) != version:
                 with full_disk():
                     layout.end_rebuild()
@@ -62,13 +71,56 @@ def rebuilding(layout: Layout, slots: Mapping[str, Slot], *, seconds: float) -> 
 class _UnderConstruction:
     """A version that is being filled, beside the one that serves."""
 
-    def __init__(self, layout: Layout, slots: Mapping[str, Slot], writer: VersionWriter) -> None:
-        self.put, self.delete = writer.put, writer.delete
-        self._layout, self._slots, self._writer = layout, slots, writer
+    def __init__(
+        self,
+        layout: Layout,
+        version: Path,
+        slots: Mapping[str, Slot],
+        writer: VersionWriter,
+        resumed: Snapshot | None,
+    ) -> None:
+        """`resumed`: what an interrupted rebuild had committed."""
+        self._layout, self._version, self._slots, self._writer = layout, version, slots, writer
+        self._resumed, self._uncommitted = resumed, 0
+
+    def put(self, documents: Iterable[Document]) -> None:
+        """Add or replace documents by id."""
+        batch = list(documents)
+        self._writer.put(batch)
+        self._count(len(batch))
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Remove documents; unknown ids are no error."""
+        self._writer.delete(ids)
 
     def copy(self, digests: Mapping[str, str]) -> set[str]:
         """See Construction.copy."""
-        return self._copier.copy(digests) if self._copier else set()
+        copied = self._copier.copy(digests) if self._copier else set()
+        self._count(len(copied))
+        return copied
+
+    def held(self, digests: Mapping[str, str]) -> set[str]:
+        """See Construction.held."""
+        return {id for id, digest in digests.items() if self._left.get(id) == digest}
+
+    def digests(self, kind: str) -> Mapping[str, str]:
+        """See Construction.digests."""
+        self._writer.commit()
+        return dict(_open(self._version, self._slots).digests(kind).items())
+
+    def _count(self, documents: int) -> None:
+        self._uncommitted += documents
+        if self._uncommitted >= COMMIT_EVERY:
+            self._writer.commit()
+            self._uncommitted = 0
+
+    @cached_property
+    def _left(self) -> Mapping[str, str]:
+        if self._resumed is None:
+            return {}
+        records = self._resumed.live.tolist()
+        contents = self._resumed.contents
+        return dict(zip(contents.ids(records), contents.digests(records), strict=True))
 
     @cached_property
     def _copier(self) -> Copier | None:
@@ -83,6 +135,29 @@ class _UnderConstruction:
         except (IndexUnavailable, FileNotFoundError, IndexError, UnicodeDecodeError) as error:
             logger.warning("Nothing can be copied from the index that serves: %s", error)
             return None
+
+
+def _begin(layout: Layout, slots: Mapping[str, Slot]) -> Path:
+    layout.end_rebuild()
+    _remove_leftovers(layout)
+    version = layout.create(slots)
+    create_lexical(version)
+    layout.begin_rebuild(version)
+    return version
+
+
+def _half_built(layout: Layout, slots: Mapping[str, Slot]) -> Path | None:
+    """What an interrupted rebuild left, if it can be gone on with."""
+    version = layout.rebuilding()
+    if version is None:
+        return None
+    try:
+        check_manifest(version, slots)
+        _open(version, slots)
+    except (IndexUnavailable, FileNotFoundError) as error:
+        logger.warning("What the interrupted rebuild left is begun anew: %s", error)
+        return None
+    return version
 
 
 def _open(version: Path, slots: Mapping[str, Slot]) -> Snapshot:

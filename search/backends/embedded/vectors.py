@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from search.backends.embedded.columns import SCALE, let_go
 from search.types import Matrix
 
-# Rows of vectors that may be read before their memory is given back: some hundred megabytes with what lies around them.
-# Reading them again costs a query a millisecond or two.
-TAKEN = 8_000
+# Rows of vectors that may be read before their memory is given back: 200 MB a slot with what lies around them. Reading
+# them again costs a query a millisecond or two.
+TAKEN = 3_000
 
 
 def quantise(vectors: Matrix) -> tuple[NDArray[np.int8], NDArray[Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 
-from search.backends.base import IndexUnavailable
+from search.backends.base import DocumentsRefused, IndexUnavailable
 from search.encoders.base import EncoderUnavailable
 from search.indexing import rebuild
 from search.indexing.rebuild import count_subjects
@@ -27,14 +27,26 @@ class Command(BaseCommand):
             help="Take nothing over (for an index that may be damaged) and forget the vectors of texts that are gone.",
         )
 
+        parser.add_argument(
+            "--resume", action="store_true", help="Keep what an interrupted rebuild has done already."
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["afresh"] and options["resume"]:
+            raise CommandError("--afresh takes nothing over, --resume does: give one of them.")
         expected = count_subjects()
         try:
             with progress_bar("Indexing", total=sum(expected.values())) as advance:
-                counts = rebuild(afresh=options["afresh"], progress=lambda kind, count: advance(count))
+                counts = rebuild(
+                    afresh=options["afresh"],
+                    resume=options["resume"],
+                    progress=lambda kind, count: advance(count),
+                )
         except KeyboardInterrupt as error:
-            raise CommandError("Interrupted: the old index serves on. Run rebuild_index again.") from error
-        except (IndexUnavailable, EncoderUnavailable) as error:
+            raise CommandError(
+                "Interrupted: the old index serves on. Run rebuild_index --resume to go on."
+            ) from error
+        except (DocumentsRefused, IndexUnavailable, EncoderUnavailable) as error:
             raise CommandError(str(error)) from error
         except OperationalError as error:
             raise CommandError(

@@ -398,3 +398,26 @@ def test_incremental_statistics_are_those_of_a_fresh_reader(backend: SearchBacke
     assert backend.frequencies("profile").passages == 8
     assert backend.frequencies("profile").counts == {"old": 4, "new": 4, **{f"s{n}": 1 for n in range(8, 12)}}
     assert len(backend.search(near(view(NORTH)))) == 8
+
+
+def test_pages_hold_every_document_of_the_kind_once(backend: SearchBackend) -> None:
+    assert list(backend.pages("opening")) in ([], [{}])
+    backend.put(document(f"profile:{n}", view(), digest=str(n)) for n in range(30))
+    backend.put([document("opening:1", view(), kind="opening")])
+    backend.delete(["profile:7"])
+
+    pages = list(backend.pages("profile"))
+
+    assert sum(map(len, pages)) == 29
+    assert {id: digest for page in pages for id, digest in page.items()} == backend.digests("profile")
+
+
+def test_construction_knows_what_was_put_into_it(backend: SearchBackend) -> None:
+    backend.put([document("profile:1", view(), digest="old"), document("profile:2", view(), digest="old")])
+
+    with backend.rebuild() as new:
+        new.put([document("profile:1", view(), digest="new"), document("opening:1", view(), kind="opening")])
+        new.copy({"profile:2": "old"})
+
+        assert new.digests("profile") == {"profile:1": "new", "profile:2": "old"}
+        assert new.held({"profile:1": "new"}) == set()  # that is for what an interrupted one had put
