@@ -152,4 +152,6 @@ def _prepared(text: str, key: str) -> str:
         logger.warning(
             "A text of %s has %d characters; the first %d are read.", key, len(text), MAX_CHARACTERS
         )
-    return once(simplify(visible(text[:MAX_CHARACTERS])).strip())
+    readable = simplify(visible(text[:MAX_CHARACTERS])).strip()
+    # Of signs and pictures alone an encoder makes something that is near everything.
+    return once(readable) if any(map(str.isalnum, readable)) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -31,6 +32,10 @@ MAX_PASSAGES = 3  # of a person, beside the biography, in which the best sentenc
 # .3, three terms and no upper bound: 59 and 5).
 TERMS_WEIGHT, LEAST_POSSIBLE, MOST_POSSIBLE = 0.5, 8.0, 16.0
 FLOOR = 0.28
+# Of "A, B or C" one is enough.
+_ALTERNATIVES = re.compile(
+    r"或|至少[一1]|之一|其一|任一|任意一|\b(?:or|either|at least one|one of|any of)\b", re.IGNORECASE
+)
 # Without a single shared term only a title can be shown, which says what the whole passage is near by.
 ALIKE = 0.3
 # Of sentences about as good as the best, and with nearly all that it shares, the first choice is one that answered no
@@ -147,6 +152,8 @@ def _evidence(
     if clause.topic not in (None, Topic.CONDITION):
         return nothing
     possible = min(MOST_POSSIBLE, max(LEAST_POSSIBLE, weight_of(clause.side, informative)))
+    if _ALTERNATIVES.search(clause.side.text):
+        possible = LEAST_POSSIBLE
     floor = PROMISE_FLOOR if clause.topic else FLOOR
     found: list[_Answer] = []
     for likeness, passage in candidates:

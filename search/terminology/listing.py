@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Case, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 
 from search.text.cedict import simplify
 from search.text.characters import visible
+from search.text.surfaces import singular
 from taxonomy.choices import Language
 from taxonomy.models import Term
 from taxonomy.terms import GENERAL
@@ -26,19 +29,53 @@ def find_terms(text: str = "", *, field: str = "", language: str = "") -> QueryS
     if field:
         terms = terms.filter(field=None) if field == GENERAL else terms.filter(field=field)
     text = visible(text).strip()
-    if text:
-        languages = [Language(language)] if language else list(COLUMNS)
-        terms = terms.filter(
-            reduce(or_, (_holds(column, text) for one in languages for column in COLUMNS[one]))
-        )
-    return terms.order_by("zh")
+    if not text:
+        return terms.order_by("zh")
+    languages = [Language(language)] if language else list(COLUMNS)
+    columns = [column for one in languages for column in COLUMNS[one]]
+    named = [column for column in columns if not column.endswith("aliases")]
+    plain = " ".join(_words(text)) if _is_latin(text) else text
+    nearest_first = Case(
+        When(_any(Q(**{f"{column}__iexact": _as_in(column, plain)}) for column in named), then=Value(0)),
+        When(_any(_is_one(column, plain) for column in columns if column not in named), then=Value(1)),
+        When(_any(Q(**{f"{column}__istartswith": _as_in(column, plain)}) for column in named), then=Value(2)),
+        default=Value(3),
+    )
+    return terms.filter(_any(_holds(column, text) for column in columns)).order_by(nearest_first, "zh")
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    return reduce(or_, conditions)
+
+
+def _is_latin(text: str) -> bool:
+    return text.isascii() and text[:1].isalnum()
+
+
+def _words(text: str) -> list[str]:
+    return [singular(word.lower()) for word in re.split(r"[-\s]+", text) if word]
+
+
+def _as_in(column: str, text: str) -> str:
+    return simplify(text) if column.startswith("zh") else text
 
 
 def _holds(column: str, text: str) -> Q:
-    asked = simplify(text) if column.startswith("zh") else text
-    if not column.endswith("aliases"):
-        return Q(**{f"{column}__icontains": asked})
+    """Latin words are looked for from their beginning, in the singular, with blanks or hyphens between them."""
+    asked = _as_in(column, text)
+    name = f"{column}_text" if column.endswith("aliases") else column
+    if _is_latin(asked):
+        words = map(re.escape, _words(asked))
+        return Q(**{f"{name}__iregex": "(^|[^a-z0-9])" + "(s|es)?[- ]+".join(words)})
+    return Q(**{f"{column}__icontains": asked}) if name == column else _in_list(name, asked)
+
+
+def _is_one(column: str, text: str) -> Q:
+    """Whether an alias is just this."""
+    return _in_list(f"{column}_text", _as_in(column, text), around='"')
+
+
+def _in_list(name: str, text: str, *, around: str = "") -> Q:
     # SQLite keeps JSON in ASCII with escapes, PostgreSQL as it reads.
-    return Q(**{f"{column}_text__icontains": asked}) | Q(
-        **{f"{column}_text__icontains": json.dumps(asked)[1:-1]}
-    )
+    forms = dict.fromkeys((text, json.dumps(text)[1:-1]))
+    return _any(Q(**{f"{name}__icontains": f"{around}{form}{around}"}) for form in forms)

@@ -80,6 +80,18 @@ def test_words_that_tell_nothing_are_not_marked() -> None:
     assert marked(found.has) == ["tungsten"]
 
 
+def test_letters_alone_and_words_of_reporting_tell_nothing() -> None:
+    informative = informative_by(Frequencies(passages=1000, counts={}))
+
+    found = meet(
+        side("samples were rarely shown at 500 C in tungsten"),
+        side("the latest specimens show tungsten at 90 C, rarely a sample"),
+        informative,
+    )
+
+    assert found.terms == (("tungsten", "tungsten"),)
+
+
 @pytest.mark.parametrize(
     ("count", "passages", "tells"), [(3, 3, True), (4, 4, False), (12, 100, True), (13, 100, False)]
 )

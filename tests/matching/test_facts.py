@@ -100,3 +100,27 @@ def test_a_requirement_of_research_has_no_answer_but_a_sentence(indexed: Index) 
 def test_a_working_language_is_no_work_that_two_share() -> None:
     assert topic_of("The working language is English; French is useful in the Sahel.") is Topic.LANGUAGE
     assert topic_of("A working group maps groundwater in drylands.") is None
+
+
+def test_of_alternatives_one_is_enough(indexed: Index) -> None:
+    methods = (
+        "interferometry of ground subsidence",
+        "ovitrap networks",
+        "photoluminescence of perovskite modules",
+    )
+    profile = MatchableProfileFactory(
+        text__biography="I built a bench for photoluminescence of perovskite modules."
+    )
+    for number in range(40):  # so that a rare word weighs what it does in a pool of people
+        MatchableProfileFactory(
+            text__headline=f"Whale song {number}", text__biography=f"We hear whale {number}."
+        )
+    every, either = opening("{}, {} and {}".format(*methods)), opening("{}, {} or {}".format(*methods))
+    indexed()
+
+    def found(asked: Opening) -> Evidence:
+        lines = {one.subject.pk: one for one in people_for(asked, top=50).ranked}
+        return lines[profile.pk].evidence[0]
+
+    assert found(either).has
+    assert found(either).similarity > found(every).similarity

@@ -392,3 +392,20 @@ def test_holders_are_asked_for_all_names_of_a_term() -> None:
     term = TermFactory(zh="魑魅钛矿", en="goblin perovskite")
     assert holders(term.surfaces) == {"profile": [profile.pk]}
     assert timezone.now() >= term.changed
+
+
+@pytest.mark.django_db
+def test_the_term_itself_comes_first_and_words_are_found_from_their_beginning() -> None:
+    field = {"field": None}
+    for zh, en, aliases in (
+        ("戈布林甲", "goblin organism", []),
+        ("戈布林乙", "thegob lin", []),
+        ("戈布林丙", "gobs of steel", ["gob"]),
+        ("戈布林丁", "gob", []),
+        ("戈布林戊", "deep gob", []),
+    ):
+        Term.objects.create(zh=zh, en=en, en_aliases=aliases, **field)
+
+    assert [term.zh for term in find_terms("gobs")] == ["戈布林丁", "戈布林丙", "戈布林甲", "戈布林戊"]
+    assert [term.zh for term in find_terms("deep-gobs")] == ["戈布林戊"]
+    assert [term.zh for term in find_terms("戈布林丁")] == ["戈布林丁"]

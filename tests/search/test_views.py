@@ -168,3 +168,9 @@ def test_a_huge_text_is_cut_and_logged(caplog: pytest.LogCaptureFixture) -> None
     (view,) = builder().views([Passage("publication:7", "en", "", numbers)])
     assert "publication:7" in caplog.text
     assert len(view.tokens) == MAX_CHARACTERS // len("10000 ") + 1
+
+
+def test_signs_and_pictures_alone_are_near_nothing() -> None:
+    for view in builder().views([Passage("a", "en", "😀🎉"), Passage("b", "en", "", "🚀 — …")]):
+        assert not any(vector.any() for vector in view.vectors.values())
+        assert (view.stems, view.tokens) == ({}, ())
