@@ -1,9 +1,7 @@
-import json
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +15,7 @@ from taxonomy.models import (
     Term,
     TermProposal,
 )
+from taxonomy.models.term import alias_holds
 
 
 class NamedAdmin(AuditedAdmin[Any]):
@@ -74,10 +73,8 @@ class TermAdmin(AuditedAdmin[Term]):
         asked = search_term.strip()
         if asked.isascii():
             return found, twice
-        texts = {f"{column}_text": Cast(column, TextField()) for column in ("zh_aliases", "en_aliases")}
-        escaped = json.dumps(asked)[1:-1]
-        forms = queryset.annotate(**texts).filter(
-            Q(zh_aliases_text__icontains=escaped) | Q(en_aliases_text__icontains=escaped)
+        forms = Term.objects.with_alias_texts().filter(
+            alias_holds("zh_aliases", asked) | alias_holds("en_aliases", asked)
         )
         return queryset.filter(Q(pk__in=found.values("pk")) | Q(pk__in=forms.values("pk"))), twice
 

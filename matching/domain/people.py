@@ -79,7 +79,7 @@ def people_for(
         seen += [document_id("profile", key) for key in sorted(said.all)]
     judging = Judging(
         pool, asked, judge, top=None if said else top, excluded=certainly_excluded(opening)
-    ).add(seen)
+    ).among(seen)
 
     def listed(judging: Judging) -> Lists[Profile]:
         if said:
@@ -108,7 +108,7 @@ def people_for_text(text: str, *, top: int = 20, explain: bool = True) -> Shortl
     def judge(profile: Profile, raw: float) -> Ranked[Profile]:
         return Ranked(0, profile, score([parts.research(calibrated(raw))], affinity=raw), agreed)
 
-    judging = Judging(pool, asked, judge).add(look(backend, "profile", asked))
+    judging = Judging(pool, asked, judge).among(look(backend, "profile", asked))
     ranked = judging.shown(lambda found: Lists(split(found.people.values(), top=top)[0], ())).ranked
     if explain and ranked:
         ranked = evidence.for_text(text, ranked, judging.block, backend=backend)

@@ -72,43 +72,34 @@ class Judging:
     top: int | None = None  # so many are listed; None: everybody is judged
     excluded: Q = field(default_factory=nobody)  # whom a rule excludes for certain: few of them are listed
     people: dict[int, Ranked[Profile]] = field(default_factory=dict)  # judged, by profile id
-    _blocks: list[PassageBlock] = field(default_factory=list)
-    _near: dict[int, tuple[float, float]] = field(
-        default_factory=dict
-    )  # raw affinity, likeness of the nearest passage
+    block: PassageBlock = field(init=False)  # the passages that everybody is judged by
+    # Raw affinity, and the likeness of the nearest passage.
+    _near: dict[int, tuple[float, float]] = field(default_factory=dict)
     _known: dict[int, tuple[Any, ...]] = field(default_factory=dict)  # OWN of who is not judged yet
     # Not judged yet, the nearest last: who may come, and who may not.
     _may: list[int] = field(default_factory=list)
     _may_not: list[int] = field(default_factory=list)
 
-    def add(self, ids: Iterable[str]) -> Self:
-        """Those of these documents who are in the pool at this moment. Two queries for any number."""
-        keys = set(map(number, ids)) - self._near.keys()
+    def among(self, ids: Iterable[str]) -> Self:
+        """Begin with these documents, as far as they are in the pool at this moment. The first thing to call."""
         out = ExpressionWrapper(self.excluded, output_field=BooleanField())
-        rows = self.pool.rows(keys).order_by("pk").values_list(*OWN, out)
+        rows = self.pool.rows(set(map(number, ids))).order_by("pk").values_list(*OWN, out)
         known = {row[0]: row for row in rows}
-        block = self.pool.backend.fetch([document_id("profile", key) for key in known])
-        self._blocks.append(block)
-        found = self._affinities(block)
-        self._near |= {key: (one.total, one.best[0].score) for key, one in found.items()}
-        for waiting, is_out in ((self._may, False), (self._may_not, True)):
-            waiting += [key for key in found if bool(known[key][-1]) is is_out]
-            waiting.sort(key=lambda key: (self._near[key][0], -key))
-        self._known |= {key: known[key][:-1] for key in found}
+        self.block = self.pool.backend.fetch([document_id("profile", key) for key in known])
+        found = self._affinities(self.asked, self.block)
+        self._near = {key: (one.total, one.best[0].score) for key, one in found.items()}
+        self._known = {key: known[key][:-1] for key in found}
+        for key in sorted(found, key=lambda key: (self._near[key][0], -key)):
+            (self._may_not if known[key][-1] else self._may).append(key)
         self._go_on()
         return self
 
-    @property
-    def block(self) -> PassageBlock:
-        """The passages that everybody is judged by."""
-        self._blocks = [joined([block for block in self._blocks if block.keys])]
-        return self._blocks[0]
-
     def again(self, asked: Asked) -> list[Ranked[Profile]]:
         """The same people, asked for in another way."""
-        raw = {number(one.id): one.total for one in self.pool.model.people(asked.passages, self.block)}
+        found = self._affinities(asked, self.block)
+        raw = {key: found[key].total if key in found else 0.0 for key in self.people}
         return [
-            replace(self.judge(one.subject, raw.get(key, 0.0)), repeats=one.repeats)
+            replace(self.judge(one.subject, raw[key]), repeats=one.repeats)
             for key, one in self.people.items()
         ]
 
@@ -156,12 +147,12 @@ class Judging:
 
     def _by_own_words(self, own: Mapping[str, Sequence[IndexedPassage]]) -> None:
         left = block_of(own)
-        self._blocks = [without(self.block, own), left]
-        found = self._affinities(left)
+        self.block = joined([part for part in (without(self.block, own), left) if part.keys])
+        found = self._affinities(self.asked, left)
         for key in map(number, own):
             raw = found[key].total if key in found else 0.0
             self.people[key] = replace(self.judge(self.people[key].subject, raw), repeats=True)
         self._go_on()
 
-    def _affinities(self, block: PassageBlock) -> dict[int, Affinity]:
-        return {number(one.id): one for one in self.pool.model.people(self.asked.passages, block)}
+    def _affinities(self, asked: Asked, block: PassageBlock) -> dict[int, Affinity]:
+        return {number(one.id): one for one in self.pool.model.people(asked.passages, block)}

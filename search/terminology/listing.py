@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from search.text.cedict import simplify
 from search.text.characters import visible
 from search.text.surfaces import singular
 from taxonomy.choices import Language
 from taxonomy.models import Term
+from taxonomy.models.term import alias_holds
 from taxonomy.terms import GENERAL
 
 COLUMNS = {Language.ZH: ("zh", "zh_aliases"), Language.EN: ("en", "en_aliases")}
@@ -23,9 +22,7 @@ COLUMNS = {Language.ZH: ("zh", "zh_aliases"), Language.EN: ("en", "en_aliases")}
 
 def find_terms(text: str = "", *, field: str = "", language: str = "") -> QuerySet[Term]:
     """Terms of `field` (GENERAL: of every field) with `text` in one of their forms, in one language or in both."""
-    terms = Term.objects.select_related("field").annotate(
-        zh_aliases_text=Cast("zh_aliases", TextField()), en_aliases_text=Cast("en_aliases", TextField())
-    )
+    terms = Term.objects.with_alias_texts().select_related("field")
     if field:
         terms = terms.filter(field=None) if field == GENERAL else terms.filter(field=field)
     text = visible(text).strip()
@@ -37,7 +34,14 @@ def find_terms(text: str = "", *, field: str = "", language: str = "") -> QueryS
     plain = " ".join(_words(text)) if _is_latin(text) else text
     nearest_first = Case(
         When(_any(Q(**{f"{column}__iexact": _as_in(column, plain)}) for column in named), then=Value(0)),
-        When(_any(_is_one(column, plain) for column in columns if column not in named), then=Value(1)),
+        When(
+            _any(
+                alias_holds(column, _as_in(column, plain), whole=True)
+                for column in columns
+                if column not in named
+            ),
+            then=Value(1),
+        ),
         When(_any(Q(**{f"{column}__istartswith": _as_in(column, plain)}) for column in named), then=Value(2)),
         default=Value(3),
     )
@@ -67,15 +71,4 @@ def _holds(column: str, text: str) -> Q:
     if _is_latin(asked):
         words = map(re.escape, _words(asked))
         return Q(**{f"{name}__iregex": "(^|[^a-z0-9])" + "(s|es)?[- ]+".join(words)})
-    return Q(**{f"{column}__icontains": asked}) if name == column else _in_list(name, asked)
-
-
-def _is_one(column: str, text: str) -> Q:
-    """Whether an alias is just this."""
-    return _in_list(f"{column}_text", _as_in(column, text), around='"')
-
-
-def _in_list(name: str, text: str, *, around: str = "") -> Q:
-    # SQLite keeps JSON in ASCII with escapes, PostgreSQL as it reads.
-    forms = dict.fromkeys((text, json.dumps(text)[1:-1]))
-    return _any(Q(**{f"{name}__icontains": f"{around}{form}{around}"}) for form in forms)
+    return Q(**{f"{column}__icontains": asked}) if name == column else alias_holds(column, asked)

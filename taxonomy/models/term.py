@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from taxonomy.models.base import AtomicModel
@@ -18,6 +20,21 @@ class TermQuerySet(models.QuerySet["Term"]):
     def version(self) -> tuple[Any, ...]:
         """Another value after every change of the terminology: cheap to ask for, where reading it all is not."""
         return tuple(self.aggregate(Count("pk"), Max("pk"), Max("changed")).values())
+
+    def with_alias_texts(self) -> TermQuerySet:
+        """With `zh_aliases_text` and `en_aliases_text`: the lists as the database writes them."""
+        return self.annotate(
+            zh_aliases_text=Cast("zh_aliases", TextField()), en_aliases_text=Cast("en_aliases", TextField())
+        )
+
+
+def alias_holds(column: str, text: str, *, whole: bool = False) -> Q:
+    """Whether an alias in `column` ("zh_aliases" | "en_aliases") holds `text`, or is it; of rows with_alias_texts()."""
+    mark = '"' if whole else ""
+    # SQLite keeps JSON in ASCII with escapes, PostgreSQL as it reads.
+    as_read, escaped = (f"{mark}{form}{mark}" for form in (text, json.dumps(text)[1:-1]))
+    name = f"{column}_text__icontains"
+    return Q(**{name: as_read}) | Q(**{name: escaped})
 
 
 class Term(AtomicModel):

@@ -80,13 +80,11 @@ def _rough_cosines(
 ) -> NDArray[np.float32]:
     """The best cosine of each row of the pool with any query, by the codes alone -> float32 [rows]."""
     low, high = pool.stretch
-    if pool.row is None or len(pool.row) >= DENSE * (high - low):
-        result = np.empty(high - low, np.float32)
-        _spread(partial(_scan, matrix.codes[low:high], matrix.scale[low:high], query, scales, result))
-        return result if pool.row is None else result[pool.row - low]
-    result = np.empty(len(pool.row), np.float32)
-    _spread(partial(_gather, matrix, pool.row, query, scales, result))
-    return result
+    gathered = pool.row is not None and len(pool.row) < DENSE * (high - low)
+    row = pool.row if gathered else None
+    result = np.empty(pool.size if gathered else high - low, np.float32)
+    _spread(partial(_scan, matrix, row, low, query, scales, result))
+    return result if gathered or pool.row is None else result[pool.row - low]
 
 
 def _spread(scan: partial[None]) -> None:
@@ -111,31 +109,19 @@ def _add_best(
 
 
 def _scan(
-    codes: NDArray[np.int8],
-    scale: NDArray[np.float32],
-    query: NDArray[np.int8],
-    scales: NDArray[np.float32],
-    result: NDArray[np.float32],
-    start: int,
-    end: int,
-) -> None:
-    for at in range(start, end, CHUNK):
-        to = min(at + CHUNK, end)
-        _products(codes[at:to], scale[at:to], query, scales, result[at:to])
-
-
-def _gather(
     matrix: SlotMatrix,
-    row: NDArray[np.int32],
+    row: NDArray[np.int32] | None,
+    low: int,
     query: NDArray[np.int8],
     scales: NDArray[np.float32],
     result: NDArray[np.float32],
     start: int,
     end: int,
 ) -> None:
+    """These rows, or all from `low` on."""
     for at in range(start, end, CHUNK):
         to = min(at + CHUNK, end)
-        part = row[at:to]
+        part = slice(low + at, low + to) if row is None else row[at:to]
         _products(matrix.codes[part], matrix.scale[part], query, scales, result[at:to])
 
 
