@@ -1,6 +1,7 @@
 """Production: what matters has no convenient default. `manage.py check --deploy` explains what else is missing."""
 
 from talentbridge.checks import refuse_unless_configured
+from talentbridge.logs.config import logging_config
 from talentbridge.settings.environment import env
 
 refuse_unless_configured(env.ENVIRON)  # before anything reads a key that is missing
@@ -8,6 +9,7 @@ refuse_unless_configured(env.ENVIRON)  # before anything reads a key that is mis
 from talentbridge.settings.base import *  # noqa: E402, F403
 
 DEBUG = False
+LOGGING = logging_config(json=True)
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 
