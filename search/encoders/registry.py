@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from functools import cache
 from os import cpu_count
@@ -10,7 +11,9 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from search.encoders.base import Encoder, UnknownEncoder
+from search.encoders.base import Encoder, EncoderUnavailable, UnknownEncoder
+
+logger = logging.getLogger(__name__)
 
 NAMES: Mapping[str, str] = {
     "use": "search.encoders.use.UseMultilingual",
@@ -27,6 +30,15 @@ def get_encoder(name: str) -> Encoder:
     folder = str(getattr(settings, FOLDERS[path], "")) if path in FOLDERS else ""
     threads = getattr(settings, "SEARCH_THREADS", 0) or min(2, cpu_count() or 1)
     return _make(path, folder, threads)
+
+
+def load_models() -> None:
+    """Load the weights of the encoders that the settings name; what is missing is logged, and told again when asked."""
+    for path in dict.fromkeys(settings.SEARCH_ENCODERS.values()):
+        try:
+            get_encoder(path).encode(["warm"])
+        except EncoderUnavailable as error:
+            logger.error("%s", error)
 
 
 @cache
