@@ -12,6 +12,7 @@ from bases.models import OpeningText
 from experts.models import ProfileText
 from search import engine
 from search.backends import registry
+from search.cache import PassingVectorCache
 from search.encoders import place, remote
 from search.encoders.hashing import HashingEncoder
 from search.indexing import rebuild
@@ -37,7 +38,7 @@ class Elsewhere(HashingEncoder):
 
 
 @pytest.fixture
-def web(world: World, settings: Settings) -> Iterator[World]:
+def web(world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     """A web process beside a broker that refuses; one opening and one profile changed since they were indexed."""
     path = f"{__name__}.Elsewhere"
     settings.SEARCH_ENCODERS = {"text": path, "english": path}
@@ -48,6 +49,7 @@ def web(world: World, settings: Settings) -> Iterator[World]:
     ProfileText.objects.filter(profile=world.profile).update(biography="Tungsten and lasers, newly told.")
     settings.TALENTBRIDGE_ENCODE = "worker"
     settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    monkeypatch.setattr(engine, "_passing_vectors", PassingVectorCache())  # a process that has just begun
     engine.reset()
     remote.forget()
     place.serve_pages()

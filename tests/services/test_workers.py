@@ -18,6 +18,7 @@ from bases.models import OpeningText
 from experts.models import Profile
 from search import engine
 from search.backends import registry
+from search.cache import PassingVectorCache
 from search.encoders import place, remote
 from search.indexing import aside, compare, deferred
 from search.models import Fault, IndexJob
@@ -74,6 +75,7 @@ def site(
     # A message carries the limits that its sender knows.
     monkeypatch.setattr(work_off_outbox, "soft_time_limit", 2 * INDEX_SECONDS)
     monkeypatch.setattr(work_off_outbox, "time_limit", 4 * INDEX_SECONDS)
+    monkeypatch.setattr(engine, "_passing_vectors", PassingVectorCache())
     registry.reset()
     engine.reset()
     with speaking_to(redis.addresses["CELERY_BROKER_URL"], settings):

@@ -10,6 +10,7 @@ import pytest
 from pytest_django import Settings
 
 from search import broker, checks, engine, requests
+from search.cache import PassingVectorCache
 from search.encoders import place, remote
 from search.encoders.base import EncoderAway
 from search.encoders.hashing import HashingEncoder
@@ -21,7 +22,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def web(settings: Settings) -> Iterator[None]:
+def web(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(engine, "_passing_vectors", PassingVectorCache())  # a process that has just begun
+    engine.reset()
     settings.TALENTBRIDGE_ENCODE = "worker"
     settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
     place.serve_pages()
