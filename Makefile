@@ -43,7 +43,7 @@ services: $(VENV)/.runtime
 services-stop: $(VENV)/.runtime
 	@$(RUN) -m tests.services stop
 
-## stack: run web, worker and beat on these services, as in production (PORT=8000, DEMO=0 for an empty site); Ctrl-C ends the three
+## stack: run web, workers and beat on these services, as in production (PORT=8000, DEMO=0 for an empty site) until Ctrl-C
 DEMO ?= 1
 .PHONY: stack
 stack: port-is-free $(VENV)/.production $(CATALOGUES) services

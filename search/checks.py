@@ -33,6 +33,16 @@ def check_search(app_configs: object, **_: Any) -> list[CheckMessage]:
     return []
 
 
+@register
+def check_indexing(app_configs: object, **_: Any) -> list[CheckMessage]:
+    """INDEX_TRIES and INDEX_SECONDS are counts that something can be done with."""
+    return [
+        Error(f"{name} is {getattr(settings, name)}; give at least 1.", id="search.E005")
+        for name in ("INDEX_TRIES", "INDEX_SECONDS")
+        if getattr(settings, name) < 1
+    ]
+
+
 @register(deploy=True)
 def check_index_answers(app_configs: object, **_: Any) -> list[CheckMessage]:
     """With `check --deploy`: an index that lives elsewhere is asked whether it can be used."""

@@ -11,12 +11,15 @@ from time import perf_counter
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import DurationField, ExpressionWrapper, F
+from django.db.models.functions import Now
 from django.utils import timezone
 from redis import Redis, RedisError
 
 from search.backends.base import IndexMismatch, IndexUnavailable
 from search.backends.registry import get_backend
 from search.encoders.base import EncoderUnavailable
+from search.indexing import aside
 from search.models import IndexJob
 
 logger = logging.getLogger(__name__)
@@ -42,8 +45,9 @@ class Answer:
 class Backlog:
     """The outbox."""
 
-    jobs: int
+    jobs: int  # that wait
     oldest_seconds: float  # how long the oldest job waits: how far the index is behind
+    set_aside: int = 0  # subjects that failed too often through themselves
 
 
 def ask_all() -> dict[str, Answer]:
@@ -53,9 +57,16 @@ def ask_all() -> dict[str, Answer]:
 
 def read_backlog() -> Backlog:
     """Raises DatabaseError."""
-    oldest = IndexJob.objects.order_by("created").values_list("created", flat=True).first()
-    waited = (timezone.now() - oldest).total_seconds() if oldest else 0.0
-    return Backlog(jobs=IndexJob.objects.count(), oldest_seconds=max(0.0, waited))
+    age = ExpressionWrapper(
+        Now() - F("created"), output_field=DurationField()
+    )  # by the database's clock alone
+    waiting = IndexJob.objects.waiting()
+    waited = (
+        waiting.order_by("created").annotate(age=age).values_list("age", flat=True).first() or timedelta()
+    )
+    return Backlog(
+        jobs=waiting.count(), oldest_seconds=max(0.0, waited.total_seconds()), set_aside=aside.count()
+    )
 
 
 def _probes() -> Mapping[str, Callable[[], None]]:

@@ -21,8 +21,14 @@ def enqueue(kind: str, ids: Iterable[int | None]) -> None:
     jobs = [IndexJob(kind=kind, object_id=id) for id in dict.fromkeys(ids) if id is not None]
     if jobs:
         IndexJob.objects.bulk_create(jobs)
-        if not _deferred.get() and not _will_start():
-            transaction.on_commit(_start, robust=True)
+        if not _deferred.get():
+            start_after_commit()
+
+
+def start_after_commit() -> None:
+    """Let the outbox be worked off once this transaction is committed."""
+    if not _will_start():
+        transaction.on_commit(_start, robust=True)
 
 
 @contextmanager

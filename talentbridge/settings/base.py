@@ -181,6 +181,10 @@ CELERY_BEAT_SCHEDULE = {
 
 # -- Search. Dotted paths; search/checks.py explains a wrong one.
 SEARCH_BACKEND = env.str("SEARCH_BACKEND", default="search.backends.embedded.EmbeddedBackend")
+# After so many attempts that failed through itself a subject is set aside; an outage is no attempt.
+INDEX_TRIES = env.int("INDEX_TRIES", default=5)
+# A task begins no batch after so many seconds; after twice as many it is told to stop.
+INDEX_SECONDS = env.int("INDEX_SECONDS", default=120)
 # Empty is as good as unset: an index in the folder from which somebody calls manage.py is nobody's wish.
 SEARCH_INDEX_DIR = Path(env.str("SEARCH_INDEX_DIR", default="") or VAR / "index")
 # The cluster of search.backends.elasticsearch.ElasticsearchBackend.

@@ -53,14 +53,16 @@ def test_the_image_serves_the_site_by_itself() -> None:
     assert json.loads(command[1]) == SERVICES["web"]["command"]
 
 
-def test_the_worker_takes_from_every_queue_that_a_task_waits_in() -> None:
-    command = SERVICES["worker"]["command"]
-    taken = set(command[command.index("--queues") + 1].split(","))
+def test_workers_take_from_every_queue_that_a_task_waits_in() -> None:
+    commands = [SERVICES[name]["command"] for name in PROGRAMS if name.startswith("worker")]
+    takes = [command[command.index("--queues") + 1].split(",") for command in commands]
+    taken = {queue for queues in takes for queue in queues}
     app.loader.import_default_modules()
     tasks = [name for name in app.tasks if not name.startswith("celery.")]
 
     assert {app.amqp.router.route({}, name)["queue"].name for name in tasks} <= taken
     assert settings.CELERY_TASK_DEFAULT_QUEUE in taken
+    assert not any({"index", "query"} <= set(queues) for queues in takes)  # a page waits for the latter
 
 
 def test_every_key_is_explained() -> None:

@@ -16,7 +16,7 @@ from tests.services.running import addresses
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = ROOT / "docker-compose.yml"
 # In the order in which they start; they end in the reverse.
-PROGRAMS = ("worker", "beat", "web")
+PROGRAMS = ("worker-index", "worker-query", "beat", "web")
 NEEDED = ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "ELASTICSEARCH_URL")
 
 

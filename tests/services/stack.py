@@ -1,4 +1,4 @@
-"""`python -m tests.services.stack`: web, worker and beat on the services that run here (`make stack`)."""
+"""`python -m tests.services.stack`: web, workers and beat on the services that run here (`make stack`)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def run(folder: Path, *, port: int, demo: bool = True) -> None:
             program.start(command_of(name), environment=settings)
         _wait(programs["web"], port)
         _say(f"\nThe site runs at http://127.0.0.1:{port}/ ; logs: {folder}/{{{','.join(PROGRAMS)}}}/log")
-        _say("Ctrl-C ends web, worker and beat; make services-stop ends what they stand on.")
+        _say("Ctrl-C ends all of them; make services-stop ends what they stand on.")
         while all(program.running for program in programs.values()):
             time.sleep(0.5)
         ended = next(program for program in programs.values() if not program.running)

@@ -127,7 +127,7 @@ def test_stack_shows_pages_and_indexes_what_is_saved_and_leaves_no_process(stack
 
     deadline = time.monotonic() + 180  # the worker loads its models first
     while "Stratospheric lidar" not in stack.page("/en/openings/?q=lidar"):
-        assert time.monotonic() < deadline, (stack.folder / "worker" / "log").read_text()[-2000:]
+        assert time.monotonic() < deadline, (stack.folder / "worker-index" / "log").read_text()[-2000:]
         time.sleep(0.5)
     for name in PROGRAMS:
         assert_runs(stack.folder / name, list(command_of(name)))
@@ -135,7 +135,8 @@ def test_stack_shows_pages_and_indexes_what_is_saved_and_leaves_no_process(stack
     stack.launcher.send_signal(signal.SIGINT)
     told, _ = stack.launcher.communicate(timeout=120)
 
-    assert told.splitlines()[-4:] == ["web ended", "beat ended", "worker ended", "All of it ended."]
+    ended = [f"{name} ended" for name in reversed(PROGRAMS)]
+    assert told.splitlines()[-len(ended) - 1 :] == [*ended, "All of it ended."]
     assert stack.launcher.returncode == 0
     assert stack.processes() == []
 
