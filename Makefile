@@ -43,6 +43,12 @@ services: $(VENV)/.runtime
 services-stop: $(VENV)/.runtime
 	@$(RUN) -m tests.services stop
 
+## stack: run web, workers and beat on these services, as in production (PORT=8000, DEMO=0 for an empty site) until Ctrl-C
+DEMO ?= 1
+.PHONY: stack
+stack: port-is-free $(VENV)/.production $(CATALOGUES) services
+	@$(RUN) -m tests.services.stack --port $(PORT) $(if $(filter 0,$(DEMO)),--no-demo)
+
 ## test-services: start the services, run the tests that need them and those that use the database on PostgreSQL, stop the services
 DATABASE_TESTS ?= accounts bases experts matching pages search taxonomy
 .PHONY: test-services
@@ -119,6 +125,13 @@ $(VENV)/.runtime: $(VENV)/.made pyproject.toml constraints.txt | venv-works
 	@$(RUN) tools/requirements.py > $(VENV)/runtime.txt
 	@$(PIP) install --quiet -c constraints.txt -r $(VENV)/runtime.txt || \
 		{ echo "The dependencies could not be installed: see pip's message above, then run the same command again." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.production: $(VENV)/.runtime
+	@echo "Installing what production needs besides …"
+	@$(RUN) tools/requirements.py production > $(VENV)/production.txt
+	@$(PIP) install --quiet -c constraints.txt -r $(VENV)/production.txt || \
+		{ echo "What production needs could not be installed: see pip's message above, then run the same command again." >&2; exit 1; }
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 from django.apps import AppConfig
@@ -21,6 +23,9 @@ REQUIRED: Mapping[str, str] = {
     "ALLOWED_HOSTS": "the host names that the site answers to, separated by commas",
     "DATABASE_URL": "where the database is, for example postgres://user:password@host:5432/talentbridge",
 }
+
+# Modules beside the providers' in django-anymail.
+NO_PROVIDERS = frozenset({"base", "base_requests", "console", "test"})
 
 
 def refuse_unless_configured(environment: Mapping[str, str]) -> None:
@@ -80,3 +85,23 @@ def tasks_have_a_broker(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
             id="talentbridge.W002",
         )
     ]
+
+
+@checks.register()
+def mail_provider_exists(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """EMAIL_PROVIDER is part of a dotted path that is imported when the first letter goes out."""
+    package, _, rest = settings.EMAIL_BACKEND.partition(".backends.")
+    provider = rest.rpartition(".")[0]
+    if package != "anymail":
+        return []
+    if find_spec("anymail") is None:
+        problem, remedy = "needs django-anymail", "pip install 'talentbridge[production]'"
+    else:
+        from anymail import backends
+
+        known = {module.name for module in iter_modules(backends.__path__)} - NO_PROVIDERS
+        if provider in known:
+            return []
+        problem = "which django-anymail does not know"
+        remedy = f"use one of {', '.join(sorted(known))}"
+    return [checks.Error(f"EMAIL_PROVIDER is {provider!r}, {problem}: {remedy}.", id="talentbridge.E002")]

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
 
+from talentbridge.settings.caches import in_redis
 from talentbridge.settings.environment import ROOT, env
 from talentbridge.settings.postgres import with_pool_and_timeouts
 
@@ -106,7 +107,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"] = with_pool_and_timeouts(DATABASES["default"], env)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- What pages worked out, and copies of sessions. Of sessions the database is the truth, so that a Redis that is away
+# or was flushed logs nobody out.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if REDIS_URL := env.str("REDIS_URL", default=""):
+    CACHES = in_redis(REDIS_URL)
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+    SESSION_CACHE_ALIAS = "sessions"
 
 # -- People and passwords
 AUTH_USER_MODEL = "accounts.User"
@@ -184,6 +192,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_step": 0.1,
     "interval_max": 0.1,
 }
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")  # when each planned task ran last
 # The sweeper (`celery -A talentbridge beat`): what a lost message or a failed attempt left in the outbox.
 CELERY_BEAT_SCHEDULE = {
     "work-off-outbox": {"task": "search.tasks.work_off_outbox", "schedule": 60.0},
@@ -234,12 +243,13 @@ SEARCH_CACHE_DIR = VAR / "cache"
 AUDIT_KNOWN_MERIT = ""
 
 # -- Content security policy: everything from here, nothing inline, no frames of ours elsewhere.
+IMAGE_SOURCES = [SELF, "data:"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": IMAGE_SOURCES,
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],

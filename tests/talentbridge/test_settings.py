@@ -139,10 +139,16 @@ def test_env_example_explains_exactly_the_keys_that_are_read() -> None:
     read = {"DJANGO_SETTINGS_MODULE", *REQUIRED}
     for file in (ROOT / "talentbridge").rglob("*.py"):
         if file.name != "test.py":
-            read |= set(re.findall(r"\benv\.\w+\(\s*\"([A-Z_]+)\"", file.read_text(encoding="utf-8")))
+            read |= set(re.findall(r"\benv\.\w+\(\s*\"([A-Z0-9_]+)\"", file.read_text(encoding="utf-8")))
+    served = (ROOT / "gunicorn.conf.py").read_text(encoding="utf-8")
+    read |= set(re.findall(r"os\.environ\.get\(\"([A-Z0-9_]+)\"", served))
+    composed = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    read |= set(re.findall(r"\$\{([A-Z0-9_]+)", composed))
     lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
     keys = [
-        (number, match[1]) for number, line in enumerate(lines) if (match := re.match(r"# ([A-Z_]+)=", line))
+        (number, match[1])
+        for number, line in enumerate(lines)
+        if (match := re.match(r"# ([A-Z0-9_]+)=", line))
     ]
 
     assert sorted(key for _, key in keys) == sorted(read)
