@@ -41,7 +41,7 @@ class Filler:
             self._refuse()
 
     def finish(self, *, held: int) -> None:
-        """Set aside whoever failed; `held`: documents of the new index. Raises IndexUnavailable if half of all failed."""
+        """Set aside whoever failed; `held`: documents of the new index. Raises IndexUnavailable if half failed."""
         if self.failed and len(self.failed) >= held:
             self._refuse()
         for (kind, id), error in self.failed.items():
