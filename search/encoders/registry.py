@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from search.encoders.base import Encoder, EncoderUnavailable, UnknownEncoder
+from search.encoders.place import WORKER
 
 logger = logging.getLogger(__name__)
 
@@ -28,8 +29,7 @@ def get_encoder(name: str) -> Encoder:
     """The encoder of a short name or dotted path, one instance a process. Raises UnknownEncoder."""
     path = NAMES.get(name, name)
     folder = str(getattr(settings, FOLDERS[path], "")) if path in FOLDERS else ""
-    threads = getattr(settings, "SEARCH_THREADS", 0) or min(2, cpu_count() or 1)
-    return _make(path, folder, threads)
+    return _make(path, folder, settings.SEARCH_THREADS or _threads())
 
 
 def load_models() -> None:
@@ -39,6 +39,11 @@ def load_models() -> None:
             get_encoder(path).encode(["warm"])
         except EncoderUnavailable as error:
             logger.error("%s", error)
+
+
+def _threads() -> int:
+    """Workers are several processes on one machine: each keeps to one thread."""
+    return 1 if settings.TALENTBRIDGE_ENCODE == WORKER else min(2, cpu_count() or 1)
 
 
 @cache

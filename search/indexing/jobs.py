@@ -18,6 +18,7 @@ from django.utils.translation import override
 
 from search.backends.base import DocumentsRefused, IndexUnavailable
 from search.encoders.base import EncoderUnavailable, UnusableVectors
+from search.errors import unquoted
 from search.indexing.subjects import BATCH
 from search.models import Fault, IndexJob
 from search.querysets import IndexJobQuerySet
@@ -86,7 +87,7 @@ def note_outage(jobs: Jobs, error: Exception) -> None:
         pause = min(timedelta(seconds=2 ** min(outages, 12)), LONGEST_OUTAGE_PAUSE)
         mine.update(
             outages=F("outages") + 1,
-            last_error=f"{type(error).__name__}: {error}",  # ours: of the index, not of the subject
+            last_error=f"{type(error).__name__}: {unquoted(error)}",
             tried_with=0,
             not_before=Now() + pause,
         )

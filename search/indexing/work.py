@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError
 from search import engine
 from search.backends.registry import get_backend
 from search.documents import document_id
-from search.errors import place_of
+from search.errors import place_of, unquoted
 from search.indexing.jobs import (
     Jobs,
     count_the_dead,
@@ -141,10 +141,10 @@ class _Run:
         return report
 
     def _out(self, jobs: Jobs, error: Exception) -> Report:
-        logger.error("The outbox waits: %s", error)
+        logger.error("The outbox waits: %s", unquoted(error))
         self.failed.update(rows_of(jobs))
         note_outage(jobs, error)
-        return Report(failed=len(jobs), error=str(error), stopped=True)
+        return Report(failed=len(jobs), error=unquoted(error), stopped=True)
 
     def _failed(self, jobs: Jobs, error: Exception) -> Report:
         names = ", ".join(document_id(*subject) for subject in jobs)

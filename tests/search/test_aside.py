@@ -140,10 +140,16 @@ def test_kind_of_fault_is_told_apart(
 
 @pytest.mark.parametrize(
     "error",
-    [IndexUnavailable("The disk is full; free some."), OperationalError("server closed the connection")],
+    [
+        IndexUnavailable(f"Elasticsearch refused a request (500: x. Preview of field's value: '{SECRET}')"),
+        OperationalError("server closed the connection"),
+    ],
 )
 def test_outage_is_no_attempt_of_the_job(
-    error: Exception, index: SearchBackend, monkeypatch: pytest.MonkeyPatch
+    error: Exception,
+    index: SearchBackend,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     Choking.error = None
     profile = MatchableProfileFactory()
@@ -158,6 +164,7 @@ def test_outage_is_no_attempt_of_the_job(
             work_off()
     assert aside.count() == 0
     assert set(IndexJob.objects.values_list("attempts", flat=True)) == {0}
+    assert SECRET not in caplog.text + "".join(IndexJob.objects.values_list("last_error", flat=True))
 
     monkeypatch.undo()
     IndexJob.objects.update(not_before=Now())
