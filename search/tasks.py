@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from celery import shared_task
 from django.conf import settings
 
+from search import broker
+from search.encoders import remote
 from search.indexing.rebuild import rebuild
 from search.indexing.work import work_off
 
@@ -24,7 +28,16 @@ def work_off_outbox() -> None:
     if settings.CELERY_TASK_ALWAYS_EAGER:
         work_off()
     elif work_off(budget=INDEX_SECONDS).more:
-        work_off_outbox.apply_async(retry=False)
+        with suppress(broker.BrokerAway):  # then the sweeper goes on
+            broker.hand_over(work_off_outbox)
+
+
+# Somebody waits for it two seconds, so it is neither tried again nor handed to another worker.
+@shared_task(acks_late=False, reject_on_worker_lost=False, soft_time_limit=10, time_limit=15)
+def make_vectors(key: str) -> None:
+    """Make the vectors of the texts that a page left under this key."""
+    with suppress(broker.BrokerAway):  # nobody to give them to
+        remote.answer(key)
 
 
 @shared_task(soft_time_limit=REBUILD_SECONDS, time_limit=REBUILD_SECONDS + TO_NOTE)

@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
+from django.db import connections
 
 from talentbridge.diagnosis import database_problem
 from talentbridge.settings.environment import NotConfigured
@@ -96,7 +97,7 @@ def mail_provider_exists(app_configs: Sequence[AppConfig] | None, **kwargs: Any)
     if package != "anymail":
         return []
     if find_spec("anymail") is None:
-        problem, remedy = "needs django-anymail", "pip install 'talentbridge[production]'"
+        problem, remedy = "which needs django-anymail", "pip install 'talentbridge[production]'"
     else:
         from anymail import backends
 
@@ -109,9 +110,7 @@ def mail_provider_exists(app_configs: Sequence[AppConfig] | None, **kwargs: Any)
 
 
 @checks.register()
-def media_storage_exists(
-    app_configs: Sequence[AppConfig] | None, **kwargs: Any
-) -> list[checks.CheckMessage]:
+def media_storage_exists(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
     """The storage of media files is imported when the first file is asked for."""
     backend = settings.STORAGES["default"]["BACKEND"]
     if not backend.startswith("storages.") or (find_spec("storages") and find_spec("boto3")):
@@ -129,7 +128,7 @@ def database_answers(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
     """With `migrate`, and with `check --database default`."""
-    problems = [database_problem(alias) for alias in databases or ()]
+    problems = [database_problem(connections[alias]) for alias in databases or ()]
     return [checks.Error(problem, id="talentbridge.E004") for problem in problems if problem]
 
 

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import DatabaseError, connections
-
 OLDEST = 14  # PostgreSQL that Django 5.2 knows
 PATIENCE = 5  # seconds
 
 
-def database_problem(alias: str) -> str:
-    """One sentence with the remedy; "" if it answers."""
-    connection = connections[alias]
-    if connection.vendor == "postgresql":
-        return _postgres_problem(connection)
-    try:
-        connection.ensure_connection()
-    except DatabaseError as error:
-        return f"The database {connection.settings_dict['NAME']} cannot be opened ({error}): correct DATABASE_URL."
-    return ""
+def database_problem(connection: Any) -> str:
+    """Of a connection of Django: one sentence with the remedy; "" if it can be used, and for SQLite.
 
-
-def _postgres_problem(connection: Any) -> str:
-    """Asks past the pool, which only says that it waited in vain."""
+    Asks past the pool, which only says that it waited in vain.
+    """
+    if connection.vendor != "postgresql":
+        return ""
     import psycopg
 
     known = connection.settings_dict
@@ -53,5 +44,6 @@ def _refusal(said: str, *, where: str, user: str, name: str) -> str:
     if f'database "{name}" does not exist' in said:
         return f"{where} has no database {name!r}: create it (createdb), or correct DATABASE_URL."
     if "FATAL" in last:
-        return f"{where} refuses us ({last.partition('FATAL:')[2].strip()}): correct DATABASE_URL or the server's settings."
+        reason = last.partition("FATAL:")[2].strip()
+        return f"{where} refuses us ({reason}): correct DATABASE_URL, or the server's settings."
     return f"{where} cannot be reached: start it, or correct DATABASE_URL."

@@ -160,7 +160,9 @@ def _ask_broker() -> None:
     except (RedisError, OSError, ValueError) as error:
         raise NotReady("Redis cannot be reached: start it, or correct CELERY_BROKER_URL.") from error
     if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_REDIS:
-        raise NotReady(f"Redis is of version {version}: install {OLDEST_REDIS[0]}.{OLDEST_REDIS[1]} or newer.")
+        raise NotReady(
+            f"Redis is of version {version}: install {OLDEST_REDIS[0]}.{OLDEST_REDIS[1]} or newer."
+        )
     if kept.get("appendonly") != "yes" and not kept.get("save"):
         raise NotReady("Redis keeps nothing over a restart: set appendonly yes in its configuration.")
     if str(kept.get("maxmemory-policy", "")).startswith("allkeys-"):

@@ -12,7 +12,7 @@ from bases.models import Opening
 from experts.models import Profile
 from search.backends.base import SearchBackend
 from search.documents import Source, read_opening, read_profile
-from search.engine import get_slots, get_view_builder
+from search.engine import get_slots, views_of_question
 from search.text.tokens import native_tokens
 from search.types import IndexedPassage, Passage, PassageBlock, View
 
@@ -51,8 +51,8 @@ def asked_by_text(text: str) -> Asked:
 
 
 def views_of(passages: Sequence[Passage]) -> tuple[IndexedPassage, ...]:
-    """Reads cached vectors and keeps none: a match writes nothing."""
-    views = get_view_builder(keep=False).views(passages) if passages else []
+    """Reads cached vectors and keeps none: a match writes nothing. Raises EncoderUnavailable."""
+    views = views_of_question(passages) if passages else []
     return tuple(IndexedPassage(passage.key, view) for passage, view in zip(passages, views, strict=True))
 
 

@@ -9,25 +9,25 @@ from search.types import Matrix
 
 
 class PrefixedEncoder:
-    """`encoder` with the same words before each text. A text with another prefix is another text to every cache."""
+    """`encoder` with the same words, `prefix`, before each text."""
 
     def __init__(self, encoder: Encoder, prefix: str) -> None:
         self.id, self.dimension = encoder.id, encoder.dimension
-        self._encoder, self._prefix = encoder, prefix
+        self._encoder, self.prefix = encoder, prefix
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """-> float32 [n, d], rows of unit length. Raises EncoderUnavailable."""
-        return self._encoder.encode([self._prefix + text for text in texts])
+        return self._encoder.encode([self.prefix + text for text in texts])
 
 
-def for_passages(encoder: Encoder) -> Encoder:
-    """As texts of the platform are read."""
-    return _prefixed(encoder, getattr(encoder, "passage_prefix", ""))
+def for_passages(encoder: Encoder, *, of: Encoder) -> Encoder:
+    """As texts of the platform are read. `of`: whose model that is, where `encoder` works for it elsewhere."""
+    return _prefixed(encoder, getattr(of, "passage_prefix", ""))
 
 
-def for_questions(encoder: Encoder) -> Encoder:
+def for_questions(encoder: Encoder, *, of: Encoder) -> Encoder:
     """As what somebody asks with is read."""
-    return _prefixed(encoder, getattr(encoder, "query_prefix", ""))
+    return _prefixed(encoder, getattr(of, "query_prefix", ""))
 
 
 def _prefixed(encoder: Encoder, prefix: str) -> Encoder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from functools import cache
 from os import cpu_count
@@ -10,9 +11,11 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from search.encoders.base import Encoder, UnknownEncoder
+from search.encoders.base import Encoder, EncoderUnavailable, UnknownEncoder
 from search.encoders.spec import SCHEME, read_spec
 from search.encoders.transformer import SentenceTransformerEncoder
+
+logger = logging.getLogger(__name__)
 
 NAMES: Mapping[str, str] = {
     "use": "search.encoders.use.UseMultilingual",
@@ -34,6 +37,15 @@ def get_encoder(name: str) -> Encoder:
     path = NAMES.get(name, name)
     folder = str(getattr(settings, FOLDERS[path], "")) if path in FOLDERS else ""
     return _make(path, folder, threads)
+
+
+def load_models() -> None:
+    """Load the weights of the encoders that the settings name; what is missing is logged, and told again when asked."""
+    for path in dict.fromkeys(settings.SEARCH_ENCODERS.values()):
+        try:
+            get_encoder(path).encode(["warm"])
+        except EncoderUnavailable as error:
+            logger.error("%s", error)
 
 
 @cache

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl
 
 from search.encoders.base import UnknownEncoder
@@ -44,14 +45,11 @@ def read_spec(text: str) -> ModelSpec:
     given = dict(parse_qsl(options, keep_blank_values=True))
     if unknown := given.keys() - {*NUMBERS, *WORDS}:
         raise _unreadable(text, f"knows no {', '.join(sorted(unknown))}")
-    numbers = {key: _number(text, key, given[key]) for key in NUMBERS if given.get(key)}
+    numbers: dict[str, Any] = {key: _number(text, key, given[key]) for key in NUMBERS if given.get(key)}
     if "dimension" not in numbers:
         raise _unreadable(text, "names no dimension, the length of the model's vectors")
-    spec = replace(
-        ModelSpec(model, numbers["dimension"]),
-        **numbers,
-        **{key: given[key] for key in WORDS if key in given},
-    )
+    words: dict[str, Any] = {key: given[key] for key in WORDS if key in given}
+    spec = ModelSpec(model=model, **numbers, **words)
     if spec.is_folder:
         return spec
     if not HUB_NAME.fullmatch(model):

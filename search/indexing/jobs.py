@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
-from pathlib import Path
-from traceback import extract_tb
 
 from django.conf import settings
 from django.db.models import F, Max
@@ -100,14 +98,6 @@ def done(jobs: Jobs) -> None:
 def rows_of(jobs: Jobs) -> list[int]:
     """All their rows."""
     return [row for rows in jobs.values() for row in rows]
-
-
-def place_of(error: BaseException) -> str:
-    """Where it was raised, such as "views.py:77 in encode": a log may have this, but no text that an error quotes."""
-    frames = extract_tb(error.__traceback__)
-    return (
-        f"{Path(frames[-1].filename).name}:{frames[-1].lineno} in {frames[-1].name}" if frames else "unknown"
-    )
 
 
 def _first(rows: IndexJobQuerySet, most: int | None) -> Jobs:

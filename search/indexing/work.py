@@ -16,6 +16,7 @@ from search.backends.base import DocumentsRefused, IndexUnavailable
 from search.backends.registry import get_backend
 from search.documents import document_id
 from search.encoders.base import EncoderUnavailable, UnusableVectors
+from search.errors import place_of
 from search.indexing.jobs import (
     Jobs,
     count_the_dead,
@@ -23,7 +24,6 @@ from search.indexing.jobs import (
     next_jobs,
     note_failures,
     note_outage,
-    place_of,
     put_back,
     rows_of,
     take,

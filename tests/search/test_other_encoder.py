@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from pytest_django import Settings
 
+from bases.models import Opening
 from search.backends.base import IndexMismatch, IndexUnavailable, SearchBackend
 from search.backends.registry import get_backend, reset
 from search.encoders.hashing import HashingEncoder
@@ -78,7 +79,8 @@ def test_the_old_index_serves_until_the_new_one_is_whole(
     old = get_backend()
     expected = found(old, "Laser spectroscopy of tungsten")
     assert expected[0] == f"opening:{laser.pk}"
-    answers, changed = [], []
+    answers: list[list[str]] = []
+    changed: list[Opening] = []
 
     def meanwhile(kind: str, count: int) -> None:
         def ask_and_save() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +16,13 @@ from django.core.management.base import SystemCheckError
 from django.test import Client
 from pytest_django import Settings
 
-from search.encoders.base import UnknownEncoder, WeightsMismatch, WeightsMissing
+from search.encoders.base import EncoderUnavailable, UnknownEncoder, WeightsMismatch, WeightsMissing
+from search.encoders.hashing import HashingEncoder
 from search.encoders.prefixed import for_passages, for_questions
 from search.encoders.registry import get_encoder
 from search.encoders.spec import ModelSpec, read_spec
+from search.engine import get_view_builder, views_of_question
+from search.types import Passage
 from tests.search.encoders.real import REAL, real_folder
 
 COMMIT = "d13f1b27baf31030b7fd040960d60d909913633f"
@@ -31,6 +36,17 @@ def model_in(folder: Path, *, dimension: int = 8, weights: bytes = b"0" * 1000) 
     (folder / "1_Pooling" / "config.json").write_text(json.dumps({"word_embedding_dimension": dimension}))
     (folder / "model.safetensors").write_bytes(weights)
     return folder
+
+
+class Listening(HashingEncoder):
+    """Notes what it was given to read."""
+
+    heard: list[str] = []
+    query_prefix, passage_prefix = "query: ", "passage: "
+
+    def encode(self, texts):  # type: ignore[no-untyped-def]
+        self.heard.extend(texts)
+        return super().encode(texts)
 
 
 def test_everything_about_a_model_stands_in_its_name() -> None:
@@ -110,12 +126,12 @@ def test_what_is_asked_and_what_is_read_get_their_own_words(tmp_path: Path) -> N
             return np.ones((len(texts), 1), np.float32)
 
     heard: list[str] = []
-    for_questions(Heard()).encode(["a"])
-    for_passages(Heard()).encode(["a", "b"])
+    for_questions(Heard(), of=Heard()).encode(["a"])
+    for_passages(Heard(), of=Heard()).encode(["a", "b"])
 
     assert heard == ["query: a", "passage: a", "passage: b"]
     plain = get_encoder("hashing")
-    assert for_questions(plain) is for_passages(plain) is plain
+    assert for_questions(plain, of=plain) is for_passages(plain, of=plain) is plain
 
 
 def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
@@ -169,6 +185,38 @@ def test_readyz_says_that_the_model_is_missing_without_its_path(
     assert str(tmp_path) not in response.content.decode()
 
 
+@pytest.mark.django_db
+def test_a_page_asks_in_the_words_of_a_question_and_the_index_is_made_in_those_of_a_passage(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"{__name__}.Listening"
+    settings.SEARCH_ENCODERS = {"text": path, "english": path}
+    monkeypatch.setattr(Listening, "heard", [])
+    solar = [Passage(key="a", language="en", title="solar cells")]
+
+    get_view_builder().views(solar)
+    views_of_question(solar)
+
+    assert list(dict.fromkeys(Listening.heard)) == ["passage: solar cells", "query: solar cells"]
+
+
+@pytest.mark.parametrize("missing", ["sentence_transformers", "torch"])
+def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+
+    with pytest.raises(EncoderUnavailable, match=r"pip install 'talentbridge\[transformers\]'\.$"):
+        get_encoder(f"transformers:{model_in(tmp_path / 'e5')}?dimension=8").encode(["a"])
+
+
+@pytest.mark.transformers
+def test_the_real_weights_are_those_that_their_authors_published() -> None:
+    weights = (real_folder() / "model.safetensors").read_bytes()
+
+    assert hashlib.sha256(weights).hexdigest() == (
+        "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+    )
+
+
 @pytest.mark.transformers
 def test_real_weights_are_loaded_without_foreign_code_on_whatever_there_is() -> None:
     encoder = get_encoder(f"{REAL}&batch=2&tokens=16")
@@ -195,7 +243,7 @@ def test_a_prefix_changes_real_vectors(tmp_path: Path) -> None:
     encoder = get_encoder(f"{REAL}&query=query:%20")
 
     asked, plain = (
-        for_questions(encoder).encode(["solar cells"]),
+        for_questions(encoder, of=encoder).encode(["solar cells"]),
         encoder.encode(["solar cells", "query: solar cells"]),
     )
 
