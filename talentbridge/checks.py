@@ -12,7 +12,9 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
+from django.db import connections
 
+from talentbridge.diagnosis import database_problem
 from talentbridge.settings.environment import NotConfigured
 
 # Not a secret: a key for one machine, so that development needs no `.env` and sessions survive a restart.
@@ -95,7 +97,7 @@ def mail_provider_exists(app_configs: Sequence[AppConfig] | None, **kwargs: Any)
     if package != "anymail":
         return []
     if find_spec("anymail") is None:
-        problem, remedy = "needs django-anymail", "pip install 'talentbridge[production]'"
+        problem, remedy = "which needs django-anymail", "pip install 'talentbridge[production]'"
     else:
         from anymail import backends
 
@@ -105,3 +107,39 @@ def mail_provider_exists(app_configs: Sequence[AppConfig] | None, **kwargs: Any)
         problem = "which django-anymail does not know"
         remedy = f"use one of {', '.join(sorted(known))}"
     return [checks.Error(f"EMAIL_PROVIDER is {provider!r}, {problem}: {remedy}.", id="talentbridge.E002")]
+
+
+@checks.register()
+def media_storage_exists(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """The storage of media files is imported when the first file is asked for."""
+    backend = settings.STORAGES["default"]["BACKEND"]
+    if not backend.startswith("storages.") or (find_spec("storages") and find_spec("boto3")):
+        return []
+    return [
+        checks.Error(
+            "MEDIA_S3_BUCKET needs django-storages with boto3: pip install 'talentbridge[s3]'.",
+            id="talentbridge.E003",
+        )
+    ]
+
+
+@checks.register(checks.Tags.database)
+def database_answers(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """With `migrate`, and with `check --database default`."""
+    problems = [database_problem(connections[alias]) for alias in databases or ()]
+    return [checks.Error(problem, id="talentbridge.E004") for problem in problems if problem]
+
+
+@checks.register(checks.Tags.database, deploy=True)
+def services_answer(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """With `check --deploy --database default`: all that /readyz would find wrong."""
+    if not databases or database_answers(app_configs, databases=databases):
+        return []
+    from talentbridge.readiness import ask_all  # here, for it needs the models
+
+    problems = [answer.problem for answer in ask_all().values() if answer.problem]
+    return [checks.Error(problem, id="talentbridge.E005") for problem in dict.fromkeys(problems)]
