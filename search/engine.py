@@ -46,16 +46,16 @@ def get_view_builder(*, keep: bool = True) -> ViewBuilder:
     return _builder(_way_to_encode(), stored_vectors if keep else _passing_vectors, read=for_passages)
 
 
-def views_of_question(passages: Sequence[Passage]) -> list[View]:
+def views_of_question(passages: Sequence[Passage], *, by_words: bool = True) -> list[View]:
     """Views of what somebody asks with; nothing of it is kept. Raises EncoderUnavailable.
 
-    Where a page waits and no worker makes vectors in time, views of the words alone: their vectors are zero, and
-    `search.requests.answered_by_words()` says so.
+    Where a page waits and no worker makes vectors in time, views of the words alone, unless the caller knows better
+    (`by_words=False`): their vectors are zero, and `search.requests.answered_by_words()` says so.
     """
     try:
         return _builder(_way_to_encode(), _passing_vectors, read=for_questions).views(passages)
     except EncoderAway:
-        if not requests.is_request():
+        if not (by_words and requests.is_request()):
             raise
         requests.note_by_words()
         nothing = _builder(lambda slot, encoder: ZeroEncoder(encoder), NoVectorCache(), read=for_questions)

@@ -1,7 +1,7 @@
-"""What a page may spend on vectors that a worker makes, and whether it had to do without.
+"""What a page may spend on vectors that a worker makes, and how it did without.
 
-A request that found no worker in time is answered by words alone, and its page says so. Outside of a request nothing
-is answered by words alone: whoever computes for keeps gets the error.
+A request that found no worker in time is answered from an older version of a text, or by words alone, and its page says
+so. Outside of a request nothing is: whoever computes for keeps gets the error.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from django.conf import settings
 class _Request:
     until: float | None = None  # when the time for vectors is over, once somebody asked for some
     by_words: bool = False
+    older: bool = False
 
 
 _current: ContextVar[_Request | None] = ContextVar("request_for_vectors", default=None)
@@ -51,6 +52,18 @@ def note_by_words() -> None:
     """This page is answered by words alone."""
     if request := _current.get():
         request.by_words = True
+
+
+def note_older() -> None:
+    """This page compares with what the index holds, though the text was changed since."""
+    if request := _current.get():
+        request.older = True
+
+
+def answered_from_older(*_: object) -> bool:
+    """Whether something of this page was compared so."""
+    request = _current.get()
+    return bool(request and request.older)
 
 
 def answered_by_words(*_: object) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from bases.models import OpeningText
+from bases.models import Opening, OpeningText
 from experts.models import ProfileText
 from search import engine
 from search.backends import registry
@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 
 Login = Callable[[str], Client]
 NOTICE, ZH_NOTICE = "Compared by words alone.", "目前只按字词比较。"
+OLDER, ZH_OLDER = "Compared with an older version.", "目前按较早的版本比较。"
 
 
 class Elsewhere(HashingEncoder):
@@ -59,6 +60,17 @@ def web(world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> It
     remote.forget()
     engine.reset()
     registry.reset()
+
+
+def never_indexed(world: World) -> Opening:
+    """An opening of whose text nobody made vectors."""
+    opening = OpenOpeningFactory(base=world.opening.base)
+    OpeningText.objects.filter(opening=opening).update(
+        title="Walls of tungsten",
+        description="How deuterium leaves tungsten walls.",
+        requirements=["Spectroscopy by laser, of tungsten."],
+    )
+    return opening
 
 
 @pytest.mark.parametrize("role", ["anonymous", "expert", "staff", "officer"])
@@ -108,11 +120,30 @@ def test_a_search_is_answered_by_words_and_says_so_in_both_languages(web: World)
         ("expert", "/en/me/peers/"),
     ],
 )
-def test_a_list_made_by_words_says_so(web: World, as_role: Login, role: str, path: str) -> None:
+def test_a_list_of_what_was_changed_since_says_that_it_is_older(
+    web: World, as_role: Login, role: str, path: str
+) -> None:
     response = as_role(role).get(path.format(opening=web.opening.pk))
 
     assert response.status_code == 200
+    assert response.content.decode().count(OLDER) == 1
+    assert (
+        ZH_OLDER in as_role(role).get(path.replace("/en/", "/zh-hans/").format(opening=web.opening.pk)).text
+    )
+    assert Elsewhere.loads == 0
+
+
+@pytest.mark.parametrize("page", ["shortlist", "teams"])
+def test_a_list_of_what_was_never_indexed_is_made_by_words_and_says_so(
+    web: World, as_role: Login, page: str
+) -> None:
+    new = never_indexed(web)
+
+    response = as_role("staff").get(f"/en/openings/{new.pk}/{page}/")
+
+    assert response.status_code == 200
     assert response.content.decode().count(NOTICE) == 1
+    assert OLDER not in response.content.decode()
     assert Elsewhere.loads == 0
 
 
@@ -131,14 +162,16 @@ def test_a_list_of_what_the_index_holds_needs_no_vectors_and_says_nothing(web: W
 
 
 def test_whoever_fits_by_words_is_still_on_the_list(web: World, as_role: Login) -> None:
-    html = as_role("staff").get(f"/en/openings/{web.opening.pk}/shortlist/").content.decode()
+    new = never_indexed(web)
+
+    html = as_role("staff").get(f"/en/openings/{new.pk}/shortlist/").content.decode()
 
     assert NOTICE in html
     assert "Candidate A" in html
 
 
 def test_what_was_found_by_words_is_not_kept_for_later(web: World, as_role: Login) -> None:
-    client, path = as_role("staff"), f"/en/openings/{web.opening.pk}/shortlist/"
+    client, path = as_role("staff"), f"/en/openings/{never_indexed(web).pk}/shortlist/"
     by_words = client.get(path).content.decode()
     place.serve_pages(yes=False)  # as where a worker answers
 
