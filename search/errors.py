@@ -6,6 +6,11 @@ from pathlib import Path
 from traceback import extract_tb
 
 
+def unquoted(error: BaseException) -> str:
+    """The message of an error of ours, without what Elasticsearch may have quoted of a document in it."""
+    return str(error).partition(" Preview of ")[0]
+
+
 def place_of(error: BaseException) -> str:
     """Where it was raised, such as "views.py:77 in encode"."""
     frames = extract_tb(error.__traceback__)

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from search.encoders.base import Encoder, EncoderUnavailable, UnknownEncoder
+from search.encoders.place import WORKER
 from search.encoders.spec import SCHEME, read_spec
 from search.encoders.transformer import SentenceTransformerEncoder
 
@@ -31,7 +32,7 @@ def get_encoder(name: str) -> Encoder:
 
     Raises UnknownEncoder; of a model in a folder also WeightsMissing and WeightsMismatch.
     """
-    threads = getattr(settings, "SEARCH_THREADS", 0) or min(2, cpu_count() or 1)
+    threads = settings.SEARCH_THREADS or _threads()
     if name.startswith(SCHEME):
         return _make_transformer(name, threads)
     path = NAMES.get(name, name)
@@ -46,6 +47,11 @@ def load_models() -> None:
             get_encoder(path).encode(["warm"])
         except EncoderUnavailable as error:
             logger.error("%s", error)
+
+
+def _threads() -> int:
+    """Workers are several processes on one machine: each keeps to one thread."""
+    return 1 if settings.TALENTBRIDGE_ENCODE == WORKER else min(2, cpu_count() or 1)
 
 
 @cache

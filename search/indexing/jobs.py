@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db.models import F, Max
 from django.db.models.functions import Now
 from django.utils.translation import override
 
+from search.backends.base import DocumentsRefused, IndexUnavailable
+from search.encoders.base import EncoderUnavailable, UnusableVectors
+from search.errors import unquoted
 from search.indexing.subjects import BATCH
 from search.models import Fault, IndexJob
 from search.querysets import IndexJobQuerySet
@@ -83,10 +87,32 @@ def note_outage(jobs: Jobs, error: Exception) -> None:
         pause = min(timedelta(seconds=2 ** min(outages, 12)), LONGEST_OUTAGE_PAUSE)
         mine.update(
             outages=F("outages") + 1,
-            last_error=f"{type(error).__name__}: {error}",  # ours: of the index, not of the subject
+            last_error=f"{type(error).__name__}: {unquoted(error)}",
             tried_with=0,
             not_before=Now() + pause,
         )
+
+
+def set_aside(kind: str, id: int, error: Exception) -> None:
+    """This subject cannot be indexed as it is, as somebody found out who was not working off the outbox."""
+    [row] = IndexJob.objects.bulk_create(
+        [IndexJob(kind=kind, object_id=id, attempts=settings.INDEX_TRIES - 1)]
+    )
+    note_failures({(kind, id): [row.pk]}, fault_of(error), error)
+
+
+def is_outage(error: Exception) -> bool:
+    """Whether nothing can be indexed at all."""
+    return isinstance(error, IndexUnavailable | EncoderUnavailable) and not isinstance(error, UnusableVectors)
+
+
+def fault_of(error: Exception) -> Fault:
+    """What kind of failure an error is that is no outage."""
+    if isinstance(error, UnusableVectors):
+        return Fault.ENCODER
+    if isinstance(error, DocumentsRefused):
+        return Fault.REFUSED
+    return Fault.TIME if isinstance(error, SoftTimeLimitExceeded) else Fault.MISTAKE
 
 
 def done(jobs: Jobs) -> None:

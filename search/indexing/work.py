@@ -12,15 +12,15 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError
 
 from search import engine
-from search.backends.base import DocumentsRefused, IndexUnavailable
 from search.backends.registry import get_backend
 from search.documents import document_id
-from search.encoders.base import EncoderUnavailable, UnusableVectors
-from search.errors import place_of
+from search.errors import place_of, unquoted
 from search.indexing.jobs import (
     Jobs,
     count_the_dead,
     done,
+    fault_of,
+    is_outage,
     next_jobs,
     note_failures,
     note_outage,
@@ -31,7 +31,6 @@ from search.indexing.jobs import (
 )
 from search.indexing.subjects import make_documents, read_sources
 from search.indexing.turns import turn
-from search.models import Fault
 
 logger = logging.getLogger(__name__)
 
@@ -122,7 +121,7 @@ class _Run:
             _interrupted.append(jobs)
             raise
         except Exception as error:  # noqa: BLE001 – an outage, or one subject is the trouble: find out which
-            if _is_outage(error):
+            if is_outage(error):
                 return self._out(jobs, error)
             return self._failed(jobs, error) if len(jobs) == 1 else self._one_by_one(jobs)
         except BaseException:  # somebody ends this process
@@ -142,29 +141,16 @@ class _Run:
         return report
 
     def _out(self, jobs: Jobs, error: Exception) -> Report:
-        logger.error("The outbox waits: %s", error)
+        logger.error("The outbox waits: %s", unquoted(error))
         self.failed.update(rows_of(jobs))
         note_outage(jobs, error)
-        return Report(failed=len(jobs), error=str(error), stopped=True)
+        return Report(failed=len(jobs), error=unquoted(error), stopped=True)
 
     def _failed(self, jobs: Jobs, error: Exception) -> Report:
         names = ", ".join(document_id(*subject) for subject in jobs)
         logger.error("%s could not be indexed: %s at %s", names, type(error).__name__, place_of(error))
         self.failed.update(rows_of(jobs))
-        return Report(failed=len(jobs), error=note_failures(jobs, _fault_of(error), error))
-
-
-def _is_outage(error: Exception) -> bool:
-    """Whether nothing can be indexed at all."""
-    return isinstance(error, IndexUnavailable | EncoderUnavailable) and not isinstance(error, UnusableVectors)
-
-
-def _fault_of(error: Exception) -> Fault:
-    if isinstance(error, UnusableVectors):
-        return Fault.ENCODER
-    if isinstance(error, DocumentsRefused):
-        return Fault.REFUSED
-    return Fault.TIME if isinstance(error, SoftTimeLimitExceeded) else Fault.MISTAKE
+        return Report(failed=len(jobs), error=note_failures(jobs, fault_of(error), error))
 
 
 def _refresh(jobs: Jobs) -> None:

@@ -21,7 +21,7 @@ from search.backends.base import DocumentsRefused, IndexUnavailable, SearchBacke
 from search.backends.memory import MemoryBackend
 from search.encoders.hashing import HashingEncoder
 from search.indexing import aside, deferred, work_off
-from search.models import Fault, IndexJob
+from search.models import CachedVector, Fault, IndexJob
 from search.types import Matrix
 from tests.factories import MatchableProfileFactory
 
@@ -140,10 +140,16 @@ def test_kind_of_fault_is_told_apart(
 
 @pytest.mark.parametrize(
     "error",
-    [IndexUnavailable("The disk is full; free some."), OperationalError("server closed the connection")],
+    [
+        IndexUnavailable(f"Elasticsearch refused a request (500: x. Preview of field's value: '{SECRET}')"),
+        OperationalError("server closed the connection"),
+    ],
 )
 def test_outage_is_no_attempt_of_the_job(
-    error: Exception, index: SearchBackend, monkeypatch: pytest.MonkeyPatch
+    error: Exception,
+    index: SearchBackend,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     Choking.error = None
     profile = MatchableProfileFactory()
@@ -158,6 +164,7 @@ def test_outage_is_no_attempt_of_the_job(
             work_off()
     assert aside.count() == 0
     assert set(IndexJob.objects.values_list("attempts", flat=True)) == {0}
+    assert SECRET not in caplog.text + "".join(IndexJob.objects.values_list("last_error", flat=True))
 
     monkeypatch.undo()
     IndexJob.objects.update(not_before=Now())
@@ -339,3 +346,41 @@ def test_number_that_makes_no_sense_is_told(name: str, settings: Settings) -> No
     [error] = checks.check_indexing(None)
 
     assert error.msg == f"{name} is 0; give at least 1."
+
+
+def test_rebuild_leaves_out_who_cannot_be_indexed_and_says_so(
+    index: SearchBackend, caplog: pytest.LogCaptureFixture
+) -> None:
+    bad, good = poisoned(), [MatchableProfileFactory() for _ in range(3)]
+    out = StringIO()
+
+    call_command("rebuild_index", stdout=out)
+
+    assert indexed(index) == names(*good)
+    assert [(each.object_id, each.fault) for each in aside.listed()] == [(bad.pk, Fault.MISTAKE)]
+    assert out.getvalue() == (
+        "Indexed 3 profiles, 0 openings, 0 bases.\n1 subjects are set aside: index_pending names them.\n"
+    )
+    assert not IndexJob.objects.waiting().exists()
+    assert SECRET not in caplog.text
+    Choking.error = None
+    aside.retry_all()
+    work_off()
+    assert indexed(index) == names(bad, *good)
+
+
+def test_rebuild_in_which_most_fail_leaves_the_old_index(index: SearchBackend) -> None:
+    Choking.error = None
+    people = [poisoned() for _ in range(3)]
+    work_off()
+    CachedVector.objects.all().delete()
+    Choking.error = lambda: ValueError(SECRET)
+
+    with pytest.raises(
+        CommandError, match=r"3 subjects cannot be indexed, profile:\d+ first \(Value"
+    ) as raised:
+        call_command("rebuild_index", "--afresh")
+
+    assert SECRET not in str(raised.value)
+    assert indexed(index) == names(*people)
+    assert aside.count() == 0

@@ -26,8 +26,10 @@ def main(hours: float, step: str) -> Any:
         if step == "migrate":
             call_command("migrate", verbosity=0, interactive=False)
         elif step == "save":
-            from tests.factories import MatchableProfileFactory
+            from accounts.models import User
+            from tests.factories import MatchableProfileFactory, UserFactory
 
+            UserFactory.reset_sequence(User.objects.count(), force=True)
             return MatchableProfileFactory().pk
         elif step == "fail":
             MemoryBackend.put = lambda *_: 1 / 0  # type: ignore[method-assign, assignment, return-value]
