@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,11 +17,12 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+import yaml
 
 from tests.search.elastic import a_prefix
 from tests.services.ports import free_ports
 from tests.services.process import Process
-from tests.services.site import PROGRAMS, command_of, environment
+from tests.services.site import COMPOSE, PROGRAMS, command_of, environment
 
 pytestmark = [pytest.mark.service, pytest.mark.timeout(600)]
 
@@ -131,6 +133,7 @@ def test_stack_shows_pages_and_indexes_what_is_saved_and_leaves_no_process(stack
         time.sleep(0.5)
     for name in PROGRAMS:
         assert_runs(stack.folder / name, list(command_of(name)))
+        assert_healthy(stack, name)
 
     stack.launcher.send_signal(signal.SIGINT)
     told, _ = stack.launcher.communicate(timeout=120)
@@ -146,6 +149,25 @@ def assert_runs(folder: Path, command: list[str]) -> None:
     words = Path(f"/proc/{Process(folder).pid}/cmdline").read_bytes().decode().split("\0")
     program = next(i for i, word in enumerate(words) if Path(word).name == command[0])
     assert words[program + 1 : program + len(command)] == command[1:]
+
+
+def assert_healthy(stack: Stack, name: str) -> None:
+    """What docker-compose.yml asks of the container `name` is answered well by the program here."""
+    kind, *words = yaml.safe_load(COMPOSE.read_text())["services"][name]["healthcheck"]["test"]
+    words = [word.replace("$$", "$").replace("/var/lib/talentbridge", str(stack.folder)) for word in words]
+    done = subprocess.run(
+        words if kind == "CMD" else ["sh", "-c", *words],
+        cwd=ROOT,
+        env={
+            **environment(stack.folder, port=stack.port),
+            **stack.addresses,
+            "HOSTNAME": socket.gethostname(),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_program_that_ends_takes_the_others_with_it_and_is_named(stack: Stack) -> None:

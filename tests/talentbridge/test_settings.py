@@ -161,3 +161,25 @@ def test_production_knows_no_merit_of_the_demo_data(tmp_path: Path) -> None:
     )
 
     assert (started.stdout.strip(), started.returncode) == ("", 0), started.stderr
+
+
+def test_the_stack_is_production_but_for_plain_http_and_demo_data(tmp_path: Path) -> None:
+    code = (
+        "import json, django; django.setup(); from django.conf import settings as s;"
+        "print(json.dumps({k: repr(getattr(s, k)) for k in dir(s) if k.isupper() and k != 'SETTINGS_MODULE'}))"
+    )
+    production, stack = (
+        json.loads(python("-c", code, settings=name, folder=tmp_path, environment=COMPLETE).stdout)
+        for name in ("production", "stack")
+    )
+
+    assert {key for key in stack if stack[key] != production.get(key)} == {
+        "SECURE_SSL_REDIRECT",
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_SECURE",
+        "DEMO_ALLOWED",
+        "AUDIT_KNOWN_MERIT",
+        "EMAIL_BACKEND",
+        "EMAIL_FILE_PATH",
+    }
+    assert production.keys() <= stack.keys()

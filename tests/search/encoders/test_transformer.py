@@ -16,13 +16,16 @@ from django.core.management.base import SystemCheckError
 from django.test import Client
 from pytest_django import Settings
 
+from search.backends.registry import get_backend
 from search.encoders.base import EncoderUnavailable, UnknownEncoder, WeightsMismatch, WeightsMissing
 from search.encoders.hashing import HashingEncoder
 from search.encoders.prefixed import for_passages, for_questions
 from search.encoders.registry import get_encoder
 from search.encoders.spec import ModelSpec, read_spec
 from search.engine import get_view_builder, views_of_question
-from search.types import Passage
+from search.indexing import compare, rebuild, work_off
+from search.types import Passage, Query
+from tests.factories import OpenOpeningFactory
 from tests.search.encoders.real import REAL, real_folder
 
 COMMIT = "d13f1b27baf31030b7fd040960d60d909913633f"
@@ -270,3 +273,21 @@ def test_damaged_weights_are_named(tmp_path: Path) -> None:
 
     with pytest.raises(WeightsMissing, match=f"The model {folder} cannot be loaded"):
         get_encoder(f"transformers:{folder}?dimension=384").encode(["a"])
+
+
+@pytest.mark.transformers
+@pytest.mark.django_db
+def test_the_index_moves_to_real_weights_and_finds_what_no_shared_word_tells(settings: Settings) -> None:
+    settings.SEARCH_BACKEND = "search.backends.embedded.EmbeddedBackend"
+    settings.SEARCH_ENCODERS = {"text": "hashing", "english": "hashing"}
+    whales = OpenOpeningFactory(text__title="Marine mammals", text__description="Their songs under water.")
+    OpenOpeningFactory(text__title="Tunnel boring", text__description="Machines for soft ground.")
+    work_off(everything=True)
+
+    settings.SEARCH_ENCODERS = {"text": REAL, "english": REAL}
+    rebuild()
+    [view] = views_of_question([Passage(key="question", language="en", title="whales and dolphins")])
+    found = get_backend().search(Query(kind="opening", views=(view,), tokens=(), size=2))
+
+    assert found[0].id == f"opening:{whales.pk}"
+    assert all(status.in_step for status in compare())
