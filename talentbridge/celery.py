@@ -5,7 +5,7 @@ from logging.config import dictConfig
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_process_init
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "talentbridge.settings.development")
@@ -20,3 +20,11 @@ def keep_our_log(**_: Any) -> None:
     """Celery would send every record to handlers of its own, in its own words."""
     if settings.LOGGING:
         dictConfig(settings.LOGGING)
+
+
+@worker_process_init.connect
+def load_models(**_: Any) -> None:
+    """Once for each process, after the fork, so that no page waits for it."""
+    from search.encoders.registry import load_models
+
+    load_models()

@@ -25,7 +25,10 @@ def logging_config(*, json: bool) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"json": _as_json(), "text": {"format": "%(levelname)s %(name)s: %(message)s"}},
+        "formatters": {
+            "json": {"()": f"{__name__}.as_json"},
+            "text": {"format": "%(levelname)s %(name)s: %(message)s"},
+        },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json" if json else "text"}},
         "root": {"level": "WARNING", "handlers": ["stderr"]},
         "loggers": ours
@@ -42,12 +45,12 @@ def logging_config(*, json: bool) -> dict[str, Any]:
     }
 
 
-def _as_json() -> dict[str, Any]:
-    return {
-        "()": ProcessorFormatter,
-        "use_get_message": False,
-        "pass_foreign_args": True,
-        "foreign_pre_chain": [
+def as_json() -> ProcessorFormatter:
+    """Named by its path in the configuration, so that settings hold nothing but words and numbers."""
+    return ProcessorFormatter(
+        use_get_message=False,
+        pass_foreign_args=True,
+        foreign_pre_chain=[
             merge_contextvars,
             add_logger_name,
             add_log_level,
@@ -57,8 +60,8 @@ def _as_json() -> dict[str, Any]:
             tell_error,
             EventRenamer("message"),
         ],
-        "processors": [
+        processors=[
             ProcessorFormatter.remove_processors_meta,
             JSONRenderer(ensure_ascii=False, default=lambda value: type(value).__name__),
         ],
-    }
+    )

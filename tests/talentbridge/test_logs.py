@@ -142,7 +142,10 @@ def test_a_task_that_fails_says_where(transactional_db: None, log: Log) -> None:
     def of_a_test(text: str) -> None:
         raise RuntimeError(text)
 
-    of_a_test.apply((SEARCH,))
+    try:
+        of_a_test.apply((SEARCH,))
+    finally:
+        app.tasks.unregister(of_a_test.name)
 
     failed, ended = log.of("talentbridge.logs.tasks")
     assert failed["error"][0]["type"] == "builtins.RuntimeError"
