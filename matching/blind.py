@@ -14,7 +14,7 @@ from matching.domain.points import Layout, laid_out
 from matching.domain.sections import quotable
 from matching.models import Introduction
 from matching.names import Names, names_of
-from matching.types import Evidence, Marked, Ranked, Reason, Shortlist, Strength, Verdict
+from matching.types import Evidence, Marked, Ranked, Reason, Shortlist, Verdict
 from taxonomy.choices import Language
 
 VEIL = {Language.ZH: "［姓名］", Language.EN: "[name]"}
@@ -37,7 +37,7 @@ class Candidate:
     @property
     def partial(self) -> bool:
         """Shown further down, under a heading of its own."""
-        return self.ranked.score.strength is Strength.PARTIAL
+        return not self.ranked.score.strength.fits
 
     @property
     def met(self) -> int:

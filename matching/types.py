@@ -73,6 +73,12 @@ class Strength(StrEnum):
     STRONG = "strong"
     GOOD = "good"
     PARTIAL = "partial"
+    WEAK = "weak"  # the subjects are far apart, whatever else fits
+
+    @property
+    def fits(self) -> bool:
+        """Worth a closer look without being asked for."""
+        return self in (Strength.STRONG, Strength.GOOD)
 
 
 @dataclass(frozen=True, slots=True)
