@@ -180,7 +180,9 @@ def test_a_list_of_people_who_are_all_far_from_it_says_so(indexed: Index) -> Non
     MatchableProfileFactory()
     indexed()
 
-    assert "Nobody here works near this" in run("match_opening", text="Laser shows for whales and children in harbours and parks of fjords")
+    assert "Nobody here works near this" in run(
+        "match_opening", text="Laser shows for whales and children in harbours and parks of fjords"
+    )
     assert "Nobody here works near this" not in run("match_opening", text=TEXT)
 
 
