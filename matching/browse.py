@@ -14,7 +14,7 @@ from search.backends.base import IndexUnavailable, SearchBackend
 from search.backends.registry import get_backend
 from search.documents import document_id
 from search.encoders.base import EncoderUnavailable
-from search.engine import get_view_builder
+from search.engine import views_of_question
 from search.indexing.holders import OPENING_TEXTS, owners_holding
 from search.terminology.thesaurus import Question, get_thesaurus
 from search.types import Candidate, Passage, Query, View
@@ -50,7 +50,7 @@ def find_openings(text: str, *, most: int = MOST) -> Found:
 
 
 def _from_index(text: str, most: int) -> tuple[int, ...]:
-    view = get_view_builder(keep=False).views([Passage(key="query", language="", title=text)])[0]
+    [view] = views_of_question([Passage(key="query", language="", title=text)])
     backend = get_backend()
     query = Query(kind="opening", views=(view,), tokens=view.tokens, size=room_for(most))
     taking = set(Opening.objects.open().values_list("pk", flat=True))

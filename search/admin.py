@@ -8,6 +8,6 @@ from taxonomy.admin_base import AdministratorsOnly, ReadOnly
 class IndexJobAdmin(AdministratorsOnly[IndexJob], ReadOnly[IndexJob]):
     """The outbox, to look at: who waits, and why. It empties itself; a row that is deleted is a change that is lost."""
 
-    list_display = ["__str__", "created", "attempts", "not_before", "last_error"]
-    list_filter = ["kind"]
+    list_display = ["__str__", "created", "attempts", "outages", "not_before", "set_aside_at", "last_error"]
+    list_filter = ["kind", "fault"]
     show_full_result_count = False

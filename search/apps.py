@@ -7,9 +7,11 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from django.core.signals import request_started
+        from django.core.signals import request_finished, request_started
 
-        from search import checks, engine, receivers  # noqa: F401 – checks register themselves
+        from search import checks, engine, receivers, requests  # noqa: F401 – checks register themselves
 
         receivers.connect()
         request_started.connect(engine.look_again, dispatch_uid="look-for-terms-again")
+        request_started.connect(requests.begin, dispatch_uid="time-for-vectors-begins")
+        request_finished.connect(requests.end, dispatch_uid="time-for-vectors-ends")

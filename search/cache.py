@@ -93,6 +93,17 @@ class PassingVectorCache:
             self._remembered.popitem(last=False)
 
 
+class NoVectorCache:
+    """For vectors that are none."""
+
+    def get_many(self, encoder_id: str, hashes: Iterable[str]) -> Mapping[str, Vector]:
+        """Nothing."""
+        return {}
+
+    def put_many(self, encoder_id: str, vectors: Mapping[str, Vector]) -> None:
+        """Keeps nothing."""
+
+
 def chunks(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
     """`items` in pieces of at most `size`."""
     for at in range(0, len(items), size):

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured
 
+from search import broker
 from search.backends.registry import make_backend
 from search.encoders.base import EncoderUnavailable
+from search.encoders.place import HERE, WORKER
 from search.engine import get_slots
 
 SLOTS = frozenset({"text", "english"})
@@ -31,6 +33,39 @@ def check_search(app_configs: object, **_: Any) -> list[CheckMessage]:
     except ImproperlyConfigured as error:
         return [Error(str(error), id="search.E003")]
     return []
+
+
+@register
+def check_encoding(app_configs: object, **_: Any) -> list[CheckMessage]:
+    """TALENTBRIDGE_ENCODE names a place where somebody encodes, VECTORS_DEADLINE a time that passes."""
+    where, problems = settings.TALENTBRIDGE_ENCODE, []
+    if where not in (HERE, WORKER):
+        problems.append(
+            Error(f"TALENTBRIDGE_ENCODE is {where!r}; give {HERE!r} or {WORKER!r}.", id="search.E006")
+        )
+    if where == WORKER and not broker.is_redis():
+        problems.append(
+            Error(
+                "TALENTBRIDGE_ENCODE is 'worker', but no worker can be asked; let CELERY_BROKER_URL name a Redis, "
+                "such as redis://localhost:6379/0.",
+                id="search.E007",
+            )
+        )
+    if settings.VECTORS_DEADLINE <= 0:
+        problems.append(
+            Error(f"VECTORS_DEADLINE is {settings.VECTORS_DEADLINE}; give seconds above 0.", id="search.E008")
+        )
+    return list(problems)
+
+
+@register
+def check_indexing(app_configs: object, **_: Any) -> list[CheckMessage]:
+    """INDEX_TRIES and INDEX_SECONDS are counts that something can be done with."""
+    return [
+        Error(f"{name} is {getattr(settings, name)}; give at least 1.", id="search.E005")
+        for name in ("INDEX_TRIES", "INDEX_SECONDS")
+        if getattr(settings, name) < 1
+    ]
 
 
 @register(deploy=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from threading import RLock
 from typing import Any
@@ -13,15 +13,22 @@ from django.conf import settings
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
+from search import requests
 from search.backends.base import Slot
-from search.cache import DatabaseVectorCache, PassingVectorCache
+from search.cache import DatabaseVectorCache, NoVectorCache, PassingVectorCache
+from search.encoders.base import Encoder, EncoderAway
+from search.encoders.place import left_to_workers
+from search.encoders.prefixed import for_passages, for_questions
 from search.encoders.registry import get_encoder
+from search.encoders.remote import RemoteEncoder
+from search.encoders.zero import ZeroEncoder
 from search.text.lexicon import Lexicon, TermEntry
-from search.views import ViewBuilder
+from search.types import Passage, View
+from search.views import VectorCache, ViewBuilder
 from taxonomy.models import Term
 
 _lock = RLock()
-_builders: dict[tuple[str, str, bool], ViewBuilder] = {}
+_builders: dict[tuple[object, ...], ViewBuilder] = {}
 # One for the whole process: rebuild.py asks it which vectors were used.
 stored_vectors = DatabaseVectorCache()
 _passing_vectors = PassingVectorCache()
@@ -34,20 +41,25 @@ _look = False  # whether another process may have changed them since somebody lo
 def get_view_builder(*, keep: bool = True) -> ViewBuilder:
     """The builder for views of the platform's own texts; `keep=False`: of texts that somebody merely asks with.
 
-    Raises EncoderUnavailable.
+    In a process that leaves encoding to workers (search.encoders.place) no model is loaded. Raises EncoderUnavailable.
     """
-    _refresh_once()
-    names = settings.SEARCH_ENCODERS
-    key = (names["text"], names["english"], keep)
-    with _lock:
-        if key not in _builders:
-            _builders[key] = ViewBuilder(
-                text_encoder=get_encoder(names["text"]),
-                english_encoder=get_encoder(names["english"]),
-                lexicon=get_lexicon(),
-                cache=stored_vectors if keep else _passing_vectors,
-            )
-        return _builders[key]
+    return _builder(_way_to_encode(), stored_vectors if keep else _passing_vectors, read=for_passages)
+
+
+def views_of_question(passages: Sequence[Passage], *, by_words: bool = True) -> list[View]:
+    """Views of what somebody asks with; nothing of it is kept. Raises EncoderUnavailable.
+
+    Where a page waits and no worker makes vectors in time, views of the words alone, unless the caller knows better
+    (`by_words=False`): their vectors are zero, and `search.requests.answered_by_words()` says so.
+    """
+    try:
+        return _builder(_way_to_encode(), _passing_vectors, read=for_questions).views(passages)
+    except EncoderAway:
+        if not (by_words and requests.is_request()):
+            raise
+        requests.note_by_words()
+        nothing = _builder(lambda slot, encoder: ZeroEncoder(encoder), NoVectorCache(), read=for_questions)
+        return nothing.views(passages)
 
 
 def get_lexicon() -> Lexicon:
@@ -98,6 +110,31 @@ def reset() -> None:
     with _lock:
         _builders.clear()
         _lexicon = _terms = None
+
+
+def _way_to_encode() -> Callable[[str, Encoder], Encoder] | None:
+    return RemoteEncoder if left_to_workers() else None
+
+
+def _builder(
+    make: Callable[[str, Encoder], Encoder] | None, cache: VectorCache, *, read: Callable[..., Encoder]
+) -> ViewBuilder:
+    """`make` puts something in the place of the encoder of a slot; `read` puts before texts what the model wants."""
+    _refresh_once()
+    names = settings.SEARCH_ENCODERS
+    key = (names["text"], names["english"], make and make.__name__, type(cache), read.__name__)
+    with _lock:
+        if key not in _builders:
+            mine = {slot: get_encoder(path) for slot, path in names.items()}
+            used = {slot: make(slot, encoder) for slot, encoder in mine.items()} if make else mine
+            encoders = {slot: read(used[slot], of=encoder) for slot, encoder in mine.items()}
+            _builders[key] = ViewBuilder(
+                text_encoder=encoders["text"],
+                english_encoder=encoders["english"],
+                lexicon=get_lexicon(),
+                cache=cache,
+            )
+        return _builders[key]
 
 
 def _refresh_once() -> None:

@@ -58,6 +58,9 @@ class CachedEncoder:
 
     def __init__(self, encoder: Encoder, cache: VectorCache) -> None:
         self._encoder, self._cache = encoder, cache
+        self._prefix: str = getattr(
+            encoder, "prefix", ""
+        )  # a text that is read with another one is another text
 
     @property
     def id(self) -> str:
@@ -71,7 +74,10 @@ class CachedEncoder:
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """-> float32 [n, d], rows of unit length. Raises EncoderUnavailable, also for what is no vector."""
-        hashes = {text: hashlib.sha256(text.encode("utf-8", "replace")).hexdigest() for text in texts}
+        hashes = {
+            text: hashlib.sha256(f"{self._prefix}{text}".encode("utf-8", "replace")).hexdigest()
+            for text in texts
+        }
         known = self._cache.get_many(self.id, hashes.values())
         missing = [text for text, digest in hashes.items() if digest not in known]
         if missing:

@@ -7,3 +7,4 @@ class TalentBridgeConfig(AppConfig):
 
     def ready(self) -> None:
         from talentbridge import checks  # noqa: F401 – registers the system checks
+        from talentbridge.logs import tasks  # noqa: F401 – listens to Celery

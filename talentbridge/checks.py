@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
+from django.db import connections
 
+from talentbridge.diagnosis import database_problem
 from talentbridge.settings.environment import NotConfigured
 
 # Not a secret: a key for one machine, so that development needs no `.env` and sessions survive a restart.
@@ -21,6 +25,9 @@ REQUIRED: Mapping[str, str] = {
     "ALLOWED_HOSTS": "the host names that the site answers to, separated by commas",
     "DATABASE_URL": "where the database is, for example postgres://user:password@host:5432/talentbridge",
 }
+
+# Modules beside the providers' in django-anymail.
+NO_PROVIDERS = frozenset({"base", "base_requests", "console", "test"})
 
 
 def refuse_unless_configured(environment: Mapping[str, str]) -> None:
@@ -80,3 +87,59 @@ def tasks_have_a_broker(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
             id="talentbridge.W002",
         )
     ]
+
+
+@checks.register()
+def mail_provider_exists(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """EMAIL_PROVIDER is part of a dotted path that is imported when the first letter goes out."""
+    package, _, rest = settings.EMAIL_BACKEND.partition(".backends.")
+    provider = rest.rpartition(".")[0]
+    if package != "anymail":
+        return []
+    if find_spec("anymail") is None:
+        problem, remedy = "which needs django-anymail", "pip install 'talentbridge[production]'"
+    else:
+        from anymail import backends
+
+        known = {module.name for module in iter_modules(backends.__path__)} - NO_PROVIDERS
+        if provider in known:
+            return []
+        problem = "which django-anymail does not know"
+        remedy = f"use one of {', '.join(sorted(known))}"
+    return [checks.Error(f"EMAIL_PROVIDER is {provider!r}, {problem}: {remedy}.", id="talentbridge.E002")]
+
+
+@checks.register()
+def media_storage_exists(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """The storage of media files is imported when the first file is asked for."""
+    backend = settings.STORAGES["default"]["BACKEND"]
+    if not backend.startswith("storages.") or (find_spec("storages") and find_spec("boto3")):
+        return []
+    return [
+        checks.Error(
+            "MEDIA_S3_BUCKET needs django-storages with boto3: pip install 'talentbridge[s3]'.",
+            id="talentbridge.E003",
+        )
+    ]
+
+
+@checks.register(checks.Tags.database)
+def database_answers(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """With `migrate`, and with `check --database default`."""
+    problems = [database_problem(connections[alias]) for alias in databases or ()]
+    return [checks.Error(problem, id="talentbridge.E004") for problem in problems if problem]
+
+
+@checks.register(checks.Tags.database, deploy=True)
+def services_answer(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """With `check --deploy --database default`: all that /readyz would find wrong."""
+    if not databases or database_answers(app_configs, databases=databases):
+        return []
+    from talentbridge.readiness import ask_all  # here, for it needs the models
+
+    problems = [answer.problem for answer in ask_all().values() if answer.problem]
+    return [checks.Error(problem, id="talentbridge.E005") for problem in dict.fromkeys(problems)]

@@ -11,12 +11,16 @@ from time import perf_counter
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import DurationField, ExpressionWrapper, F
+from django.db.models.functions import Now
 from django.utils import timezone
-from redis import Redis, RedisError
+from redis import AuthenticationError, Redis, RedisError, ResponseError
 
 from search.backends.base import IndexMismatch, IndexUnavailable
 from search.backends.registry import get_backend
 from search.encoders.base import EncoderUnavailable
+from search.engine import get_slots
+from search.indexing import aside
 from search.models import IndexJob
 
 logger = logging.getLogger(__name__)
@@ -24,6 +28,7 @@ logger = logging.getLogger(__name__)
 # Sessions, consents and the outbox carry times: hosts that differ by more are set wrongly, not just drifting.
 MOST_SKEW = timedelta(minutes=1)
 PATIENCE = 2.0  # seconds for the broker
+OLDEST_REDIS = 6, 2  # the first that takes out and gives in one step what a page waits for
 
 
 class NotReady(Exception):
@@ -42,8 +47,9 @@ class Answer:
 class Backlog:
     """The outbox."""
 
-    jobs: int
+    jobs: int  # that wait
     oldest_seconds: float  # how long the oldest job waits: how far the index is behind
+    set_aside: int = 0  # subjects that failed too often through themselves
 
 
 def ask_all() -> dict[str, Answer]:
@@ -53,9 +59,16 @@ def ask_all() -> dict[str, Answer]:
 
 def read_backlog() -> Backlog:
     """Raises DatabaseError."""
-    oldest = IndexJob.objects.order_by("created").values_list("created", flat=True).first()
-    waited = (timezone.now() - oldest).total_seconds() if oldest else 0.0
-    return Backlog(jobs=IndexJob.objects.count(), oldest_seconds=max(0.0, waited))
+    age = ExpressionWrapper(
+        Now() - F("created"), output_field=DurationField()
+    )  # by the database's clock alone
+    waiting = IndexJob.objects.waiting()
+    waited = (
+        waiting.order_by("created").annotate(age=age).values_list("age", flat=True).first() or timedelta()
+    )
+    return Backlog(
+        jobs=waiting.count(), oldest_seconds=max(0.0, waited.total_seconds()), set_aside=aside.count()
+    )
 
 
 def _probes() -> Mapping[str, Callable[[], None]]:
@@ -63,6 +76,7 @@ def _probes() -> Mapping[str, Callable[[], None]]:
         "database": _ask_database,
         "migrations": _ask_migrations,
         "clock": _ask_clock,
+        "encoders": _ask_encoders,
         "index": _ask_index,
     }
     if settings.CELERY_BROKER_URL.startswith(("redis://", "rediss://")):
@@ -108,6 +122,16 @@ def _ask_clock() -> None:
         )
 
 
+def _ask_encoders() -> None:
+    try:
+        get_slots()  # loads no weights
+    except EncoderUnavailable as error:
+        raise NotReady(
+            "The encoder that SEARCH_TEXT_ENCODER or SEARCH_ENGLISH_ENCODER names cannot be used: "
+            "manage.py check says why."
+        ) from error
+
+
 def _ask_index() -> None:
     try:
         get_backend().fetch(["profile:0"])  # nobody's: reads the index without reading anybody
@@ -115,7 +139,9 @@ def _ask_index() -> None:
         raise NotReady(
             "The index was made with other encoders or an older version: run manage.py rebuild_index."
         ) from error
-    except (IndexUnavailable, EncoderUnavailable) as error:
+    except EncoderUnavailable:
+        return  # said of the encoders
+    except IndexUnavailable as error:
         raise NotReady("The index cannot be used: manage.py index_status says why.") from error
 
 
@@ -124,9 +150,22 @@ def _ask_broker() -> None:
         with Redis.from_url(
             settings.CELERY_BROKER_URL, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE
         ) as redis:
-            redis.ping()
-            kept = redis.config_get("appendonly", "save")
-    except (RedisError, OSError) as error:
+            version = str(redis.info("server")["redis_version"])
+            try:
+                kept = redis.config_get("appendonly", "save", "maxmemory-policy")
+            except ResponseError:  # a service that others run shows its configuration to nobody
+                kept = {"appendonly": "yes"}
+    except (AuthenticationError, ResponseError) as error:  # a server without a password says the latter
+        raise NotReady("Redis refuses our user or password: correct CELERY_BROKER_URL.") from error
+    except (RedisError, OSError, ValueError) as error:
         raise NotReady("Redis cannot be reached: start it, or correct CELERY_BROKER_URL.") from error
+    if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_REDIS:
+        raise NotReady(
+            f"Redis is of version {version}: install {OLDEST_REDIS[0]}.{OLDEST_REDIS[1]} or newer."
+        )
     if kept.get("appendonly") != "yes" and not kept.get("save"):
         raise NotReady("Redis keeps nothing over a restart: set appendonly yes in its configuration.")
+    if str(kept.get("maxmemory-policy", "")).startswith("allkeys-"):
+        raise NotReady(
+            "Redis throws tasks away when its memory is full: set maxmemory-policy volatile-lru in its configuration."
+        )

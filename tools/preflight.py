@@ -29,12 +29,9 @@ def port(text):
         except OSError as error:
             if error.errno == errno.EACCES:
                 return "Port %s is reserved: choose one above 1023, for example PORT=8001." % text
-            return (
-                "Port %s is taken: stop the program that listens there, or choose another: make demo PORT=%d."
-                % (
-                    text,
-                    int(text) + 1,
-                )
+            return "Port %s is taken: stop the program that listens there, or choose another: PORT=%d." % (
+                text,
+                int(text) + 1,
             )
 
 

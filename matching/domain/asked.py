@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from bases.models import Opening
 from experts.models import Profile
+from search import requests
 from search.backends.base import SearchBackend
 from search.documents import Source, read_opening, read_profile
-from search.engine import get_slots, get_view_builder
+from search.encoders.base import EncoderAway
+from search.engine import get_slots, views_of_question
 from search.text.tokens import native_tokens
 from search.types import IndexedPassage, Passage, PassageBlock, View
 
@@ -50,9 +52,9 @@ def asked_by_text(text: str) -> Asked:
     return Asked(passages=views_of([passage]), tokens=native_tokens(text))
 
 
-def views_of(passages: Sequence[Passage]) -> tuple[IndexedPassage, ...]:
-    """Reads cached vectors and keeps none: a match writes nothing."""
-    views = get_view_builder(keep=False).views(passages) if passages else []
+def views_of(passages: Sequence[Passage], *, by_words: bool = True) -> tuple[IndexedPassage, ...]:
+    """Reads cached vectors and keeps none: a match writes nothing. Raises EncoderUnavailable."""
+    views = views_of_question(passages, by_words=by_words) if passages else []
     return tuple(IndexedPassage(passage.key, view) for passage, view in zip(passages, views, strict=True))
 
 
@@ -78,4 +80,12 @@ def _asked(source: Source, backend: SearchBackend) -> Asked:
     encoders = {name: slot.encoder for name, slot in get_slots().items()}
     if backend.digests(source.kind).get(source.id) == source.digest(encoders):
         return Asked(passages_of(backend.fetch([source.id])), tokens)
-    return Asked(views_of(source.passages), tokens)
+    try:
+        return Asked(views_of(source.passages, by_words=False), tokens)
+    except EncoderAway:
+        # What the index holds of it says more than its words alone.
+        older = passages_of(backend.fetch([source.id])) if requests.is_request() else ()
+        if older:
+            requests.note_older()
+            return Asked(older, tokens)
+        return Asked(views_of(source.passages), tokens)

@@ -18,6 +18,7 @@ from matching.domain.sections import quotable
 from search.backends.base import SearchBackend
 from search.documents import document_id
 from search.engine import get_lexicon
+from search.requests import answered_by_words, answered_from_older
 
 KEPT = 3600  # seconds: what words are common in the index may have changed by then
 
@@ -51,7 +52,9 @@ class FoundBefore:
 
     def keep(self) -> None:
         """All that was added, in one go."""
-        if self._new:
+        if self._new and not (
+            answered_by_words() or answered_from_older()
+        ):  # tomorrow there is more to be found
             cache.set_many(self._new, KEPT)
 
     def _key(self, opening: Opening, profile: Profile) -> str:

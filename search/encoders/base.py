@@ -41,6 +41,10 @@ class WeightsMismatch(EncoderUnavailable):
     """A file of weights is not the one this encoder was measured with."""
 
 
+class EncoderAway(EncoderUnavailable):
+    """The encoder is in another process, which does not answer now; nothing is wrong with the texts."""
+
+
 class UnusableVectors(EncoderUnavailable):
     """The encoder works, but not on these texts: what it gave for them is no vector."""
 

@@ -2,7 +2,7 @@
 
 A change adds a row to the outbox in its own transaction (outbox.py, called by search/receivers.py). After the commit
 the rows are worked off (work.py): read the subject again, put it into the index or remove it. rebuild.py makes the
-whole index anew, status.py compares it with the database.
+whole index anew, status.py compares it with the database, aside.py shows the jobs that failed too often.
 """
 
 from search.indexing.outbox import deferred, enqueue

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import transaction
 
+from search import broker
 from search.models import IndexJob
+
+logger = logging.getLogger(__name__)
 
 _deferred: ContextVar[bool] = ContextVar("deferred", default=False)
 
@@ -21,8 +25,14 @@ def enqueue(kind: str, ids: Iterable[int | None]) -> None:
     jobs = [IndexJob(kind=kind, object_id=id) for id in dict.fromkeys(ids) if id is not None]
     if jobs:
         IndexJob.objects.bulk_create(jobs)
-        if not _deferred.get() and not _will_start():
-            transaction.on_commit(_start, robust=True)
+        if not _deferred.get():
+            start_after_commit()
+
+
+def start_after_commit() -> None:
+    """Let the outbox be worked off once this transaction is committed."""
+    if not _will_start():
+        transaction.on_commit(_start, robust=True)
 
 
 @contextmanager
@@ -45,5 +55,8 @@ def _start() -> None:
     if IndexJob.objects.due().exists():
         from search.tasks import work_off_outbox  # here, for it imports this package
 
-        # A broker that is down must not keep the request waiting: the rows are there, and the sweeper comes by.
-        work_off_outbox.apply_async(retry=False)
+        try:
+            broker.hand_over(work_off_outbox)
+        except broker.BrokerAway as error:
+            # It must not keep the request waiting: the rows are there, and the sweeper comes by.
+            logger.warning("The outbox waits for the sweeper: %s", error)

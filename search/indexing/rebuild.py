@@ -6,22 +6,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 
 from search import engine
-from search.backends.base import Construction, IndexLocked
+from search.backends.base import IndexLocked, IndexMismatch, IndexUnavailable
 from search.backends.registry import get_backend
 from search.cache import CHUNK, chunks
 from search.documents import Source
+from search.indexing.checking import check, repair
+from search.indexing.filling import Filler
 from search.indexing.subjects import (
     BATCH,
     READINGS,
     iterate_sources,
-    make_documents,
     matchable_ids,
     subject_number,
 )
 from search.indexing.turns import REBUILD, turn, whose_turn
 from search.indexing.verifying import verify
+from search.indexing.work import work_off
 from search.models import IndexJob
-from search.views import ViewBuilder
 
 # How long a rebuild waits for a worker to finish its batch, so that nobody writes while it looks at everything once
 # more and switches. Without the turn it switches all the same: changes reach the new index, too.
@@ -45,13 +46,18 @@ def rebuild(
     `afresh`: all are made anew, from cached vectors where the texts are known, and vectors of texts that are gone are
     forgotten. `resume`: what an interrupted rebuild has done already is kept.
 
-    Before the switch the new index is compared with what was read, and whatever differs is looked at again.
+    Whoever cannot be indexed through themselves is left out and set aside, unless they are many. Before the switch the
+    new index is compared with what was read, and whatever differs is looked at again.
+    Where the serving index is of other encoders, workers of yesterday's settings write what changes meanwhile to that
+    one alone: after the switch the whole is compared once more, and what differs is indexed.
+
     Can be interrupted at any point: the old index serves on, and what was embedded is in the cache. Raises
     IndexLocked if another rebuild runs, IndexUnavailable, DocumentsRefused, EncoderUnavailable.
     """
     with _only_one():
         engine.reset()  # terms as they are now, and a builder that asks the cache for every vector it uses
         builder, cache = engine.get_view_builder(), engine.stored_vectors
+        others = _serves_others()
         # What these rows speak of is read after this line, so that they are done when the new index serves – unless a
         # worker holds an older reading, which reaches the new index, too, if it is put meanwhile: then they stay.
         with turn() as ours:
@@ -59,30 +65,37 @@ def rebuild(
         used: set[tuple[str, str]] = set()
         expected: dict[str, dict[str, str]] = {kind: {} for kind in READINGS}
         with cache.noting(used), _turn_at_the_end() as settle, get_backend().rebuild(resume=resume) as new:
+            filler = Filler(new, builder)
             for kind in READINGS:
                 for sources in iterate_sources(kind):
-                    _fill(new, kind, sources, builder, afresh=afresh)
-                    expected[kind] |= {source.id: source.digest(builder.encoder_ids) for source in sources}
+                    _fill(filler, kind, sources, afresh=afresh)
+                    expected[kind] |= {
+                        source.id: source.digest(builder.encoder_ids)
+                        for source in sources
+                        if (kind, source.id) not in filler.failed
+                    }
                     progress(kind, len(sources))
             settle()
             verify(new, expected, builder)
+            filler.finish(held=sum(map(len, expected.values())))
         for rows in chunks(waiting, CHUNK):
             IndexJob.objects.filter(pk__in=rows).delete()
+        if others:
+            repair(check())
+            work_off()
         if afresh:
             cache.forget_all_but(used)
         return {kind: len(digests) for kind, digests in expected.items()}
 
 
-def _fill(
-    new: Construction, kind: str, sources: Sequence[Source], builder: ViewBuilder, *, afresh: bool
-) -> None:
-    unchanged = _unchanged(kind, sources, builder.encoder_ids)
+def _fill(filler: Filler, kind: str, sources: Sequence[Source], *, afresh: bool) -> None:
+    new, unchanged = filler.new, _unchanged(kind, sources, filler.builder.encoder_ids)
     done = new.held(unchanged)
     if not afresh:
         done |= new.copy({id: digest for id, digest in unchanged.items() if id not in done})
     changed = [source for source in sources if source.id not in done]
     for few in chunks(changed, BATCH):
-        new.put(make_documents(few, builder))
+        filler.put(few)
 
 
 def _unchanged(kind: str, sources: Sequence[Source], encoder_ids: Mapping[str, str]) -> dict[str, str]:
@@ -95,6 +108,17 @@ def _unchanged(kind: str, sources: Sequence[Source], encoder_ids: Mapping[str, s
         for source, number in zip(sources, ids, strict=True)
         if number not in waiting
     }
+
+
+def _serves_others() -> bool:
+    """Whether the serving index was made with other encoders or by an older version."""
+    try:
+        get_backend().fetch(["profile:0"])  # nobody's
+    except IndexMismatch:
+        return True
+    except IndexUnavailable:  # none serves yet, or a damaged one: nobody writes there
+        return False
+    return False
 
 
 @contextmanager

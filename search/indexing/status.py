@@ -21,7 +21,7 @@ class Status:
     missing: Sequence[str]
     stale: Sequence[str]  # indexed from other texts, filters or encoders
     orphaned: Sequence[str]  # in the index though they may not be
-    pending: int  # rows of the outbox
+    pending: int  # rows of the outbox that are not set aside
 
     @property
     def in_step(self) -> bool:
@@ -47,7 +47,7 @@ def compare() -> list[Status]:
                 missing=_ordered(wanted.keys() - indexed.keys()),
                 stale=_ordered({id for id in wanted.keys() & indexed.keys() if wanted[id] != indexed[id]}),
                 orphaned=_ordered(indexed.keys() - wanted.keys()),
-                pending=IndexJob.objects.filter(kind=kind).count(),
+                pending=IndexJob.objects.waiting().filter(kind=kind).count(),
             )
         )
     return result

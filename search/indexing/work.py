@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from time import monotonic
 
-from django.utils import timezone
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import InterfaceError, OperationalError
 
 from search import engine
-from search.backends.base import IndexUnavailable
 from search.backends.registry import get_backend
 from search.documents import document_id
-from search.encoders.base import EncoderUnavailable, UnusableVectors
-from search.indexing.subjects import BATCH, make_documents, read_sources
+from search.errors import place_of, unquoted
+from search.indexing.jobs import (
+    Jobs,
+    count_the_dead,
+    done,
+    fault_of,
+    is_outage,
+    next_jobs,
+    note_failures,
+    note_outage,
+    put_back,
+    rows_of,
+    take,
+    waiting,
+)
+from search.indexing.subjects import make_documents, read_sources
 from search.indexing.turns import turn
-from search.models import IndexJob
-from search.querysets import IndexJobQuerySet
 
 logger = logging.getLogger(__name__)
 
-LONGEST_PAUSE = timedelta(hours=1)  # of a subject that cannot be indexed
-# While nothing can be indexed: a withdrawn consent is to be gone within a minute of the index's return.
-LONGEST_OUTAGE_PAUSE = timedelta(seconds=30)
-Jobs = Mapping[tuple[str, int], Sequence[int]]  # (kind, subject) -> its rows
+# What this process tried when its database went away: nothing could be noted then.
+_interrupted: list[Jobs] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,7 @@ class Report:
     failed: int = 0
     error: str = ""  # the last one
     stopped: bool = False  # the index or an encoder cannot be used at all, or it was another process' turn
+    more: bool = False  # the time was over before the work was
 
     def __add__(self, other: Report) -> Report:
         return Report(
@@ -43,59 +54,103 @@ class Report:
             self.failed + other.failed,
             other.error or self.error,
             self.stopped or other.stopped,
+            self.more or other.more,
         )
 
 
 def work_off(
-    *, everything: bool = False, seconds: float = 0.0, progress: Callable[[int], None] = lambda rows: None
+    *,
+    everything: bool = False,
+    seconds: float = 0.0,
+    budget: float | None = None,
+    progress: Callable[[int], None] = lambda rows: None,
 ) -> Report:
     """Work off what is due (`everything`: also what waits for another attempt), each job once.
 
-    A job that fails stays, with its error. `seconds`: how long to wait for the turn of another process; without
-    waiting nothing is lost, for that process looks again after its turn. `progress` is told how many rows are through.
+    A job that fails stays, with its error, and is set aside after INDEX_TRIES attempts. `seconds`: how long to wait for
+    the turn of another process; without waiting nothing is lost, for that process looks again after its turn. `budget`:
+    seconds after which no batch is begun. `progress` is told how many rows are through. Raises OperationalError and
+    InterfaceError if the database fails.
     """
     report = Report()
-    failed: set[int] = set()
-    while not report.stopped:
+    run = _Run(everything, None if budget is None else monotonic() + budget, progress)
+    while not report.stopped and not report.more:
         with turn(seconds=seconds) as ours:
             if not ours:
                 return report + Report(error="Another process is working off the outbox.", stopped=True)
-            report += _work_through(everything, failed, progress)
+            report += run.work_through()
         # Who came while we were at it went away again: their rows are ours.
-        if not _waiting(everything, failed).exists():
+        if not waiting(everything=everything, without=run.failed).exists():
             break
     return report
 
 
-def _work_through(everything: bool, failed: set[int], progress: Callable[[int], None]) -> Report:
-    engine.refresh_terms()
-    report = Report()
-    while not report.stopped and (jobs := _next_jobs(everything, failed)):
+class _Run:
+    """One call of `work_off`."""
+
+    def __init__(self, everything: bool, until: float | None, progress: Callable[[int], None]) -> None:
+        self._everything, self._until, self._progress = everything, until, progress
+        self.failed: set[int] = set()  # rows that this run has tried
+
+    def work_through(self) -> Report:
+        """In our turn."""
+        engine.refresh_terms()
+        while _interrupted:
+            put_back(_interrupted[-1])
+            _interrupted.pop()
+        if dead := count_the_dead():
+            logger.error("A process ended while it indexed; %d jobs were tried alone then", dead)
+        report = Report()
+        while not report.stopped and (jobs := next_jobs(everything=self._everything, without=self.failed)):
+            if self._until is not None and monotonic() >= self._until:
+                return report + Report(more=True)
+            report += self._try(jobs)
+            self._progress(len(rows_of(jobs)))
+        return report
+
+    def _try(self, jobs: Jobs) -> Report:
+        take(jobs)
         try:
             _refresh(jobs)
-            report += Report(done=len(jobs))
-        except UnusableVectors:  # of some texts only
-            report += _one_by_one(jobs, failed)
-        except (IndexUnavailable, EncoderUnavailable) as error:
-            logger.error("The outbox waits: %s", error)
-            report += _note_failure(jobs, error, failed, at_most=LONGEST_OUTAGE_PAUSE) + Report(stopped=True)
-        except Exception:  # noqa: BLE001 – one subject of the batch is the trouble: find out which
-            report += _one_by_one(jobs, failed)
-        progress(sum(map(len, jobs.values())))
-    return report
+        except SoftTimeLimitExceeded as error:
+            # What is left of this task's time is too short to find out whose fault it is: those of a batch are tried
+            # alone by the next.
+            report = self._failed(jobs, error) if len(jobs) == 1 else Report()
+            return report + Report(more=True, stopped=True)
+        except (OperationalError, InterfaceError):
+            _interrupted.append(jobs)
+            raise
+        except Exception as error:  # noqa: BLE001 – an outage, or one subject is the trouble: find out which
+            if is_outage(error):
+                return self._out(jobs, error)
+            return self._failed(jobs, error) if len(jobs) == 1 else self._one_by_one(jobs)
+        except BaseException:  # somebody ends this process
+            put_back(jobs)
+            raise
+        return Report(done=len(jobs))
 
+    def _one_by_one(self, jobs: Jobs) -> Report:
+        """Index each by itself, so that one that cannot be indexed keeps no other waiting."""
+        report, left = Report(), dict(jobs)
+        for subject, rows in jobs.items():
+            del left[subject]
+            report += self._try({subject: rows})
+            if report.stopped:
+                put_back(left)
+                break
+        return report
 
-def _one_by_one(jobs: Jobs, failed: set[int]) -> Report:
-    """Index each by itself, so that one that cannot be indexed keeps no other waiting."""
-    report = Report()
-    for subject, rows in jobs.items():
-        try:
-            _refresh({subject: rows})
-            report += Report(done=1)
-        except Exception as error:
-            logger.exception("%s could not be indexed", document_id(*subject))
-            report += _note_failure({subject: rows}, error, failed, at_most=LONGEST_PAUSE)
-    return report
+    def _out(self, jobs: Jobs, error: Exception) -> Report:
+        logger.error("The outbox waits: %s", unquoted(error))
+        self.failed.update(rows_of(jobs))
+        note_outage(jobs, error)
+        return Report(failed=len(jobs), error=unquoted(error), stopped=True)
+
+    def _failed(self, jobs: Jobs, error: Exception) -> Report:
+        names = ", ".join(document_id(*subject) for subject in jobs)
+        logger.error("%s could not be indexed: %s at %s", names, type(error).__name__, place_of(error))
+        self.failed.update(rows_of(jobs))
+        return Report(failed=len(jobs), error=note_failures(jobs, fault_of(error), error))
 
 
 def _refresh(jobs: Jobs) -> None:
@@ -112,32 +167,4 @@ def _refresh(jobs: Jobs) -> None:
     )
     if sources:
         backend.put(make_documents(sources, engine.get_view_builder()))
-    IndexJob.objects.filter(pk__in=[row for rows in jobs.values() for row in rows]).delete()
-
-
-def _waiting(everything: bool, failed: set[int]) -> IndexJobQuerySet:
-    jobs = IndexJob.objects.exclude(pk__in=failed)
-    return jobs if everything else jobs.due()
-
-
-def _next_jobs(everything: bool, failed: set[int]) -> Jobs:
-    """The rows of the subjects that have waited longest, at most BATCH subjects."""
-    jobs: dict[tuple[str, int], list[int]] = {}
-    rows = _waiting(everything, failed).order_by("pk").values_list("kind", "object_id", "pk")
-    for kind, id, row in rows[: BATCH * 50]:
-        if (kind, id) in jobs or len(jobs) < BATCH:
-            jobs.setdefault((kind, id), []).append(row)
-    return jobs
-
-
-def _note_failure(jobs: Jobs, error: Exception, failed: set[int], *, at_most: timedelta) -> Report:
-    """The rows stay, and wait longer after each attempt, up to `at_most`."""
-    message = str(error) or type(error).__name__
-    for rows in jobs.values():
-        failed.update(rows)
-        attempts = max(IndexJob.objects.filter(pk__in=rows).values_list("attempts", flat=True), default=0) + 1
-        pause = min(timedelta(seconds=2 ** min(attempts, 12)), at_most)
-        IndexJob.objects.filter(pk__in=rows).update(
-            attempts=attempts, last_error=message, not_before=timezone.now() + pause
-        )
-    return Report(failed=len(jobs), error=message)
+    done(jobs)

@@ -6,7 +6,9 @@ from pathlib import Path
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
+from talentbridge.settings.caches import in_redis
 from talentbridge.settings.environment import ROOT, env
 from talentbridge.settings.postgres import with_pool_and_timeouts
 
@@ -57,6 +59,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "talentbridge.logs.requests.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -86,6 +89,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "matching.context.by_words",
             ],
         },
     },
@@ -104,7 +108,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"] = with_pool_and_timeouts(DATABASES["default"], env)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- What pages worked out, and copies of sessions. Of sessions the database is the truth, so that a Redis that is away
+# or was flushed logs nobody out.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if REDIS_URL := env.str("REDIS_URL", default=""):
+    CACHES = in_redis(REDIS_URL)
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+    SESSION_CACHE_ALIAS = "sessions"
 
 # -- People and passwords
 AUTH_USER_MODEL = "accounts.User"
@@ -154,11 +165,35 @@ CELERY_TASK_IGNORE_RESULT = True
 # A worker that is killed loses no task: the broker hands it to another. Each task may run twice, so each is idempotent.
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # tasks are long: one that waits is better off with an idle worker
+# A worker takes from the queues that it is told: `-Q index`, `-Q query,match,mail` (docs/architecture.md, "Workers").
+# What pages wait for never stands behind a batch that is indexed. Nothing of ours sends to `match` and `mail` yet.
 CELERY_TASK_DEFAULT_QUEUE = "index"
-CELERY_TASK_ROUTES = {"search.tasks.*": {"queue": "index"}}
+CELERY_TASK_QUEUES = [Queue(name) for name in ("index", "query", "match", "mail")]
+CELERY_TASK_ROUTES = {
+    "search.tasks.make_vectors": {"queue": "query"},
+    "search.tasks.*": {"queue": "index"},
+    "matching.tasks.*": {"queue": "match"},
+    "*.letters.*": {"queue": "mail"},
+}
+# Of tasks that name none of their own.
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 300, 330
+# Models are loaded when a worker's process begins, which takes longer than Celery's four seconds.
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 120
+CELERY_WORKER_CONCURRENCY = 1  # each process holds the models; more of them is another worker
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Redis hands a task out again that was not acknowledged for so many seconds. A rebuild of a million profiles takes
 # hours, and two at once gain nothing; what is lost before that, the sweeper finds in the outbox.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 24 * 3600}
+# Whoever sends does not wait for a Redis that is away: search/broker.py.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 24 * 3600,
+    "socket_connect_timeout": 2,
+    "socket_timeout": 10,  # of a worker that waits for its next task, above the second for which it asks
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.1,
+}
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")  # when each planned task ran last
 # The sweeper (`celery -A talentbridge beat`): what a lost message or a failed attempt left in the outbox.
 CELERY_BEAT_SCHEDULE = {
     "work-off-outbox": {"task": "search.tasks.work_off_outbox", "schedule": 60.0},
@@ -172,6 +207,16 @@ CELERY_BEAT_SCHEDULE = {
 
 # -- Search. Dotted paths; search/checks.py explains a wrong one.
 SEARCH_BACKEND = env.str("SEARCH_BACKEND", default="search.backends.embedded.EmbeddedBackend")
+# After so many attempts that failed through itself a subject is set aside; an outage is no attempt.
+INDEX_TRIES = env.int("INDEX_TRIES", default=5)
+# A task begins no batch after so many seconds; after twice as many it is told to stop.
+INDEX_SECONDS = env.int("INDEX_SECONDS", default=120)
+# Where texts become vectors: "worker" – web processes load no model –, or "here", in whatever process needs them.
+TALENTBRIDGE_ENCODE = env.str("TALENTBRIDGE_ENCODE", default="") or (
+    "worker" if CELERY_BROKER_URL.startswith(("redis://", "rediss://")) else "here"
+)
+# Seconds that a page waits for vectors from a worker before it is answered by words alone.
+VECTORS_DEADLINE = env.float("VECTORS_DEADLINE", default=2.0)
 # Empty is as good as unset: an index in the folder from which somebody calls manage.py is nobody's wish.
 SEARCH_INDEX_DIR = Path(env.str("SEARCH_INDEX_DIR", default="") or VAR / "index")
 # The cluster of search.backends.elasticsearch.ElasticsearchBackend.
@@ -199,12 +244,13 @@ SEARCH_CACHE_DIR = VAR / "cache"
 AUDIT_KNOWN_MERIT = ""
 
 # -- Content security policy: everything from here, nothing inline, no frames of ours elsewhere.
+IMAGE_SOURCES = [SELF, "data:"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": IMAGE_SOURCES,
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],

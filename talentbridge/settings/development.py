@@ -1,6 +1,7 @@
 """Development: works with no `.env` at all."""
 
 from talentbridge.checks import DEVELOPMENT_KEY
+from talentbridge.logs.config import logging_config
 from talentbridge.settings.base import *  # noqa: F403
 from talentbridge.settings.base import STATIC_ROOT, VAR
 from talentbridge.settings.environment import env
@@ -11,5 +12,6 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing one; this makes VAR as well
+LOGGING = logging_config(json=False)
 DEMO_ALLOWED = True
 AUDIT_KNOWN_MERIT = "demo.gold.known_merit"

@@ -1,13 +1,17 @@
 """Production: what matters has no convenient default. `manage.py check --deploy` explains what else is missing."""
 
 from talentbridge.checks import refuse_unless_configured
+from talentbridge.logs.config import logging_config
 from talentbridge.settings.environment import env
 
 refuse_unless_configured(env.ENVIRON)  # before anything reads a key that is missing
 
 from talentbridge.settings.base import *  # noqa: E402, F403
+from talentbridge.settings.base import IMAGE_SOURCES  # noqa: E402
+from talentbridge.settings.outside import letters, media, origin_of_media  # noqa: E402
 
 DEBUG = False
+LOGGING = logging_config(json=True)
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 
@@ -23,9 +27,10 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Wagtail shows previews in a frame of the same site; elsewhere frame-ancestors forbids it (base.py).
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media(env),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-EMAIL_CONFIG = env.email("EMAIL_URL", default="smtp://localhost:25")
-vars().update(EMAIL_CONFIG)
+if origin := origin_of_media(STORAGES["default"]):
+    IMAGE_SOURCES.append(origin)
+vars().update(letters(env))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="TalentBridge <no-reply@localhost>")

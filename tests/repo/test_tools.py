@@ -75,7 +75,7 @@ def test_preflight_explains_a_taken_port() -> None:
     free = run(sys.executable, "tools/preflight.py", "port", str(port))
 
     assert taken.stderr == (
-        f"Port {port} is taken: stop the program that listens there, or choose another: make demo PORT={port + 1}.\n"
+        f"Port {port} is taken: stop the program that listens there, or choose another: PORT={port + 1}.\n"
     )
     assert (taken.returncode, free.returncode, free.stderr) == (1, 0, "")
 

@@ -94,8 +94,8 @@ def test_job_belongs_to_the_transaction_of_the_save(transactional_db: None) -> N
 def test_work_is_done_once_for_a_transaction(committed: Committed, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[object] = []
 
-    def start(**options: object) -> None:
-        started.append(options)
+    def start(args: tuple[object, ...], **options: object) -> None:
+        started.append((args, options))
         work_off()
 
     monkeypatch.setattr(work_off_outbox, "apply_async", start)
@@ -104,14 +104,14 @@ def test_work_is_done_once_for_a_transaction(committed: Committed, monkeypatch: 
         with transaction.atomic():
             OpenOpeningFactory()
 
-    assert started == [{"retry": False}]
+    assert started == [((), {"retry": False})]
 
 
 def test_a_busy_broker_gets_one_task_for_a_transaction(
     committed: Committed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[object] = []
-    monkeypatch.setattr(work_off_outbox, "apply_async", lambda **options: started.append(options))
+    monkeypatch.setattr(work_off_outbox, "apply_async", lambda *args, **options: started.append(options))
 
     with committed():
         with pytest.raises(ZeroDivisionError):
@@ -135,7 +135,7 @@ def test_rolled_back_savepoint_takes_only_its_own_rows(index: SearchBackend, com
 def test_broker_that_is_down_does_not_break_the_save(
     committed: Committed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(**_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OperationalError("no broker")
 
     monkeypatch.setattr(work_off_outbox, "apply_async", refuse)

@@ -190,13 +190,13 @@ def test_a_job_that_is_seen_brings_its_term(index: SearchBackend, monkeypatch: p
     """The worker's own lexicon is older than the rows that it takes: both came while it was at work."""
     profile = chinese("研究魑魅钛矿。")
     engine.get_view_builder()
-    next_jobs = work._next_jobs
+    next_jobs = work.next_jobs
 
-    def meanwhile(*arguments: Any) -> work.Jobs:
+    def meanwhile(**arguments: Any) -> work.Jobs:
         if not Term.objects.filter(zh="魑魅钛矿").exists():
             Term.objects.bulk_create([Term(zh="魑魅钛矿", en="goblin perovskite")])
-        return next_jobs(*arguments)
+        return next_jobs(**arguments)
 
-    monkeypatch.setattr(work, "_next_jobs", meanwhile)
+    monkeypatch.setattr(work, "next_jobs", meanwhile)
     work_off()
     assert "goblin" in in_index(index, profile)[0][0]

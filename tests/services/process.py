@@ -62,9 +62,9 @@ class Process:
         deadline = time.monotonic() + seconds
         while not ready():
             if not self.running:
-                raise ServiceError(f"{self.name} ended before it answered{self._tail()}")
+                raise ServiceError(f"{self.name} ended before it answered{self.tail()}")
             if time.monotonic() > deadline:
-                raise ServiceError(f"{self.name} did not answer within {seconds:.0f} s{self._tail()}")
+                raise ServiceError(f"{self.name} did not answer within {seconds:.0f} s{self.tail()}")
             time.sleep(0.1)
 
     def send(self, number: int) -> None:
@@ -90,7 +90,7 @@ class Process:
     def kill(self) -> None:
         self.stop(number=signal.SIGKILL)
 
-    def _tail(self) -> str:
+    def tail(self) -> str:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-TAIL:]
         return "".join([f"; the end of {self.log}:", *(f"\n  {line}" for line in lines)])
 

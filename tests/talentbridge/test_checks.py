@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
+import pytest
 from django.core.checks import run_checks
 from pytest_django import Settings
 
-from talentbridge.checks import public_address_is_named, tasks_have_a_broker, var_is_writable
+from talentbridge.checks import (
+    mail_provider_exists,
+    media_storage_exists,
+    public_address_is_named,
+    tasks_have_a_broker,
+    var_is_writable,
+)
 
 
 def ids(found: list) -> list[str]:  # type: ignore[type-arg]
@@ -47,3 +55,30 @@ def test_broker_silences_the_warning_about_tasks(settings: Settings) -> None:
     settings.CELERY_TASK_ALWAYS_EAGER = False
 
     assert tasks_have_a_broker(None) == []
+
+
+@pytest.mark.parametrize("missing", ["storages", "boto3"])
+def test_a_bucket_without_its_library_is_named(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "storages.backends.s3.S3Storage"}}
+    assert media_storage_exists(None) == []
+
+    monkeypatch.setitem(sys.modules, missing, None)
+
+    assert [message.msg for message in media_storage_exists(None)] == [
+        "MEDIA_S3_BUCKET needs django-storages with boto3: pip install 'talentbridge[s3]'."
+    ]
+
+
+def test_a_provider_of_mail_without_its_library_is_named(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.EMAIL_BACKEND = "anymail.backends.brevo.EmailBackend"
+    assert mail_provider_exists(None) == []
+
+    monkeypatch.setitem(sys.modules, "anymail", None)
+
+    assert [message.msg for message in mail_provider_exists(None)] == [
+        "EMAIL_PROVIDER is 'brevo', which needs django-anymail: pip install 'talentbridge[production]'."
+    ]

@@ -7,13 +7,32 @@ from django.conf import settings
 from talentbridge.celery import app
 
 
-def test_each_task_waits_in_the_queue_of_indexing() -> None:
+def test_what_pages_wait_for_never_waits_behind_indexing() -> None:
     app.loader.import_default_modules()
     ours = [name for name in app.tasks if not name.startswith("celery.")]
 
     queues = {name: app.amqp.router.route({}, name)["queue"].name for name in ours}
 
-    assert queues == {"search.tasks.work_off_outbox": "index", "search.tasks.rebuild_afresh": "index"}
+    assert queues == {
+        "search.tasks.work_off_outbox": "index",
+        "search.tasks.rebuild_afresh": "index",
+        "search.tasks.make_vectors": "query",
+    }
+
+
+def test_each_task_ends_at_last_and_is_told_so_before() -> None:
+    app.loader.import_default_modules()
+    ours = [task for name, task in app.tasks.items() if not name.startswith("celery.")]
+
+    limits = [
+        (
+            task.soft_time_limit or app.conf.task_soft_time_limit,
+            task.time_limit or app.conf.task_time_limit,
+        )
+        for task in ours
+    ]
+
+    assert all(0 < soft < hard for soft, hard in limits)
 
 
 def test_each_planned_task_exists() -> None:

@@ -42,8 +42,8 @@ def test_a_site_in_order_is_ready(client: Client) -> None:
 
     told = response.json()
     assert (response.status_code, told["status"], told["problems"]) == (200, "ready", [])
-    assert list(told["dependencies"]) == ["database", "migrations", "clock", "index"]
-    assert told["outbox"] == {"jobs": 0, "oldest_seconds": 0.0}
+    assert list(told["dependencies"]) == ["database", "migrations", "clock", "encoders", "index"]
+    assert told["outbox"] == {"jobs": 0, "oldest_seconds": 0.0, "set_aside": 0}
 
 
 def test_the_outbox_tells_how_far_the_index_is_behind(client: Client) -> None:

@@ -139,10 +139,16 @@ def test_env_example_explains_exactly_the_keys_that_are_read() -> None:
     read = {"DJANGO_SETTINGS_MODULE", *REQUIRED}
     for file in (ROOT / "talentbridge").rglob("*.py"):
         if file.name != "test.py":
-            read |= set(re.findall(r"\benv\.\w+\(\s*\"([A-Z_]+)\"", file.read_text(encoding="utf-8")))
+            read |= set(re.findall(r"\benv\.\w+\(\s*\"([A-Z0-9_]+)\"", file.read_text(encoding="utf-8")))
+    served = (ROOT / "gunicorn.conf.py").read_text(encoding="utf-8")
+    read |= set(re.findall(r"os\.environ\.get\(\"([A-Z0-9_]+)\"", served))
+    composed = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    read |= set(re.findall(r"\$\{([A-Z0-9_]+)", composed))
     lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
     keys = [
-        (number, match[1]) for number, line in enumerate(lines) if (match := re.match(r"# ([A-Z_]+)=", line))
+        (number, match[1])
+        for number, line in enumerate(lines)
+        if (match := re.match(r"# ([A-Z0-9_]+)=", line))
     ]
 
     assert sorted(key for _, key in keys) == sorted(read)
@@ -155,3 +161,25 @@ def test_production_knows_no_merit_of_the_demo_data(tmp_path: Path) -> None:
     )
 
     assert (started.stdout.strip(), started.returncode) == ("", 0), started.stderr
+
+
+def test_the_stack_is_production_but_for_plain_http_and_demo_data(tmp_path: Path) -> None:
+    code = (
+        "import json, django; django.setup(); from django.conf import settings as s;"
+        "print(json.dumps({k: repr(getattr(s, k)) for k in dir(s) if k.isupper() and k != 'SETTINGS_MODULE'}))"
+    )
+    production, stack = (
+        json.loads(python("-c", code, settings=name, folder=tmp_path, environment=COMPLETE).stdout)
+        for name in ("production", "stack")
+    )
+
+    assert {key for key in stack if stack[key] != production.get(key)} == {
+        "SECURE_SSL_REDIRECT",
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_SECURE",
+        "DEMO_ALLOWED",
+        "AUDIT_KNOWN_MERIT",
+        "EMAIL_BACKEND",
+        "EMAIL_FILE_PATH",
+    }
+    assert production.keys() <= stack.keys()

@@ -9,7 +9,7 @@ from django.db import OperationalError
 
 from search.backends.base import DocumentsRefused, IndexUnavailable
 from search.encoders.base import EncoderUnavailable
-from search.indexing import rebuild
+from search.indexing import aside, rebuild
 from search.indexing.rebuild import count_subjects
 from search.management.progress import progress_bar
 
@@ -54,3 +54,5 @@ class Command(BaseCommand):
                 "rebuild_index again."
             ) from error
         self.stdout.write("Indexed " + ", ".join(f"{count} {kind}s" for kind, count in counts.items()) + ".")
+        if left := aside.count():
+            self.stdout.write(f"{left} subjects are set aside: index_pending names them.")

@@ -12,11 +12,13 @@ from search.encoders.minilm import PACKAGE, MiniLM
 from search.encoders.registry import get_encoder
 from search.encoders.use import UseMultilingual
 from search.encoders.weights import package_folder
+from tests.search.encoders.real import REAL
 
 ENCODERS = [
     "hashing",
     pytest.param("use", marks=pytest.mark.models),
     pytest.param("minilm", marks=pytest.mark.models),
+    pytest.param(REAL, marks=pytest.mark.transformers),
 ]
 TEXTS = [
     "Stability of perovskite solar cells",

@@ -1,0 +1,25 @@
+"""How gunicorn serves the site: `gunicorn --config gunicorn.conf.py talentbridge.wsgi`. Keys: `.env.example`.
+
+Read before Django's settings, so from the environment of the process alone, never from `.env`.
+"""
+
+import os
+from pathlib import Path
+
+bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+# Threads wait for database and index side by side. Each needs a connection: DATABASE_POOL_MAX is at least as many.
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 30  # of a worker that shows no life; threads that wait do not count
+graceful_timeout = 25  # below the 30 s that docker-compose.yml and make stack give
+# Memory that a library holds on to is given back now and then, and not by all workers in the same minute.
+max_requests = 5000
+max_requests_jitter = 500
+# Each worker imports the site by itself: what a library started before a fork – threads, connections – is broken after.
+preload_app = False
+# The heartbeat is a file; on a slow disk it would stall the worker.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+control_socket_disable = True  # signals do all we need
+accesslog = None  # who read what is nobody's business; a proxy counts requests
+errorlog = "-"

@@ -1,0 +1,12 @@
+"""Settings of the workers that the fault tests start: texts that hurt, little time, and a quick sweeper."""
+
+from talentbridge.settings.test import *  # noqa: F403
+from talentbridge.settings.test import CELERY_BEAT_SCHEDULE
+
+SEARCH_ENCODERS = {
+    "text": "tests.services.hurtful.HurtfulEncoder",
+    "english": "tests.services.hurtful.HurtfulEncoder",
+}
+INDEX_TRIES = 2
+INDEX_SECONDS = 2
+CELERY_BEAT_SCHEDULE["work-off-outbox"]["schedule"] = 1.0
