@@ -10,7 +10,9 @@ from taxonomy.terms import TermRow, read_terms
 
 TOPIC = 12  # neighbouring rows of a terminology file: they belong together
 PEOPLE_PER_TOPIC = 100  # at least, and
-TOPICS_PER_FIELD = 60  # at most: at 100 thousand some 200 people each; fewer topics would make crowds of equals
+TOPICS_PER_FIELD = (
+    60  # at most: at 100 thousand some 200 people each; fewer topics would make crowds of equals
+)
 SENTENCES, TITLES = 8, 5  # of a topic in a language
 SEED = 20_261_125
 
