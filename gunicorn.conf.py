@@ -4,7 +4,13 @@ Read before Django's settings, so from the environment of the process alone, nev
 """
 
 import os
+import shutil
+import tempfile
+from itertools import count
 from pathlib import Path
+from typing import Any
+
+from talentbridge.logs.config import logging_config
 
 bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
@@ -23,3 +29,22 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 control_socket_disable = True  # signals do all we need
 accesslog = None  # who read what is nobody's business; a proxy counts requests
 errorlog = "-"
+logconfig_dict = logging_config(json=True)  # its own messages as the site writes its
+
+
+def on_starting(server: Any) -> None:
+    """A new folder for what the processes of this server count (talentbridge/metrics/registry.py)."""
+    server.counts = tempfile.mkdtemp(prefix="talentbridge-metrics-", dir=worker_tmp_dir)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = server.counts
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """The lowest number that no living process has: it goes on in the file of the one that has ended."""
+    taken = {other.number for other in server.WORKERS.values()}
+    worker.number = next(number for number in count() if number not in taken)
+    os.environ["TALENTBRIDGE_WEB_PROCESS"] = str(worker.number)
+
+
+def on_exit(server: Any) -> None:
+    """The folder is of no use to the next server."""
+    shutil.rmtree(server.counts, ignore_errors=True)

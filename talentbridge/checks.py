@@ -26,6 +26,8 @@ REQUIRED: Mapping[str, str] = {
     "DATABASE_URL": "where the database is, for example postgres://user:password@host:5432/talentbridge",
 }
 
+SHORTEST_TOKEN = 32  # characters
+
 # Modules beside the providers' in django-anymail.
 NO_PROVIDERS = frozenset({"base", "base_requests", "console", "test"})
 
@@ -89,6 +91,22 @@ def tasks_have_a_broker(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
     ]
 
 
+@checks.register(checks.Tags.security, deploy=True)
+def metrics_have_a_long_token(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Nothing limits how often somebody may try one."""
+    if len(settings.METRICS_TOKEN) >= SHORTEST_TOKEN or not settings.METRICS_TOKEN:
+        return []
+    return [
+        checks.Warning(
+            f"METRICS_TOKEN has {len(settings.METRICS_TOKEN)} characters, which can be guessed.",
+            hint=f"Set it to at least {SHORTEST_TOKEN} random ones: openssl rand -hex 32.",
+            id="talentbridge.W003",
+        )
+    ]
+
+
 @checks.register()
 def mail_provider_exists(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
     """EMAIL_PROVIDER is part of a dotted path that is imported when the first letter goes out."""
@@ -141,5 +159,5 @@ def services_answer(
         return []
     from talentbridge.readiness import ask_all  # here, for it needs the models
 
-    problems = [answer.problem for answer in ask_all().values() if answer.problem]
+    problems = [str(answer.problem) for answer in ask_all().values() if answer.problem]
     return [checks.Error(problem, id="talentbridge.E005") for problem in dict.fromkeys(problems)]

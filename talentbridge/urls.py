@@ -8,12 +8,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import editor_door
+from talentbridge.metrics.views import metrics
 from talentbridge.views import front_door, livez, readyz
 
 urlpatterns = [
     path("", front_door, name="front_door"),
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     # One door for everybody: the editors' own login pages are never served.
     path("admin/login/", editor_door, {"home": "/admin/"}),
     path("admin/", admin.site.urls),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -12,7 +11,11 @@ from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from talentbridge.readiness import ask_all, read_backlog
+from talentbridge import asking
+from talentbridge.readiness import ask_all
+from talentbridge.standing import read_backlog
+
+SECONDS = 2.0  # for the outbox, once the database has answered
 
 
 def front_door(request: HttpRequest) -> HttpResponseRedirect:
@@ -36,17 +39,19 @@ def livez(request: HttpRequest) -> JsonResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """Each dependency with its latency, and the outbox; 503 with what is wrong and what to do."""
     answers = ask_all()
-    try:
-        backlog = asdict(read_backlog())
-    except DatabaseError:  # the database's own answer says so
-        backlog = None
-    problems = [answer.problem for answer in answers.values() if answer.problem]
+    backlog = None
+    if not answers["database"].problem:
+        backlog = asking.ask({"backlog": read_backlog}, seconds=SECONDS).get("backlog")
+    problems = [str(answer.problem) for answer in answers.values() if answer.problem]
     return JsonResponse(
         {
             "status": "not ready" if problems else "ready",
             "problems": problems,
-            "dependencies": {name: asdict(answer) for name, answer in answers.items()},
-            "outbox": backlog,
+            "dependencies": {
+                name: {"milliseconds": answer.milliseconds, "problem": str(answer.problem)}
+                for name, answer in answers.items()
+            },
+            "outbox": backlog and asdict(backlog),
         },
         status=503 if problems else 200,
     )

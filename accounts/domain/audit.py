@@ -32,3 +32,16 @@ def record(
         before=dict(before or {}),
         after=dict(after or {}),
     )
+
+
+def record_of(
+    thing: str, verb: str, *, key: str = "", by: Visitor | None = None, after: Mapping[str, Any] | None = None
+) -> AuditEvent:
+    """The same of something that is no row, such as the index: `thing` is what it is, `key` which of them."""
+    return AuditEvent.objects.create(
+        actor=by if isinstance(by, User) else None,
+        verb=verb,
+        object_type=thing,
+        object_id=key,
+        after=dict(after or {}),
+    )

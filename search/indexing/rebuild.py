@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from time import monotonic
 
+from accounts.domain.audit import record_of
 from search import engine
 from search.backends.base import IndexLocked, IndexMismatch, IndexUnavailable
 from search.backends.registry import get_backend
@@ -27,6 +29,7 @@ from search.models import IndexJob
 # How long a rebuild waits for a worker to finish its batch, so that nobody writes while it looks at everything once
 # more and switches. Without the turn it switches all the same: changes reach the new index, too.
 SWITCH_PATIENCE = 10.0
+REBUILT = "index rebuilt"  # verb of the audit event
 
 
 def count_subjects() -> dict[str, int]:
@@ -54,6 +57,7 @@ def rebuild(
     Can be interrupted at any point: the old index serves on, and what was embedded is in the cache. Raises
     IndexLocked if another rebuild runs, IndexUnavailable, DocumentsRefused, EncoderUnavailable.
     """
+    started = monotonic()
     with _only_one():
         engine.reset()  # terms as they are now, and a builder that asks the cache for every vector it uses
         builder, cache = engine.get_view_builder(), engine.stored_vectors
@@ -85,7 +89,10 @@ def rebuild(
             work_off()
         if afresh:
             cache.forget_all_but(used)
-        return {kind: len(digests) for kind, digests in expected.items()}
+        counts = {kind: len(digests) for kind, digests in expected.items()}
+        seconds = round(monotonic() - started)
+        record_of("index", REBUILT, after=counts | {"afresh": afresh, "seconds": seconds})
+        return counts
 
 
 def _fill(filler: Filler, kind: str, sources: Sequence[Source], *, afresh: bool) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 from django.core.management import call_command
 from django.db import connection
 
+from accounts.domain.audit import record_of
 from search.files import replacing
 from talentbridge.backups import DATABASE, MANIFEST, MEDIA, BackupError, databases, media
 from talentbridge.backups.manifest import (
@@ -22,6 +24,8 @@ from talentbridge.backups.manifest import (
     version,
 )
 
+BACKED_UP = "backup made"  # verb of the audit event
+
 # Opens a progress bar: its label and total -> what moves it on by so many.
 Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 
@@ -29,13 +33,14 @@ Bar = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 def make_backup(folder: Path, *, bar: Bar) -> Manifest:
     """Write the database and the media into `folder`, which is new or empty. Raises BackupError.
 
-    The folder holds personal data: it is readable by its owner alone.
+    The folder holds personal data: it is readable by its owner alone. The audit notes that it was made, which is not
+    in it yet.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BackupError(f"{folder} is not empty: name a new folder, so that no backup is overwritten.")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
-    made_at = datetime.now(UTC)
+    made_at, started = datetime.now(UTC), monotonic()
     file = folder / DATABASE
     file.touch(mode=0o600)
     with _hundredths(bar, "Database") as progress:
@@ -56,6 +61,9 @@ def make_backup(folder: Path, *, bar: Bar) -> Manifest:
     with replacing(folder / MANIFEST) as written:
         written.write(manifest.model_dump_json(indent=1).encode())
     (folder / MANIFEST).chmod(0o600)
+    # Where it lies is for operators to know.
+    figures = {"rows": sum(counts.values()), "files": len(files), "seconds": round(monotonic() - started)}
+    record_of("backup", BACKED_UP, after=figures)
     return manifest
 
 

@@ -39,6 +39,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("front_door", "/", dict.fromkeys(ROLES, 302)),
     ("livez", "/livez", ALL),
     ("readyz", "/readyz", ALL),
+    ("metrics", "/metrics", dict.fromkeys(ROLES, 302)),  # to a 404: METRICS_TOKEN is empty
     ("wagtail_serve", "/en/", ALL),
     ("accounts:login", "/en/login/", dict.fromkeys(ROLES, 302) | {"anonymous": 200}),
     ("accounts:logout", "/en/logout/", NOBODY),  # by POST alone

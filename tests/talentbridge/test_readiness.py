@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
 from datetime import timedelta
+from threading import Event
 
 import pytest
 import time_machine
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
@@ -17,6 +20,8 @@ from redis import Redis
 from search.backends.base import IndexMismatch, IndexUnavailable
 from search.backends.memory import MemoryBackend
 from search.models import IndexJob
+from talentbridge import asking
+from talentbridge.readiness import ask_all
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +34,26 @@ class MismatchedBackend(MemoryBackend):
 class BrokenBackend(MemoryBackend):
     def fetch(self, ids):  # type: ignore[no-untyped-def]
         raise IndexUnavailable("/srv/secret/path cannot be read.")
+
+
+class HangingBackend(MemoryBackend):
+    asked = 0
+    returns = Event()
+
+    def fetch(self, ids):  # type: ignore[no-untyped-def]
+        type(self).asked += 1
+        self.returns.wait(60)
+        return super().fetch(ids)
+
+
+@pytest.fixture
+def hanging(settings: Settings) -> Iterator[type[HangingBackend]]:
+    settings.SEARCH_BACKEND = f"{__name__}.HangingBackend"
+    HangingBackend.asked = 0
+    HangingBackend.returns.clear()
+    yield HangingBackend
+    HangingBackend.returns.set()
+    assert asking.ask({"ready:index": dict}, seconds=60)  # the next test asks anew
 
 
 def closed_port() -> int:
@@ -46,6 +71,7 @@ def test_a_site_in_order_is_ready(client: Client) -> None:
     assert told["outbox"] == {"jobs": 0, "oldest_seconds": 0.0, "set_aside": 0}
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_outbox_tells_how_far_the_index_is_behind(client: Client) -> None:
     now = timezone.now()
     for seconds in (30, 90, 60):
@@ -64,6 +90,7 @@ def test_life_asks_nothing_of_the_database(
         assert client.get("/livez").status_code == 200
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_missing_migration_is_named(client: Client) -> None:
     newest = MigrationRecorder(connection).migration_qs.filter(app="search").order_by("name").last()
     MigrationRecorder(connection).record_unapplied(newest.app, newest.name)
@@ -107,6 +134,43 @@ def test_a_broker_that_is_away_is_named_without_its_password(client: Client, set
     assert response.status_code == 503
     assert response.json()["problems"] == ["Redis cannot be reached: start it, or correct CELERY_BROKER_URL."]
     assert b"secret" not in response.content
+
+
+def test_sentences_are_in_the_language_that_is_asked_for(client: Client, settings: Settings) -> None:
+    settings.CELERY_BROKER_URL = f"redis://127.0.0.1:{closed_port()}/0"
+
+    response = client.get("/readyz", HTTP_ACCEPT_LANGUAGE="zh-hans")
+
+    assert response.json()["problems"] == ["无法连接 Redis：请启动它，或更正 CELERY_BROKER_URL。"]
+
+
+def test_the_files_of_migrations_are_read_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    client.get("/readyz")
+
+    monkeypatch.setattr(MigrationLoader, "build_graph", None)
+
+    assert client.get("/readyz").status_code == 200
+
+
+def test_an_index_that_hangs_is_named_and_the_others_answer(hanging: type[HangingBackend]) -> None:
+    answers = ask_all(seconds=0.5)
+
+    assert [name for name, answer in answers.items() if answer.problem] == ["index"]
+    assert str(answers["index"].problem).startswith("No answer within 0.5 seconds:")
+
+
+def test_what_hangs_is_not_asked_again_by_everybody_who_comes(hanging: type[HangingBackend]) -> None:
+    for _ in range(3):
+        ask_all(seconds=0.1)
+
+    assert hanging.asked == 1
+
+
+def test_a_question_that_fails_unexpectedly_is_no_answer() -> None:
+    def fails() -> int:
+        raise ZeroDivisionError
+
+    assert asking.ask({"fails": fails, "answers": lambda: 1}, seconds=60) == {"answers": 1}
 
 
 @pytest.mark.service
