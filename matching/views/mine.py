@@ -19,7 +19,6 @@ from matching.away import UNUSABLE, answer_without, stored_openings
 from matching.domain.matcher import openings_for
 from matching.domain.parts import PARTS
 from matching.hearing import hearing_of_person
-from matching.types import Strength
 from search.documents import read_profile
 from search.terminology.thesaurus import Suggestion, get_thesaurus
 
@@ -75,8 +74,8 @@ def my_openings(request: HttpRequest) -> HttpResponse:
     context |= {
         "shortlist": found,
         "recognised": _recognised(profile),
-        "fitting": [line for line in found.ranked if line.score.strength is not Strength.PARTIAL],
-        "partial": [line for line in found.ranked if line.score.strength is Strength.PARTIAL],
+        "fitting": [line for line in found.ranked if line.score.strength.fits],
+        "partial": [line for line in found.ranked if not line.score.strength.fits],
         "stored": dict(profile.matches.visible_to(user).values_list("opening_id", "pk")),
         "hearing": hearing_of_person(profile, reader=user, plain=plain),
     }

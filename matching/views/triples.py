@@ -22,7 +22,6 @@ from matching.blind_triples import lines
 from matching.domain.matcher import bases_for
 from matching.domain.triple_types import Triples
 from matching.domain.triples import triples_for_base, triples_for_person, triples_for_project
-from matching.types import Strength
 from matching.views.mine import obstacle
 
 MORE_BASES = 5  # near in subject, beside those that stand in a triple
@@ -75,14 +74,10 @@ def my_bases(request: HttpRequest) -> HttpResponse:
         near = bases_for(profile, reader=user)
     except UNUSABLE as error:
         return answer_without(request, "matching/triple_mine.html", context, error)
-    partial = [line for line in found.found if line.score.strength is Strength.PARTIAL]
-    fitting = [line for line in found.found if line.score.strength is not Strength.PARTIAL]
+    partial = [line for line in found.found if not line.score.strength.fits]
+    fitting = [line for line in found.found if line.score.strength.fits]
     named = {line.base.pk for line in fitting}
-    more = [
-        line.subject
-        for line in near.ranked
-        if line.subject.pk not in named and line.score.strength is not Strength.PARTIAL
-    ]
+    more = [line.subject for line in near.ranked if line.subject.pk not in named and line.score.strength.fits]
     context |= {"fitting": fitting, "partial": partial, "more": more[:MORE_BASES]}
     return render(request, "matching/triple_mine.html", context)
 

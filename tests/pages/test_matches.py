@@ -88,8 +88,8 @@ def test_the_list_says_why_and_from_how_many(told: World, as_role: Login) -> Non
     assert "Chosen from 1 profile." in html
     assert "Blind reading is on." in html
     assert (
-        "What people wrote of themselves is quoted as it stands, with only names, organisations and addresses covered."
-        in html
+        "What people wrote of themselves is quoted as it stands; names, organisations, origins and addresses in it "
+        "are covered where they are recognised." in html
     )
     assert "Strong match" in html
     assert 'class="strength__bar"' in html
