@@ -25,8 +25,8 @@ INDEXES = {
 }
 # An encoder's id names its model and whatever changes its vectors.
 SLOTS = {
-    "text": gettext_lazy("Encoder of texts"),
-    "english": gettext_lazy("Encoder of their English view"),
+    "text": gettext_lazy("Text encoder"),
+    "english": gettext_lazy("English encoder"),
 }
 
 

@@ -115,7 +115,7 @@ def waited(seconds: float) -> str:
     """How long, in the largest unit of which there are two: 95 seconds, 3 hours."""
     for length, words in reversed(LENGTHS):
         if seconds >= 2 * length:
-            return words % {"number": seconds // length}
+            return words % {"number": int(seconds // length)}
     return LENGTHS[0][1] % {"number": round(seconds)}
 
 
