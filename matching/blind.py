@@ -13,12 +13,15 @@ from matching.choices import IntroductionState
 from matching.domain.points import Layout, laid_out
 from matching.domain.sections import quotable
 from matching.models import Introduction
-from matching.names import Names, names_of
-from matching.types import Evidence, Marked, Ranked, Reason, Shortlist, Strength, Verdict
+from matching.names import Kind, Names, names_of
+from matching.types import Evidence, Marked, Ranked, Reason, Shortlist, Verdict
 from taxonomy.choices import Language
 
-VEIL = {Language.ZH: "［姓名］", Language.EN: "[name]"}
-ADDRESS_VEIL = {Language.ZH: "［联系方式］", Language.EN: "[address]"}
+VEILS = {
+    Kind.NAME: {Language.ZH: "［姓名］", Language.EN: "[name]"},
+    Kind.ADDRESS: {Language.ZH: "［联系方式］", Language.EN: "[address]"},
+    Kind.TOLD: {Language.ZH: "［不显示］", Language.EN: "[not shown]"},
+}
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -37,7 +40,7 @@ class Candidate:
     @property
     def partial(self) -> bool:
         """Shown further down, under a heading of its own."""
-        return self.ranked.score.strength is Strength.PARTIAL
+        return not self.ranked.score.strength.fits
 
     @property
     def met(self) -> int:
@@ -101,7 +104,7 @@ def veiled(marked: Marked, names: Names | None) -> Marked:
         return marked
     spans = names.spans(marked.text)
     language = Language(marked.language)
-    veils = [(ADDRESS_VEIL if span.address else VEIL)[language] for span in spans]
+    veils = [VEILS[span.kind][language] for span in spans]
 
     def moved(position: int, *, end: bool) -> int:
         shift = 0

@@ -8,7 +8,6 @@ from bases.shown import Shown
 from matching.blind import letter, veiled_headline
 from matching.domain.triple_types import Triple, Triples
 from matching.names import names_of
-from matching.types import Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Line:
     @property
     def partial(self) -> bool:
         """Shown further down, under a heading of its own."""
-        return self.triple.score.strength is Strength.PARTIAL
+        return not self.triple.score.strength.fits
 
 
 def lines(found: Triples) -> list[Line]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
 from experts.models import Profile
 from matching.addresses import ADDRESS
+from matching.told import told
 from search.text.cedict import dictionary, simplify
 from search.text.characters import BARE, HAN, plain_with_offsets
 
@@ -20,12 +22,20 @@ BETWEEN = r"[\s·・,.-]"  # two words of a name
 SHORT = 2  # letters, in names that are also symbols: Li, He
 
 
+class Kind(StrEnum):
+    """What is covered."""
+
+    NAME = "name"  # the person's own, or that of an organisation of theirs
+    ADDRESS = "address"  # a way to reach or look them up
+    TOLD = "told"  # what they say in passing of where they come from or work
+
+
 class Hidden(NamedTuple):
     """A piece of a text that says who somebody is."""
 
     start: int
     end: int
-    address: bool  # a way to reach or look them up, not a name
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,7 @@ class Names:
 
     pattern: re.Pattern[str]  # over folded text
     words: frozenset[str]  # single words of the name, folded: they may also be ordinary words
+    of_person: bool = True  # who also tells where they come from
 
     def spans(self, text: str) -> list[Hidden]:
         """What of `text` says who the person is, from left to right."""
@@ -42,8 +53,11 @@ class Names:
         for match in self.pattern.finditer(folded):
             start, end = at[match.start()], at[match.end()]
             if match.group() not in self.words or not _is_ordinary(text[start:end], text[end:]):
-                found.append(Hidden(start, end, match.lastgroup == "address"))
-        return found
+                found.append(Hidden(start, end, Kind.ADDRESS if match.lastgroup == "address" else Kind.NAME))
+        if not self.of_person:
+            return found
+        found += [Hidden(start, end, Kind.TOLD) for start, end in told(text)]
+        return _apart(found)
 
 
 def names_of(profile: Profile) -> Names:
@@ -63,6 +77,17 @@ def names_of(profile: Profile) -> Names:
     patterns += [form for name in people for form in _with_initials(name)]
     patterns += [_standing_alone([word]) for word in _longest(words)]
     return Names(re.compile("|".join([f"(?P<address>{ADDRESS})", *patterns])), frozenset(words))
+
+
+def _apart(found: list[Hidden]) -> list[Hidden]:
+    """From left to right; of two that touch or overlap one, of the first's kind."""
+    kept: list[Hidden] = []
+    for one in sorted(found):
+        if kept and one.start < kept[-1].end:
+            kept[-1] = kept[-1]._replace(end=max(one.end, kept[-1].end))
+        else:
+            kept.append(one)
+    return kept
 
 
 def _words(name: str) -> list[str]:
@@ -86,7 +111,7 @@ def _with_initials(name: list[str]) -> Iterator[str]:
 def whole_name(name: str) -> Names | None:
     """A name of something: covered as a whole, its single words are words like any other; None where it is blank."""
     parts = _words(name)
-    return Names(re.compile(_standing_alone(parts)), frozenset()) if parts else None
+    return Names(re.compile(_standing_alone(parts)), frozenset(), of_person=False) if parts else None
 
 
 def _standing_alone(parts: list[str]) -> str:

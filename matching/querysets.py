@@ -28,6 +28,10 @@ class MatchQuerySet(models.QuerySet["Match"]):
         mine = Q(profile__user=user.pk, opening__in=Opening.objects.visible_to(user))
         return people.filter(Q(opening__in=Opening.objects.staffed_by(user)) | mine)
 
+    def standing(self) -> MatchQuerySet:
+        """Stored as eligible, of people who are in the pool at this moment."""
+        return self.filter(eligible=True, profile__in=Profile.objects.matchable())
+
     def for_explanation(self) -> MatchQuerySet:
         """With the texts that evidence stands in."""
         return self.select_related("profile", "opening__institution", "opening__base").prefetch_related(

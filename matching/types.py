@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -53,10 +53,11 @@ class Eligibility:
     """May this person take this opening? One unmet rule is enough for no."""
 
     reasons: tuple[Reason, ...]
+    eligible: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def eligible(self) -> bool:
-        return all(reason.verdict is not Verdict.UNMET for reason in self.reasons)
+    def __post_init__(self) -> None:
+        unmet = any(reason.verdict is Verdict.UNMET for reason in self.reasons)
+        object.__setattr__(self, "eligible", not unmet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,12 @@ class Strength(StrEnum):
     STRONG = "strong"
     GOOD = "good"
     PARTIAL = "partial"
+    WEAK = "weak"  # the subjects are far apart, whatever else fits
+
+    @property
+    def fits(self) -> bool:
+        """Worth a closer look without being asked for."""
+        return self in (Strength.STRONG, Strength.GOOD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-z]")
 _LATIN_ALIAS = re.compile(r"[A-Za-z0-9+.-]+")
 _SEVERAL = re.compile(r"[,;/。、，；()（）]")
+_ONE_NAME = re.compile(
+    r"(?=\S*[A-Z0-9])[A-Za-z0-9-]+/(?=\S*[A-Z0-9])[A-Za-z0-9-]+"
+)  # CRISPR/Cas9: its slash parts no terms
 
 
 # Each names what is wrong and what to do; `value` is what the cell holds.
@@ -131,7 +134,7 @@ def problems_of(term: TermRow) -> Iterator[Problem]:
     if len(term.en) > LONGEST_ENGLISH:
         yield Problem("en", term.en, _TOO_LONG, LONGEST_ENGLISH)
     for column, value, several in (("zh", term.zh, _SEVERAL_CHINESE), ("en", term.en, _SEVERAL_ENGLISH)):
-        if _SEVERAL.search(value):
+        if _SEVERAL.search(_ONE_NAME.sub("", value)):
             yield Problem(column, value, several)
     for alias in term.zh_aliases:
         if not _HAN.search(alias) and not _LATIN_ALIAS.fullmatch(alias):

@@ -9,7 +9,7 @@ from typing import Protocol
 from bases.models import Opening
 from matching.domain.asked import views_of
 from matching.domain.formal import topic_of
-from matching.domain.meeting import Side
+from matching.domain.meeting import Informative, Side, weight_of
 from matching.domain.points import REQUIREMENT
 from matching.domain.quotes import BODY, OPENING, TITLE
 from matching.types import Place, Topic
@@ -60,11 +60,13 @@ def sentences_of(text: str, language: str) -> list[Passage]:
     return _first(_pieces(text, language, TYPED))
 
 
-def clauses_from(passages: Sequence[Passage], *, side_of: SideOf) -> list[Clause]:
-    """One clause for each. Raises EncoderUnavailable if a vector is not cached and the encoders cannot be used."""
+def clauses_from(passages: Sequence[Passage], *, side_of: SideOf, informative: Informative) -> list[Clause]:
+    """One clause for each; what names no subject in a single word is for the person to say.
+
+    Raises EncoderUnavailable if a vector is not cached and the encoders cannot be used."""
     sides = [side_of(passage.body, passage.language) for passage in passages]
     return [
-        Clause(side, view, topic_of(side.text), place_of(passage))
+        Clause(side, view, _topic(side, informative), place_of(passage))
         for side, passage, view in zip(sides, passages, views_of(passages), strict=True)
     ]
 
@@ -84,6 +86,10 @@ def clauses_about(
             view = next((one for one in own if one.view.language == passage.language), own[0])
             found.append(Clause(side, view, None, place_of(passage)))
     return found
+
+
+def _topic(side: Side, informative: Informative) -> Topic | None:
+    return topic_of(side.text) or (None if weight_of(side, informative) else Topic.CONDITION)
 
 
 def place_of(passage: Passage) -> Place | None:

@@ -22,6 +22,7 @@ from matching.domain.explanation import Explained
 from matching.domain.facts import answered
 from matching.domain.found_before import FoundBefore
 from matching.domain.repeated import Wording
+from matching.domain.scoring import is_far
 from matching.types import Ranked, Subject
 from search.backends.base import SearchBackend
 from search.documents import document_id
@@ -44,15 +45,17 @@ def for_people(
     repeating = {one.subject.pk for one in ranked if one.repeats}
     found = {one.subject.pk: None if one.repeats else before.get(opening, one.subject) for one in ranked}
     if missing := [one.subject for one in ranked if found[one.subject.pk] is None]:
+        telling = informative(backend)
         fresh = explanation.explained(
-            clauses_from(requirements_of(opening), side_of=side_of),
+            clauses_from(requirements_of(opening), side_of=side_of, informative=telling),
             clauses_about(surroundings_of(opening), whole, side_of=side_of),
             missing,
             block,
             model=affinity_model(backend, "profile"),
             side_of=side_of,
-            informative=informative(backend),
+            informative=telling,
             own=own,
+            far=[one.subject.pk for one in ranked if is_far(one.score)],
             repeated=dict.fromkeys(repeating, Wording(opening).repeated) if repeating else {},
         )
         for person in missing:
@@ -69,10 +72,10 @@ def for_openings(
     """`own`: the reader is the person."""
     before = FoundBefore([(one.subject, profile) for one in ranked], backend, own=own)
     found = {one.subject.pk: before.get(one.subject, profile) for one in ranked}
-    if missing := [one.subject for one in ranked if found[one.subject.pk] is None]:
-        for opening, fresh in zip(missing, _fresh(profile, missing, own=own, backend=backend), strict=True):
-            found[opening.pk] = fresh
-            before.add(opening, profile, fresh)
+    if missing := [one for one in ranked if found[one.subject.pk] is None]:
+        for one, fresh in zip(missing, _fresh(profile, missing, own=own, backend=backend), strict=True):
+            found[one.subject.pk] = fresh
+            before.add(one.subject, profile, fresh)
         before.keep()
     return tuple(_with(one, one.subject, profile, found[one.subject.pk], own=own) for one in ranked)
 
@@ -81,14 +84,16 @@ def for_text(
     text: str, ranked: Sequence[Ranked[Profile]], block: PassageBlock, *, backend: SearchBackend
 ) -> tuple[Ranked[Profile], ...]:
     """Sentences of a text that somebody typed stand for requirements; nothing of it is kept."""
+    telling = informative(backend)
     found = explanation.explained(
-        clauses_from(sentences_of(text, detect(text)), side_of=side_of),
+        clauses_from(sentences_of(text, detect(text)), side_of=side_of, informative=telling),
         (),
         [one.subject for one in ranked],
         block,
         model=affinity_model(backend, "profile"),
         side_of=side_of,
-        informative=informative(backend),
+        informative=telling,
+        far=[one.subject.pk for one in ranked if is_far(one.score)],
     )
     return tuple(
         replace(one, evidence=found[one.subject.pk].evidence, points=found[one.subject.pk].points)
@@ -97,25 +102,27 @@ def for_text(
 
 
 def _fresh(
-    profile: Profile, openings: Sequence[Opening], *, own: bool, backend: SearchBackend
+    profile: Profile, ranked: Sequence[Ranked[Opening]], *, own: bool, backend: SearchBackend
 ) -> list[Explained]:
     """The requirements of all openings are viewed in one go."""
-    asked = [requirements_of(opening) for opening in openings]
-    clauses = iter(clauses_from([clause for some in asked for clause in some], side_of=side_of))
+    asked, telling = [requirements_of(one.subject) for one in ranked], informative(backend)
+    together = [clause for some in asked for clause in some]
+    clauses = iter(clauses_from(together, side_of=side_of, informative=telling))
     block = backend.fetch([document_id("profile", profile.pk)])
-    whole = _by_owner(backend.fetch(sorted(document_id("opening", opening.pk) for opening in openings)))
+    whole = _by_owner(backend.fetch(sorted(document_id("opening", one.subject.pk) for one in ranked)))
     found = []
-    for opening, some in zip(openings, asked, strict=True):
-        mine = whole.get(document_id("opening", opening.pk), [])
+    for one, some in zip(ranked, asked, strict=True):
+        mine = whole.get(document_id("opening", one.subject.pk), [])
         explained = explanation.explained(
             [next(clauses) for _ in some],
-            clauses_about(surroundings_of(opening), mine, side_of=side_of),
+            clauses_about(surroundings_of(one.subject), mine, side_of=side_of),
             [profile],
             block,
             model=affinity_model(backend, "profile"),
             side_of=side_of,
-            informative=informative(backend),
+            informative=telling,
             own=own,
+            far=[profile.pk] if is_far(one.score) else (),
         )
         found.append(explained[profile.pk])
     return found

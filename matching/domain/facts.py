@@ -9,7 +9,7 @@ from bases.choices import Direction, NationalityRule
 from bases.models import Opening
 from experts.choices import Section
 from experts.models import Profile
-from matching.domain.formal import languages_in
+from matching.domain.formal import languages_in, topic_of
 from matching.domain.sections import quotable
 from matching.domain.wording import both
 from matching.types import Bilingual, Eligibility, Evidence, Reason, Topic, Verdict
@@ -110,5 +110,14 @@ def _spoken(code: str, profile: Profile, *, own: bool) -> Reason | None:
 def _stage(asked: str, profile: Profile) -> Reason:
     """Postdocs and beyond hold a doctorate; of a doctoral researcher a human says what the degree is."""
     stage = both(CareerStage(profile.career_stage))
+    if topic_of(asked) is None:  # a degree in a subject, of which no sentence speaks
+        return Reason(
+            "career_stage",
+            Verdict.UNKNOWN,
+            Bilingual(
+                zh=f"{stage.zh}；专业是否相符需要确认。",
+                en=f"{stage.en}; whether in this subject must be asked.",
+            ),
+        )
     verdict = Verdict.UNKNOWN if profile.career_stage == CareerStage.R1 else Verdict.MET
     return Reason("career_stage", verdict, Bilingual(zh=f"{stage.zh}。", en=f"{stage.en}."))

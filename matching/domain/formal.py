@@ -24,6 +24,9 @@ _DEGREE_IN_A_SUBJECT = re.compile(
     rf"\b{_POST}\b(?:\W+\w+){{0,3}}?\W+(?:in|on)\s+(?!the (?:last|final|first|past)\b|progress)",
     re.IGNORECASE,
 )
+_DEGREE = re.compile(
+    r"(?:硕士|博士|本科|学士|研究生|副?教授)(?:学位|学历|职称)?(?:者|在读|生)?(?:$|[，,；;。])"
+)
 _STAGE = re.compile(
     rf"^(?:(?:an?|or|and|hold\w*|completed|with|must|have|be|recent|early|advanced|current)\s+)*{_POST}\b"
     r"|^(?:应?(?:具?有|获得?|取得|拥有))?(?:国内外|海外)?(?:硕士|博士|本科|学士|研究生|副?教授|高级职称|中级职称).{0,12}$",
@@ -70,6 +73,11 @@ def topic_of(text: str) -> Topic | None:
     if not named or len(named) + len(asides) < len(topics):
         return None
     return next((topic for topic in named if topic is not Topic.CONDITION), Topic.CONDITION)
+
+
+def names_degree(text: str) -> bool:
+    """Whether a requirement asks for a degree or a post beside a subject: "doctorate in plasma physics", 材料学博士."""
+    return _DEGREE_IN_A_SUBJECT.search(text) is not None or _DEGREE.search(text) is not None
 
 
 def languages_in(text: str) -> list[str]:

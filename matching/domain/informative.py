@@ -35,6 +35,7 @@ _TALK = frozenset(
         "square kilometre kilometer metre meter look find open full half local global world home abroad term value "
         "assess evaluate strength six seven eight nine ten service platform implement induce "
         "postdoc postdoctoral engineer engineering during would could should may might late latest early end begin "
+        "us them mostly taught stay fall last change live "
         "rare rarely scarce few show shown display appear propose suggest raise sample specimen reproducible reproduce"
     )
 )
@@ -50,7 +51,7 @@ _GENERIC_WORDS = """
     现场 平台 培训 培养 指导 系统 设计 建立 改良 提高 改善 制备 制剂 服务 团队 人员 带头人 负责人 单位
     国家 国际 合作 技术 方法 手段 数据 成果 积累 长期 调查 测量 检测 监测 实验 试验 研究 应用 咨询
     设计咨询 规律 过程 影响 作用 性能 效果 特征
-    提出 显示 表明 样品 样本 稀少 两次 多次 期间 显著 明显
+    报名 最后 存在 覆盖 验证 提出 显示 表明 样品 样本 稀少 两次 多次 期间 显著 明显
 """
 WORDING = frozenset(_WORDING.split())
 GENERIC = WORDING | frozenset(_GENERIC_WORDS.split())

@@ -109,7 +109,7 @@ def light_people(own: Sequence[tuple[Any, ...]]) -> list[Profile]:
 def _related(name: str, row: type[Any], keys: Iterable[int]) -> dict[int, list[Any]]:
     model: Any = Profile._meta.get_field(name).related_model
     found: dict[int, list[Any]] = {}
-    values = model.objects.filter(profile__in=keys).values_list("profile_id", *row._fields)
+    values = model.objects.filter(profile_id__in=keys).values_list("profile_id", *row._fields)
     for owner, *cells in values:
         found.setdefault(owner, []).append(row(*cells))
     return found
@@ -119,7 +119,7 @@ def _tags(name: str, keys: Iterable[int]) -> dict[int, list[Any]]:
     field: Any = Profile._meta.get_field(name)
     other = f"{field.m2m_reverse_field_name()}__slug"
     found: dict[int, list[Any]] = {}
-    rows = field.remote_field.through.objects.filter(profile__in=keys)
+    rows = field.remote_field.through.objects.filter(profile_id__in=keys)
     for owner, slug in rows.values_list("profile_id", other):
         found.setdefault(owner, []).append(Tag(slug))
     return found

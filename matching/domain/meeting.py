@@ -54,12 +54,13 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """What two sides share. `weight`: of the distinct terms that met."""
+    """What two sides share. `weight`: of the distinct terms that met; `stems`: how many informative ones."""
 
     asked: Marked
     has: Marked
     terms: tuple[tuple[str, str], ...]  # (as asked, as found)
     weight: float
+    stems: int = 0
 
 
 def weight_of(side: Side, informative: Informative) -> float:
@@ -87,12 +88,14 @@ def meet(asked: Side, has: Side, informative: Informative) -> Meeting:
         return nothing
     left = _kept(asked.text, left, telling, informative, has.pairs)
     right = _kept(has.text, right, telling, informative, asked.pairs)
+    said = _said(left, telling)
     left_marks, right_marks = _marks(asked.text, left), _marks(has.text, right)
     return Meeting(
         asked=Marked(asked.text, asked.language, left_marks),
         has=Marked(has.text, has.language, right_marks),
         terms=_terms(asked, has, left, right, left_marks, right_marks, telling),
-        weight=_weight(left, telling) + COMPANION * _companions(left, telling),
+        weight=sum(map(telling.__getitem__, said)) + COMPANION * _companions(left, telling),
+        stems=len(said),
     )
 
 
@@ -120,16 +123,16 @@ def _with_inner(side: Side, other: Side) -> Sequence[Span]:
     return sorted((*side.spans, *inner), key=lambda span: (span.start, span.end)) if inner else side.spans
 
 
-def _weight(spans: Sequence[Span], telling: Mapping[str, float]) -> float:
+def _said(spans: Sequence[Span], telling: Mapping[str, float]) -> list[str]:
     """Of each span its most telling rendering, each stem once: a word with eight senses says no more than with one."""
     counted: set[str] = set()
-    whole = 0.0
+    said: list[str] = []
     for span in spans:
         met = [meaning & telling.keys() for meaning in span.meanings]
         best = max(met, key=lambda stems: sum(telling[stem] for stem in sorted(stems)))
-        whole += sum(telling[stem] for stem in sorted(best - counted))
+        said += sorted(best - counted)
         counted |= span.stems
-    return whole
+    return said
 
 
 def _companions(spans: Sequence[Span], telling: Mapping[str, float]) -> int:

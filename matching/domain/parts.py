@@ -9,7 +9,7 @@ from bases.models import Base, Opening
 from experts.models import Profile
 from matching.domain.part_kinds import PARTS, PartKind
 from matching.domain.rules.person import steps_of
-from matching.domain.scoring import CLOSE, NEAR
+from matching.domain.scoring import CLOSE, FAR, NEAR
 from matching.domain.stays import StayFit
 from matching.types import Bilingual, Part
 from taxonomy.choices import CareerStage
@@ -65,7 +65,9 @@ def research(affinity: float) -> Part:
         return part("affinity", affinity, zh="研究内容非常接近。", en="The subjects meet closely.")
     if affinity >= NEAR:
         return part("affinity", affinity, zh="研究内容相近。", en="The subjects are near each other.")
-    return part("affinity", affinity, zh="研究内容相距较远。", en="The subjects are some way apart.")
+    if affinity >= FAR:
+        return part("affinity", affinity, zh="研究内容相距较远。", en="The subjects are some way apart.")
+    return part("affinity", affinity, zh="研究内容相距很远。", en="The subjects are far apart.")
 
 
 def field(asked: Opening | Base, profile: Profile) -> Part:

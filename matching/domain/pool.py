@@ -91,6 +91,8 @@ class Judging:
         self._known = {key: known[key][:-1] for key in found}
         for key in sorted(found, key=lambda key: (self._near[key][0], -key)):
             (self._may_not if known[key][-1] else self._may).append(key)
+        # Both lists begin in one step: a step asks five queries, however many people it is about.
+        self._judge([*self._nearest_of(self._may), *self._nearest_of(self._may_not)])
         self._go_on()
         return self
 
@@ -126,11 +128,18 @@ class Judging:
     def _go_on(self) -> None:
         """Judge until nobody who waits could enter a list."""
         while waiting := self._next():
-            count = FEW if waiting is self._may_not and self.top is not None else AT_A_TIME
-            keys = waiting[-count:]
-            del waiting[-count:]
-            for row in light_people([self._known.pop(key) for key in keys]):
-                self.people[row.pk] = self.judge(row, self._near[row.pk][0])
+            self._judge(self._nearest_of(waiting))
+
+    def _nearest_of(self, waiting: list[int]) -> list[int]:
+        """Takes as many as one step is about from those who wait."""
+        count = FEW if waiting is self._may_not and self.top is not None else AT_A_TIME
+        taken = waiting[-count:]
+        del waiting[-count:]
+        return taken
+
+    def _judge(self, keys: Iterable[int]) -> None:
+        for row in light_people([self._known.pop(key) for key in keys]):
+            self.people[row.pk] = self.judge(row, self._near[row.pk][0])
 
     def _next(self) -> list[int]:
         """Those of whom the nearest have to be judged; empty: nobody has to."""

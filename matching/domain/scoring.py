@@ -17,6 +17,9 @@ LOW, HIGH = 0.05, 0.55
 STRONG_FROM, GOOD_FROM = 0.66, 0.55
 # Of the research part: from here on somebody is shown though a rule excludes them (raw .25).
 NEAR = 0.4
+# Below this two texts have nothing to do with each other that could be told (raw .15): most pairs of the demo
+# data, none of the gold list.
+FAR = 0.2
 # From here on two texts are said to meet closely.
 CLOSE = 0.65
 
@@ -34,7 +37,8 @@ def score(parts: Iterable[Part], *, affinity: float) -> Score:
     if abs(whole - 1) > 1e-9:
         shares = tuple(Part(part.name, part.value, part.weight / whole, part.text) for part in given)
     total = round(sum(part.value * part.weight for part in shares), 6)
-    return Score(total=total, parts=shares, affinity=affinity, strength=strength(total))
+    near = next((part.value for part in given if part.name == "affinity"), 1.0)
+    return Score(total=total, parts=shares, affinity=affinity, strength=strength(total, near))
 
 
 def highest(affinity: float) -> float:
@@ -43,8 +47,16 @@ def highest(affinity: float) -> float:
     return research * calibrated(affinity) + sum(kind.weight for kind in PARTS.values()) - research
 
 
-def strength(total: float) -> Strength:
-    """One word for a total."""
+def is_far(found: Score) -> bool:
+    """Whether the subjects are some way apart."""
+    return calibrated(found.affinity) < NEAR
+
+
+def strength(total: float, near: float = 1.0) -> Strength:
+    """One word for a total. `near`: the research part; however well dates and languages fit, without a common subject
+    there is no match."""
+    if near < FAR:
+        return Strength.WEAK
     if total >= STRONG_FROM:
         return Strength.STRONG
     return Strength.GOOD if total >= GOOD_FROM else Strength.PARTIAL

@@ -101,8 +101,9 @@ class Judge:
 def subjects_of(openings: Sequence[Opening], backend: SearchBackend) -> list[Subject]:
     """The requirements of all openings are viewed in one go. Raises EncoderUnavailable."""
     asked = [explanation.requirements_of(opening) for opening in openings]
-    clauses = iter(explanation.clauses_from([one for some in asked for one in some], side_of=side_of))
-    telling, found = informative(backend), []
+    together, telling = [one for some in asked for one in some], informative(backend)
+    clauses = iter(explanation.clauses_from(together, side_of=side_of, informative=telling))
+    found = []
     for opening, passages in zip(openings, asked, strict=True):
         mine = [next(clauses) for _ in passages]
         found.append(Subject(opening, asked_by_opening(opening, backend), mine, weights_of(mine, telling)))

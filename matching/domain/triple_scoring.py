@@ -65,7 +65,7 @@ def ranked(ordered: Iterable[Triple], *, by: Callable[[Triple], int], top: int) 
 
 
 def _worth_naming(others: Iterable[Triple]) -> tuple[Triple, ...]:
-    return tuple(islice((one for one in others if one.score.strength is not Strength.PARTIAL), OTHERS))
+    return tuple(islice((one for one in others if one.score.strength.fits), OTHERS))
 
 
 def _research(project: Project, profile: Profile, near: Nearness) -> tuple[float, Leg]:

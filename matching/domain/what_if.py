@@ -13,7 +13,7 @@ from experts.domain.visibility import INTRODUCED, sections_open_to
 from experts.models import Profile
 from matching.domain.asked import views_of
 from matching.domain.clauses import clauses_from, requirements_of
-from matching.domain.engine import affinity_model, side_of
+from matching.domain.engine import affinity_model, informative, side_of
 from matching.domain.quotes import PROFILE
 from matching.domain.raising import Chance
 from matching.domain.scoring import calibrated
@@ -64,7 +64,8 @@ class WhatIf:
         wanted = {piece.asked.text for piece in missing}
         asked = [passage for passage in requirements_of(opening) if passage.body in wanted]
         block = self._block(opening)
-        for passage, clause in zip(asked, clauses_from(asked, side_of=side_of), strict=True):
+        clauses = clauses_from(asked, side_of=side_of, informative=informative(self.backend))
+        for passage, clause in zip(asked, clauses, strict=True):
             text = Bilingual(
                 zh=f"如果你做过这方面的工作，请写入简介：“{passage.body}”",
                 en=f"If you have done this, say so in your biography: “{passage.body}”",

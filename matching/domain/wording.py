@@ -18,6 +18,7 @@ STRENGTHS = {
     Strength.STRONG: Bilingual(zh="高度契合", en="Strong match"),
     Strength.GOOD: Bilingual(zh="比较契合", en="Good match"),
     Strength.PARTIAL: Bilingual(zh="部分契合", en="Partial match"),
+    Strength.WEAK: Bilingual(zh="契合度低", en="Weak match"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from rich.console import Console
 from rich.markup import escape
@@ -15,16 +15,33 @@ from matching.domain.parts import PARTS
 from matching.domain.points import laid_out
 from matching.domain.stored import StoredMatch
 from matching.domain.wording import STRENGTHS, name_of
-from matching.types import Evidence, Marked, Ranked, Reason, Score, Shortlist, Verdict
+from matching.types import Evidence, Marked, Ranked, Reason, Score, Shortlist, Strength, Verdict
 
 SIGNS = {Verdict.MET: "✓", Verdict.UNKNOWN: "?", Verdict.UNMET: "✗"}
 MARK = "bold underline"
+Kind = Literal["opening", "text", "profile"]
+NOTHING: dict[Kind, str] = {
+    "opening": "没有符合条件的人选。 Nobody who may come was found.",
+    "text": "没有找到任何人。 Nobody was found.",
+    "profile": "没有找到可申请的岗位。 No opening that this person may take was found.",
+}
+_NOBODY_NEAR = (
+    "目前没有人从事相近的工作；以下各人都相距很远。 Nobody here works near this; those below are far from it."
+)
+FAR_AWAY: dict[Kind, str] = {
+    "opening": _NOBODY_NEAR,
+    "text": _NOBODY_NEAR,
+    "profile": "目前没有与其工作相近的岗位；以下都相距很远。 No opening is near this work; all below are far from it.",
+}
 
 
-def show(found: Shortlist[Any], console: Console) -> None:
-    """Everybody ranked with parts, reasons and evidence; then those whom a rule excludes, with the rule."""
-    if not found.ranked:
-        console.print("没有符合条件的结果。 Nobody who may come was found." if found.pool else "")
+def show(found: Shortlist[Any], console: Console, *, asks: Kind) -> None:
+    """Everybody ranked with parts, reasons and evidence; then those whom a rule excludes, with the rule.
+
+    `asks`: what the list is for.
+    """
+    if note := _note(found, asks):
+        console.print(note, highlight=False)
     for one in found.ranked:
         _show_one(one, console)
     if found.ineligible:
@@ -44,6 +61,15 @@ def show(found: Shortlist[Any], console: Console) -> None:
             highlight=False,
         )
     console.print(f"\n[dim]{found.pool} in the index · engine {escape(found.engine)}[/]", highlight=False)
+
+
+def _note(found: Shortlist[Any], asks: Kind) -> str:
+    """What to know before the list: that it is empty, or that nothing in it is near."""
+    if found.pool and not found.ranked:
+        return NOTHING[asks]
+    if found.ranked and all(one.score.strength is Strength.WEAK for one in found.ranked):
+        return FAR_AWAY[asks]
+    return ""
 
 
 def show_stored(stored: StoredMatch, console: Console) -> None:

@@ -18,12 +18,11 @@ from accounts.audience import is_administrator, is_officer
 from accounts.models import User
 from bases.addresses import bounded, neighbours
 from experts.models import Profile
+from matching.away import UNUSABLE, answer_without
 from matching.blind_pairs import pairs_shown
 from matching.domain.apart import UnknownPair, ask_again, decided, set_apart
 from matching.domain.duplicates import Duplicate, duplicates_of, possible_duplicates
 from matching.forms_duplicates import DuplicateFilter, PairDecision
-from search.backends.base import IndexUnavailable
-from search.encoders.base import EncoderUnavailable
 
 PER_PAGE = 20
 
@@ -45,8 +44,8 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"section": "desk", "form": form, "administrator": is_administrator(user)}
     try:
         found = _found(user, form.cleaned_data.get("profile"))
-    except (IndexUnavailable, EncoderUnavailable) as error:
-        return render(request, "matching/duplicates.html", context | {"trouble": str(error)}, status=503)
+    except UNUSABLE as error:
+        return answer_without(request, "matching/duplicates.html", context, error)
     page = Paginator(found, PER_PAGE).get_page(sent.get("page"))
     context |= {
         "page": page,

@@ -15,13 +15,11 @@ from django.views.decorators.http import require_safe
 from accounts.models import Purpose, User
 from experts.choices import ProfileState
 from experts.models import Profile
+from matching.away import UNUSABLE, answer_without, stored_openings
 from matching.domain.matcher import openings_for
 from matching.domain.parts import PARTS
 from matching.hearing import hearing_of_person
-from matching.types import Strength
-from search.backends.base import IndexUnavailable
 from search.documents import read_profile
-from search.encoders.base import EncoderUnavailable
 from search.terminology.thesaurus import Suggestion, get_thesaurus
 
 
@@ -68,15 +66,16 @@ def my_openings(request: HttpRequest) -> HttpResponse:
     plain = request.GET.get("plain") == "1"
     try:
         found = openings_for(profile, reader=user, plain=plain)
-    except (IndexUnavailable, EncoderUnavailable) as error:
-        return render(request, "matching/my_openings.html", context | {"trouble": str(error)}, status=503)
+    except UNUSABLE as error:
+        stored = stored_openings(profile, reader=user)
+        return answer_without(request, "matching/my_openings.html", context, error, stored=stored)
     lines = [*found.ranked, *found.ineligible, *found.aside]
     prefetch_related_objects([line.subject for line in lines], "texts", "institution__texts", "base__texts")
     context |= {
         "shortlist": found,
         "recognised": _recognised(profile),
-        "fitting": [line for line in found.ranked if line.score.strength is not Strength.PARTIAL],
-        "partial": [line for line in found.ranked if line.score.strength is Strength.PARTIAL],
+        "fitting": [line for line in found.ranked if line.score.strength.fits],
+        "partial": [line for line in found.ranked if not line.score.strength.fits],
         "stored": dict(profile.matches.visible_to(user).values_list("opening_id", "pk")),
         "hearing": hearing_of_person(profile, reader=user, plain=plain),
     }

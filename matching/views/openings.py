@@ -14,6 +14,7 @@ from bases.filters import FACETS, counted, narrowed
 from bases.forms import OpeningFilter
 from bases.models import Opening
 from bases.querysets import OpeningQuerySet
+from matching.away import why_for
 from matching.browse import Found, find_openings
 from search.terminology.missing import note_asked
 from search.text.language import OTHER, detect
@@ -45,6 +46,7 @@ def openings(request: HttpRequest) -> HttpResponse:
         "in_force": [name for name, values in chosen.items() if values],
         "tags": addresses.tags(sent, facets),
         "found": found,
+        "why": why_for(request.user, found.trouble) if found else "",
         "page": page,
         "sort": (asked.get("sort") or "relevance") if found else _dated(asked.get("sort", "")),
         "asked_sort": asked.get("sort", ""),

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from experts.models import Profile
+from matching.away import UNUSABLE, answer_without
 from matching.domain.peers import EARLY, peers_of
 from matching.views.mine import obstacle
-from search.backends.base import IndexUnavailable
-from search.encoders.base import EncoderUnavailable
 
 
 @login_required
@@ -33,6 +32,6 @@ def my_peers(request: HttpRequest) -> HttpResponse:
     context["early"] = profile.career_stage in EARLY
     try:
         context["peers"] = peers_of(profile, reader=user)
-    except (IndexUnavailable, EncoderUnavailable) as error:
-        return render(request, "matching/my_peers.html", context | {"trouble": str(error)}, status=503)
+    except UNUSABLE as error:
+        return answer_without(request, "matching/my_peers.html", context, error)
     return render(request, "matching/my_peers.html", context)

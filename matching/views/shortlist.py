@@ -12,13 +12,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.audience import is_officer
 from bases.models import Opening
+from matching.away import UNUSABLE, answer_without, stored_people
 from matching.blind import candidates, set_aside
 from matching.domain.matcher import people_for
 from matching.domain.parts import PARTS
 from matching.domain.rules.opening import held
 from matching.hearing import hearing_of_host
-from search.backends.base import IndexUnavailable
-from search.encoders.base import EncoderUnavailable
 
 
 @login_required
@@ -36,8 +35,9 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         found = people_for(opening, reader=request.user, plain=plain)
         ranked, ineligible = candidates(opening, found)
-    except (IndexUnavailable, EncoderUnavailable) as error:
-        return render(request, "matching/shortlist.html", context | {"trouble": str(error)}, status=503)
+    except UNUSABLE as error:
+        stored = stored_people(opening, reader=request.user)
+        return answer_without(request, "matching/shortlist.html", context, error, stored=stored)
     context |= {
         "shortlist": found,
         "fitting": [candidate for candidate in ranked if not candidate.partial],

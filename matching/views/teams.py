@@ -18,6 +18,7 @@ from accounts.audience import is_officer
 from accounts.models import User
 from bases.models import Opening
 from experts.models import Profile
+from matching.away import UNUSABLE, answer_without
 from matching.blind_teams import teams_shown
 from matching.domain.coverage import Covered, TeamFit
 from matching.domain.rosters import mine
@@ -26,8 +27,6 @@ from matching.domain.team_openings import openings_for_teams
 from matching.domain.teams import teams_for
 from matching.types import Reason, Verdict
 from matching.views.mine import obstacle
-from search.backends.base import IndexUnavailable
-from search.encoders.base import EncoderUnavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,8 @@ def teams(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"section": "desk", "opening": opening, "held": held(opening)}
     try:
         found = teams_for(opening, reader=request.user)
-    except (IndexUnavailable, EncoderUnavailable) as error:
-        return render(request, "matching/teams.html", context | {"trouble": str(error)}, status=503)
+    except UNUSABLE as error:
+        return answer_without(request, "matching/teams.html", context, error)
     shown = teams_shown(opening, [*found.ranked, *found.ineligible])
     context |= {"teams": shown[: len(found.ranked)], "ineligible": shown[len(found.ranked) :]}
     return render(request, "matching/teams.html", context)
@@ -74,8 +73,8 @@ def my_teams(request: HttpRequest) -> HttpResponse:
     own = mine(profile)
     try:
         found = openings_for_teams(own, reader=user)
-    except (IndexUnavailable, EncoderUnavailable) as error:
-        return render(request, "matching/my_teams.html", context | {"trouble": str(error)}, status=503)
+    except UNUSABLE as error:
+        return answer_without(request, "matching/my_teams.html", context, error)
     openings = [opening for one in found for opening, _fit in one.fits]
     prefetch_related_objects(openings, "texts", "institution__texts", "base__texts")
     lines = {one.team.pk: [_line(opening, fit, profile) for opening, fit in one.fits] for one in found}

@@ -17,14 +17,12 @@ from accounts.audience import is_officer
 from accounts.models import User
 from bases.models import Base, Project
 from experts.models import Profile
+from matching.away import UNUSABLE, answer_without
 from matching.blind_triples import lines
 from matching.domain.matcher import bases_for
 from matching.domain.triple_types import Triples
 from matching.domain.triples import triples_for_base, triples_for_person, triples_for_project
-from matching.types import Strength
 from matching.views.mine import obstacle
-from search.backends.base import IndexUnavailable
-from search.encoders.base import EncoderUnavailable
 
 MORE_BASES = 5  # near in subject, beside those that stand in a triple
 
@@ -74,16 +72,12 @@ def my_bases(request: HttpRequest) -> HttpResponse:
     try:
         found = triples_for_person(profile, reader=user)
         near = bases_for(profile, reader=user)
-    except (IndexUnavailable, EncoderUnavailable) as error:
-        return render(request, "matching/triple_mine.html", context | {"trouble": str(error)}, status=503)
-    partial = [line for line in found.found if line.score.strength is Strength.PARTIAL]
-    fitting = [line for line in found.found if line.score.strength is not Strength.PARTIAL]
+    except UNUSABLE as error:
+        return answer_without(request, "matching/triple_mine.html", context, error)
+    partial = [line for line in found.found if not line.score.strength.fits]
+    fitting = [line for line in found.found if line.score.strength.fits]
     named = {line.base.pk for line in fitting}
-    more = [
-        line.subject
-        for line in near.ranked
-        if line.subject.pk not in named and line.score.strength is not Strength.PARTIAL
-    ]
+    more = [line.subject for line in near.ranked if line.subject.pk not in named and line.score.strength.fits]
     context |= {"fitting": fitting, "partial": partial, "more": more[:MORE_BASES]}
     return render(request, "matching/triple_mine.html", context)
 
@@ -101,8 +95,8 @@ def _blind_list(
 ) -> HttpResponse:
     try:
         found = find()
-    except (IndexUnavailable, EncoderUnavailable) as error:
-        return render(request, template, context | {"trouble": str(error)}, status=503)
+    except UNUSABLE as error:
+        return answer_without(request, template, context, error)
     seen = lines(found)
     context |= {
         "found": found,

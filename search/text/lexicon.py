@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 
+from search.text.acronyms import long_forms
 from search.text.cedict import Dictionary, dictionary, simplify
 from search.text.characters import visible
 from search.text.mixed import MixedTerms
@@ -57,6 +58,11 @@ class Lexicon:
         return MixedTerms(self._own)
 
     @cached_property
+    def abbreviations(self) -> Mapping[str, tuple[str, ...]]:
+        """`search.text.acronyms.key` of an abbreviation -> what it stands for in our own terms."""
+        return long_forms([gloss.text for gloss in glosses] for glosses in dict.fromkeys(self._own.values()))
+
+    @cached_property
     def _general(self) -> Dictionary:
         return self._given or dictionary()
 
@@ -68,7 +74,7 @@ class Lexicon:
         """
         more = Lexicon(general=self._given)
         more._own = dict(self._own)
-        more.mixed = self.mixed
+        more.mixed, more.abbreviations = self.mixed, self.abbreviations
         for term in terms:
             word, said = simplify(visible(term.zh)), Gloss(term.en, own=True)
             known = self.glosses(word) or tuple(Gloss(text, own=True) for text in term.en_aliases)

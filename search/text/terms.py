@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from search.text.acronyms import key
 from search.text.cedict import simplify
 from search.text.characters import HAN, plain, visible_with_offsets
 from search.text.gloss import MAX_GLOSSES
@@ -53,6 +54,10 @@ def _words(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, tuple[frozen
             glosses += _latin_of(word.text, glosses)
             if glosses[0]:  # as in the English view: a word whose usual meaning says nothing says nothing
                 yield word.start, word.end, tuple(dict.fromkeys(filter(None, glosses)))
+            continue
+        if forms := lexicon.abbreviations.get(key(word.text)):
+            own = frozenset(english_stems(word.text))
+            yield word.start, word.end, (own, *(frozenset(_stems(form)) for form in forms))
             continue
         if _stands_whole(whole := plain(word.text)):
             yield word.start, word.end, (frozenset({_one_spelling(whole)}),)

@@ -16,7 +16,7 @@ from tests.bench.queries import snapshot_of
 from tests.bench.timing import middle, milliseconds
 
 CHANGES = 12
-SAMPLE = 300  # profiles of which views are made anew
+SAMPLE = 150  # profiles of which views are made anew
 
 
 def small_changes(backend: EmbeddedBackend, query: Query) -> Mapping[str, float]:

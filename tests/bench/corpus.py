@@ -43,16 +43,16 @@ def make(bench: Path, profiles: int) -> None:
     if not _stands(folder / INDEX, of_index()):
         shutil.rmtree(folder / "index", ignore_errors=True)
         _say("vectors of topics (encoded once)")
-        fill(topics(fields()), bench / "cache", _progress(profiles, "index"))
+        fill(topics(fields(), people=profiles), bench / "cache", _progress(profiles, "index"))
         _stamp(folder / INDEX, of_index())
 
 
 def _write(bench: Path, folder: Path, profiles: int) -> None:
     for path in folder.glob("bench.sqlite3*"):
         path.unlink()
-    _say("database: migrating (once, about half a minute)" if not _template(bench).exists() else "database")
+    _say("database: migrating (once)" if not _template(bench).exists() else "database")
     shutil.copyfile(_migrated(bench), settings.DATABASES["default"]["NAME"])
-    known, subjects = reference(), topics(fields())
+    known, subjects = reference(), topics(fields(), people=profiles)
     write_people(profiles, subjects, known, _progress(profiles, "people"))
     with deferred():
         write_openings(subjects, known)

@@ -17,7 +17,7 @@ WORDS, DOCUMENTS = 120, 64
 
 def abstracts() -> list[Passage]:
     """DOCUMENTS different ones, of 100 to 140 words."""
-    draw, subjects = random.Random(SEED), topics(fields())
+    draw, subjects = random.Random(SEED), topics(fields(), people=10_000)
     found = []
     for number in range(DOCUMENTS):
         lines: list[str] = []

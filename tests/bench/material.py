@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from taxonomy.terms import TermRow, read_terms
 
 TOPIC = 12  # neighbouring rows of a terminology file: they belong together
-TOPICS_PER_FIELD = 60  # at 100 thousand some 200 people each; fewer topics would make crowds of equals
+PEOPLE_PER_TOPIC = 100  # at least, and
+TOPICS_PER_FIELD = (
+    60  # at most: at 100 thousand some 200 people each; fewer topics would make crowds of equals
+)
 SENTENCES, TITLES = 8, 5  # of a topic in a language
 SEED = 20_261_125
 
@@ -87,15 +90,16 @@ class Topic:
     keywords: dict[str, tuple[str, ...]]
 
 
-def topics(fields: Sequence[str]) -> list[Topic]:
-    """The same topics in every run, TOPICS_PER_FIELD of each of these fields that has terminology."""
+def topics(fields: Sequence[str], *, people: int = 100_000) -> list[Topic]:
+    """The same topics in every run for so many people, as many of each of these fields that has terminology."""
     draw = random.Random(SEED)
+    each = min(TOPICS_PER_FIELD, max(1, people // (PEOPLE_PER_TOPIC * len(fields))))
     terms = read_terms()
     found: list[Topic] = []
     for field in fields:
         own = [term for term in terms if term.field == field]
         starts = range(0, max(0, len(own) - TOPIC + 1), TOPIC)
-        for start in list(starts)[:TOPICS_PER_FIELD]:
+        for start in list(starts)[:each]:
             found.append(_topic(len(found), field, own[start : start + TOPIC], draw))
     return found
 

@@ -20,7 +20,7 @@ from tests.bench.goals import size_name
 from tests.bench.queries import FILTERS, Asked, ask_fts5, asked, fts5, pool_of, recall, snapshot_of
 from tests.bench.timing import each, late, middle
 
-ROUNDS = 2  # of thirty queries
+ROUNDS, QUICK_ROUNDS = 2, 1  # of all forty openings
 EXACT = 8  # queries of the slow exact scan
 
 
@@ -33,6 +33,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--profiles", type=int, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
     corpus.make(options.out.parent, options.profiles)
     backend = get_backend()
@@ -40,12 +41,14 @@ def main() -> None:
         raise SystemExit(f"The bench measures the embedded index, not {settings.SEARCH_BACKEND}.")
     say("a process that serves")
     found = served(size_name(options.profiles)) | measured(
-        backend, options.profiles, options.out.with_suffix(".fts5")
+        backend, options.profiles, options.out.with_suffix(".fts5"), quick=options.quick
     )
     options.out.write_text(json.dumps(found))
 
 
-def measured(backend: EmbeddedBackend, profiles: int, scratch: Path) -> dict[str, float]:
+def measured(
+    backend: EmbeddedBackend, profiles: int, scratch: Path, *, quick: bool = False
+) -> dict[str, float]:
     """All that this process can measure itself; `scratch` is a file that may be written and is removed."""
     size, queries = size_name(profiles), asked(backend)
     say("queries")
@@ -53,7 +56,7 @@ def measured(backend: EmbeddedBackend, profiles: int, scratch: Path) -> dict[str
     say("exact scan, recall, FTS5")
     found |= compared(backend, queries, size, scratch)
     say("lists of people, explanations")
-    found |= matched(backend, size)
+    found |= matched(backend, size, quick=quick)
     say("changes")
     for name, value in changes.small_changes(backend, queries.one[0]).items():
         found[f"{name}_{size}_p50_ms"] = value
@@ -130,12 +133,12 @@ def compared(backend: EmbeddedBackend, queries: Asked, size: str, file: Path) ->
     return found
 
 
-def matched(backend: EmbeddedBackend, size: str) -> dict[str, float]:
+def matched(backend: EmbeddedBackend, size: str, *, quick: bool) -> dict[str, float]:
     """Lists, without and with evidence, and the evidence of single matches."""
     matches.keep_requirements()
-    times = matches.lists(explain=False, rounds=ROUNDS)
-    single = matches.explanations(backend)
-    explained = matches.lists(explain=True, openings=10)
+    times = matches.lists(explain=False, rounds=QUICK_ROUNDS if quick else ROUNDS)
+    single = matches.explanations(backend, people=1 if quick else 3)
+    explained = matches.lists(explain=True, openings=4 if quick else 10)
     return {
         f"people_for_{size}_p50_ms": middle(times),
         f"people_for_{size}_p95_ms": late(times),

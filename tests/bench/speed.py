@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--quick", action="store_true", help="10,000 profiles only")
+    parser.add_argument("--quick", action="store_true", help="10,000 profiles only, fewer rounds")
     parser.add_argument("--profiles", type=int, nargs="+", help="other sizes")
     parser.add_argument("--folder", type=Path, default=ROOT / "var" / "bench")
     options = parser.parse_args(arguments)
@@ -34,7 +34,8 @@ def main(arguments: list[str] | None = None) -> None:
     for profiles in options.profiles or (SIZES[:1] if options.quick else SIZES):
         sys.stderr.write(f"{profiles:,} profiles, {time.monotonic() - start:.0f} s\n")
         part = bench / f"part-{profiles}.json"
-        run(bench / f"corpus-{profiles}", "measure", "--profiles", str(profiles), "--out", str(part))
+        quick = ["--quick"] if options.quick else []
+        run(bench / f"corpus-{profiles}", "measure", "--profiles", str(profiles), "--out", str(part), *quick)
         measured = json.loads(part.read_text())
         measured["recall_at_100"] = min(measured["recall_at_100"], found.get("recall_at_100", 1.0))
         found |= measured
@@ -47,7 +48,7 @@ def main(arguments: list[str] | None = None) -> None:
     sys.stdout.write(table(latest) + "\n")
     sys.stderr.write(f"Done in {time.monotonic() - start:.0f} s.\n")
     if options.quick:
-        sys.stderr.write("Quick: 10,000 profiles only; `make bench` measures 100,000 as well.\n")
+        sys.stderr.write("Quick: 10,000 profiles only, one round; `make bench` measures 100,000 as well.\n")
 
 
 def run(corpus: Path, module: str, *arguments: str, output: bool = False) -> str:

@@ -26,7 +26,7 @@ def backend(db: None, settings: Settings, tmp_path: Path) -> EmbeddedBackend:
     """An index of PROFILES synthetic people and the openings of the bench."""
     settings.SEARCH_BACKEND = "search.backends.embedded.EmbeddedBackend"
     known = reference()
-    subjects = [replace(topic, number=i) for i, topic in enumerate(topics(corpus.fields())[::4])]
+    subjects = [replace(topic, number=i) for i, topic in enumerate(topics(corpus.fields(), people=2_000))]
     write_people(PROFILES, subjects, known, lambda done: None)
     write_openings(subjects, known, count=OPENINGS)
     IndexJob.objects.all().delete()
@@ -42,7 +42,7 @@ def test_every_figure_that_is_measured_has_a_line_a_unit_and_a_verdict(
 ) -> None:
     assert len(backend.digests("profile")) == PROFILES
 
-    found = measure.measured(backend, PROFILES, tmp_path / "scratch")
+    found = measure.measured(backend, PROFILES, tmp_path / "scratch", quick=True)
 
     latest = json.loads(json.dumps({name: speed.entry(name, value) for name, value in found.items()}))
     assert all(entry.keys() == {"value", "unit", "goal", "met"} for entry in latest.values())

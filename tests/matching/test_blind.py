@@ -146,3 +146,28 @@ def test_a_mark_on_a_name_covers_what_covers_it() -> None:
     start = text.index("Solvang")
     shown = covered(text, (start, start + 7), (start + 2, start + 10), name="Marit Solvang")
     assert [shown.text[a:b] for a, b in shown.marks] == ["[name]", "[name] on"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "language"),
+    [
+        ("现为利塔瓦工业大学副教授。", "现为［不显示］副教授。", "zh-hans"),
+        ("我是马来西亚华人，做过博士后。", "我是［不显示］，做过博士后。", "zh-hans"),
+        ("几所大学的德国人群队列", "几所大学的德国人群队列", "zh-hans"),
+        (
+            "I work at the University of Lund, once at Mallee Range University.",
+            "I work at the [not shown], once at [not shown].",
+            "en",
+        ),
+        (
+            "I am a Kenyan hydrologist and grew up in Kisumu.",
+            "I am a [not shown] hydrologist and grew up in [not shown].",
+            "en",
+        ),
+        ("The university hospital is small.", "The university hospital is small.", "en"),
+    ],
+)
+def test_where_somebody_comes_from_and_works_is_covered_where_they_tell_it(
+    text: str, shown: str, language: str
+) -> None:
+    assert covered(text, name="Marit Solvang", language=language).text == shown

@@ -124,3 +124,23 @@ def test_of_alternatives_one_is_enough(indexed: Index) -> None:
 
     assert found(either).has
     assert found(either).similarity > found(every).similarity
+
+
+def test_a_degree_in_a_subject_is_answered_by_the_post_and_never_called_missing(indexed: Index) -> None:
+    MatchableProfileFactory()
+    row = opening("Doctorate in palaeography", "古文字学博士")
+    indexed()
+
+    for piece in answers(row):
+        assert (piece.topic, piece.has) == (Topic.STAGE, None)
+        assert piece.answer
+        assert piece.answer.verdict is Verdict.UNKNOWN
+        assert piece.answer.text.en == "Established researcher (R3); whether in this subject must be asked."
+
+
+def test_what_names_no_subject_at_all_is_for_the_person_to_say(indexed: Index) -> None:
+    MatchableProfileFactory()
+    row = opening("能够独立完成工作", "Strong skills and experience")
+    indexed()
+
+    assert [piece.topic for piece in answers(row)] == [Topic.CONDITION, Topic.CONDITION]

@@ -109,8 +109,8 @@ def test_the_words_tell_gold_people_from_others(measured: Mapping[int, Measured]
         for ranked in one.found.ranked:
             (gold if ranked.subject.pk in one.gold else others).append(ranked.score.strength)
 
-    assert sum(word is not Strength.PARTIAL for word in gold) >= 0.9 * len(gold)
-    assert sum(word is Strength.PARTIAL for word in others) >= 0.9 * len(others)
+    assert sum(word.fits for word in gold) >= 0.9 * len(gold)
+    assert sum(not word.fits for word in others) >= 0.9 * len(others)
 
 
 def test_evidence_is_found_for_gold_people_and_seldom_for_others(measured: Mapping[int, Measured]) -> None:

@@ -176,6 +176,24 @@ def test_text_is_matched_from_the_line_and_from_standard_input(
     assert documents[0]["asked"] == {"kind": "text", "text": TEXT}
 
 
+def test_a_list_of_people_who_are_all_far_from_it_says_so(indexed: Index) -> None:
+    MatchableProfileFactory()
+    indexed()
+
+    assert "Nobody here works near this" in run(
+        "match_opening", text="Laser shows for whales and children in harbours and parks of fjords"
+    )
+    assert "Nobody here works near this" not in run("match_opening", text=TEXT)
+
+
+def test_a_person_for_whom_there_is_nothing_is_told_of_openings(indexed: Index) -> None:
+    profile = MatchableProfileFactory()
+    OpenOpeningFactory(deadline=timezone.now() - timedelta(days=1))
+    indexed()
+
+    assert "No opening that this person may take was found." in run("match_profile", str(profile.pk))
+
+
 def test_openings_for_a_profile_are_shown_and_put_out_as_json(indexed: Index) -> None:
     profile = MatchableProfileFactory()
     opening = OpenOpeningFactory(text__title="Laser diagnostics of tungsten walls")

@@ -3,7 +3,7 @@ import pytest
 from bases.models import Opening
 from experts.models import Profile, WantedStay
 from matching.domain import parts
-from matching.domain.scoring import GOOD_FROM, HIGH, LOW, STRONG_FROM, calibrated, score, strength
+from matching.domain.scoring import FAR, GOOD_FROM, HIGH, LOW, STRONG_FROM, calibrated, score, strength
 from matching.domain.stays import StayFit
 from matching.types import Strength
 from tests.factories import FrameworkFactory, MatchableProfileFactory, OpenOpeningFactory
@@ -56,6 +56,14 @@ def test_weights_are_brought_to_one_where_parts_do_not_apply() -> None:
 )
 def test_strength_is_a_word_for_the_total(total: float, word: Strength) -> None:
     assert strength(total) is word
+
+
+def test_without_a_common_subject_a_match_is_weak_however_well_the_rest_fits() -> None:
+    others = [parts.part(name, 1.0, zh="", en="") for name in parts.PARTS if name != "affinity"]
+
+    assert score([parts.research(FAR - 0.01), *others], affinity=0.1).strength is Strength.WEAK
+    assert score([parts.research(FAR), *others], affinity=0.1).strength is not Strength.WEAK
+    assert [word for word in Strength if word.fits] == [Strength.STRONG, Strength.GOOD]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,10 @@ LEXICON = Lexicon(
         TermEntry("钙钛矿", "perovskite"),
         TermEntry("白细胞介素6", "interleukin-6", ("白介素",), ("IL-6",)),
         TermEntry("等离子体", "plasma"),
+        TermEntry("扫描电子显微镜", "scanning electron microscopy", ("扫描电镜",), ("SEM",)),
+        TermEntry(
+            "气相色谱-质谱联用", "gas chromatography–mass spectrometry", ("气质联用",), ("GC-MS", "GC/MS")
+        ),
     ]
 )
 
@@ -36,8 +40,21 @@ def marked(text: Marked) -> list[str]:
         ("CRISPR/Cas9 screens", "编辑采用CRISPR-Cas9", ["CRISPR/Cas9"], ["CRISPR-Cas9"]),
         ("IL-6 in serum", "小鼠IL6水平", ["IL-6"], ["IL6"]),
         ("IL-6 in serum", "小鼠白介素", ["IL-6"], ["白介素"]),
+        ("SEM of dust", "scanning electron microscopy", ["SEM"], ["scanning electron microscopy"]),
+        ("扫描电镜", "SEM images", ["扫描电镜"], ["SEM"]),
+        (
+            "GC-MS",
+            "mass spectrometry after gas chromatography",
+            ["GC-MS"],
+            ["mass spectrometry", "gas chromatography"],
+        ),
         ("COVID-19 cohorts", "COVID19病房", ["COVID-19"], ["COVID19"]),
-        ("gallium nitride devices", "氮化镓 (GaN) 器件", ["gallium nitride devices"], ["氮化镓", "器件"]),
+        (
+            "gallium nitride devices",
+            "氮化镓 (GaN) 器件",
+            ["gallium nitride devices"],
+            ["氮化镓", "GaN", "器件"],
+        ),
         ("GaN epitaxy", "生长氮化镓（GaN）", ["GaN"], ["氮化镓", "GaN"]),
         ("perovskite absorbers", "研究鈣鈦礦電池", ["perovskite"], ["鈣鈦礦"]),
         ("钙钛矿电池", "鈣鈦礦電池", ["钙钛矿电池"], ["鈣鈦礦電池"]),

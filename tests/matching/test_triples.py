@@ -130,11 +130,11 @@ def test_a_triple_is_called_no_stronger_than_person_and_project_together(indexed
 
     [triple] = triples_for_project(project).found
 
-    assert leg(triple, "research").score.strength is Strength.PARTIAL
-    assert triple.score.strength is Strength.PARTIAL
+    assert leg(triple, "research").score.strength is Strength.WEAK
+    assert triple.score.strength is Strength.WEAK
 
 
-def test_a_base_that_could_not_host_the_project_is_a_partial_match_however_good_the_person(
+def test_a_base_that_could_not_host_the_project_is_a_weak_match_however_good_the_person(
     indexed: Index,
 ) -> None:
     MatchableProfileFactory()
@@ -144,9 +144,9 @@ def test_a_base_that_could_not_host_the_project_is_a_partial_match_however_good_
 
     [triple] = triples_for_base(museum).found
 
-    assert leg(triple, "research").score.strength is not Strength.PARTIAL
-    assert leg(triple, "home").score.strength is Strength.PARTIAL
-    assert triple.score.strength is Strength.PARTIAL
+    assert leg(triple, "research").score.strength is not Strength.WEAK
+    assert leg(triple, "home").score.strength is Strength.WEAK
+    assert triple.score.strength is Strength.WEAK
 
 
 def test_a_person_finds_each_project_once_with_a_base(indexed: Index) -> None:

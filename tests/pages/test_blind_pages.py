@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -29,6 +30,8 @@ GIVES_AWAY = (
     "solvang", "solvång", "marie", "zoë", "zoe", "宋玛丽", "hidden wall", "hidden college", "walls",
     "0000-0002-1825-0097", "10.5555", "22 85 50", "norway", "挪威",
 )  # fmt: skip
+TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken|pair)" value="[\w-]+"')
+"""Letters and digits by chance, which now and then spell a short name."""
 
 
 @pytest.fixture
@@ -64,6 +67,6 @@ def test_nothing_on_the_page_says_who_somebody_is(
     leaky: Profile, world: World, as_role: Callable[[str], Client], role: str, language: str, path: str
 ) -> None:
     page = as_role(role).get(f"/{language}/openings/{world.opening.pk}/{path}/").content.decode()
-    body = page[page.index("<main") : page.index("</main>")].casefold()
+    body = TOKEN.sub("", page[page.index("<main") : page.index("</main>")]).casefold()
     assert path != "shortlist" or "tungsten" in body
     assert [word for word in GIVES_AWAY if word in body] == []

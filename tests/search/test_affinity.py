@@ -147,12 +147,8 @@ def test_chinese_and_english_candidates_stand_on_one_scale() -> None:
     en = block(*(("y", f"{i}", view(float(a))) for i, a in enumerate(rng.normal(1.3, 0.1, 60))))
     # the Chinese one is nearer, but only as near as any Chinese text; the English one stands out among its own
     candidates = block(("zh", "profile", view(0.8, language="zh-hans")), ("en", "profile", view(0.9)))
-    plain = AffinityModel(FREQUENCIES).people(
-        [IndexedPassage("opening", view(0, language="zh-hans"))], candidates
-    )
-    scaled = AffinityModel(FREQUENCIES, [zh, en]).people(
-        [IndexedPassage("opening", view(0, language="zh-hans"))], candidates
-    )
+    plain = AffinityModel(FREQUENCIES).people(opening(0), candidates)
+    scaled = AffinityModel(FREQUENCIES, [zh, en]).people(opening(0), candidates)
     assert plain[0].text > plain[1].text
     assert scaled[1].text > scaled[0].text
     assert scaled[1].text == pytest.approx(plain[1].text)  # English is the scale

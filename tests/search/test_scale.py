@@ -28,9 +28,13 @@ def placed(asked: str, language: str, spreads: float) -> float:
     return float(scale(asked).apply(cosine, np.array([language]))[0, 0])
 
 
-@pytest.mark.parametrize("asked", [CHINESE, ENGLISH])
-def test_english_candidates_are_the_scale(asked: str) -> None:
-    assert placed(asked, ENGLISH, 3) == pytest.approx(0.5)
+def test_english_candidates_are_the_scale() -> None:
+    assert placed(ENGLISH, ENGLISH, 3) == pytest.approx(0.5)
+
+
+def test_a_chinese_question_is_answered_in_as_strong_words_as_an_english_one() -> None:
+    fits = placed(CHINESE, ENGLISH, 3) - MEAN[ENGLISH]
+    assert fits == pytest.approx(STRETCH[CHINESE, ENGLISH] * 0.3)
 
 
 @pytest.mark.parametrize("asked", [CHINESE, ENGLISH])
@@ -51,5 +55,5 @@ def test_what_a_translation_loses_is_given_back_to_an_english_question() -> None
 def test_each_question_is_scaled_by_its_own_language() -> None:
     cosines = np.array([[0.65], [0.65]], np.float32)
     english, chinese = scale(ENGLISH, CHINESE, shared=True).apply(cosines, np.array([CHINESE]))[:, 0]
-    assert chinese == pytest.approx(0.5)
+    assert chinese == pytest.approx(0.2 + 0.3 * STRETCH[CHINESE, CHINESE])
     assert english == pytest.approx(0.2 + 0.3 * STRETCH[ENGLISH, CHINESE])

@@ -47,6 +47,13 @@ def test_a_wrong_row_names_file_row_column_and_remedy(tmp_path: Path, rows: str,
     assert message in str(error.value)
 
 
+def test_the_slash_of_a_designation_parts_no_terms(tmp_path: Path) -> None:
+    [term] = read_terms(written(tmp_path, "基因编辑核酸酶,CRISPR/Cas9 nuclease,,\n"))
+    assert term.en == "CRISPR/Cas9 nuclease"
+    with pytest.raises(TermFileError, match="more than one term"):
+        read_terms(written(tmp_path, "细胞,cell/tissue,,\n"))
+
+
 def test_a_wrong_header_and_a_missing_file_are_told(tmp_path: Path) -> None:
     with pytest.raises(TermFileError, match="header must be zh,en"):
         read_terms(written(tmp_path, "", header="a,b\n"))

@@ -48,7 +48,7 @@ class Command(BaseCommand):
         from matching.management.as_table import show
         from matching.management.terminal import console_on
 
-        show(found, console_on(self.stdout))
+        show(found, console_on(self.stdout), asks="text" if id is None else "opening")
 
     def _by_id(self, id: str, options: Any) -> tuple[Any, dict[str, Any]]:
         from bases.models import Opening

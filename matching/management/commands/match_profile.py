@@ -48,4 +48,4 @@ class Command(BaseCommand):
         from matching.management.terminal import console_on
 
         self.stdout.write(f"{profile.display_name} (#{profile.pk})")
-        show(found, console_on(self.stdout))
+        show(found, console_on(self.stdout), asks="profile")

@@ -5,11 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
 
 import numpy as np
 import pytest
@@ -21,6 +18,7 @@ from search.backends.elasticsearch.configuration import Configuration
 from search.backends.memory import MemoryBackend
 from search.types import Query, View
 from tests.search.backends.corpus import SLOTS, document, near, typed, unit, view
+from tests.services.answering import ELASTIC, a_server
 from tests.services.elasticsearch_node import cluster
 from tests.services.proxy import proxy
 
@@ -109,43 +107,6 @@ def test_read_only_index_says_so_and_goes_on_answering(elastic: ElasticsearchBac
 
     elastic.put([document("profile:2", view())])
     assert len(elastic.digests("profile")) == 2
-
-
-@contextmanager
-def a_server(
-    status: int, body: dict[str, object], *, headers: dict[str, str]
-) -> Iterator[tuple[int, list[str]]]:
-    """Answers everything alike, as no real node can be made to. Yields its port and what it was asked."""
-    asked: list[str] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.rfile.read(int(self.headers.get("content-length", 0)))
-            data = json.dumps(body).encode()
-            self.send_response(status)
-            for name, value in {**headers, "content-length": str(len(data))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(data)
-
-        do_POST = do_PUT = do_GET
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield server.server_address[1], asked
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-ELASTIC = {"x-elastic-product": "Elasticsearch", "content-type": "application/json"}
 
 
 @pytest.mark.parametrize(
