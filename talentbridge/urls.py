@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import editor_door
 from talentbridge.metrics.views import metrics
+from talentbridge.system.views import system, system_retry
 from talentbridge.views import front_door, livez, readyz
 
 urlpatterns = [
@@ -27,6 +28,8 @@ urlpatterns += i18n_patterns(
     path("", include("accounts.urls")),
     path("", include("bases.urls")),
     path("", include("matching.urls")),
+    path("system/", system, name="system"),
+    path("system/retry/", system_retry, name="system_retry"),
     path("_util/login/", editor_door, {"home": "/"}, name="page_door"),
     # Last: it takes every address that is left.
     path("", include(wagtail_urls)),

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_countries import countries
 
-from accounts.audience import attache_countries, is_officer
+from accounts.audience import attache_countries, is_national_officer, is_officer
 from accounts.models import User
 from bases.addresses import bounded, neighbours
 from bases.models import Institution, Opening, StaffMembership
@@ -44,6 +44,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "officer_scopes": list(user.officer_scopes.all()),
         "attache_countries": sorted(str(countries.name(code)) for code in attache_countries(user)),
         "officer": officer,
+        "keeper": officer and is_national_officer(user),  # looks after the running of the platform
         "page": page,
         "neighbours": neighbours(bounded(request.GET), page),
     }

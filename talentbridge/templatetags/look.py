@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -15,13 +15,19 @@ from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext_lazy
 
 register = template.Library()
 
 # How a language names itself, and its tag in HTML.
 AUTONYMS = {"zh-hans": "中文", "en": "English"}
 LONGEST_ADDRESS = 4_000  # characters; a longer query string is not repeated
+LENGTHS = (  # seconds, ascending
+    (1, ngettext_lazy("%(number)d second", "%(number)d seconds", "number")),
+    (60, ngettext_lazy("%(number)d minute", "%(number)d minutes", "number")),
+    (3_600, ngettext_lazy("%(number)d hour", "%(number)d hours", "number")),
+    (86_400, ngettext_lazy("%(number)d day", "%(number)d days", "number")),
+)
 HTML_TAGS = {"zh-hans": "zh-Hans", "en": "en"}
 
 
@@ -94,6 +100,23 @@ def short_day(value: date | datetime) -> str:
     if isinstance(value, datetime):
         value = localtime(value)
     return date_format(value, "n月j日" if _chinese() else "j M", use_l10n=False)
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """23 Nov 2026, 09:30 (UTC+8), 2026年11月23日 09:30（UTC+8）."""
+    local = localtime(value)
+    zone = f"UTC{(local.utcoffset() or timedelta()).total_seconds() / 3600:+g}"
+    return f"{day(local)} {local:%H:%M}（{zone}）" if _chinese() else f"{day(local)}, {local:%H:%M} ({zone})"
+
+
+@register.filter
+def waited(seconds: float) -> str:
+    """How long, in the largest unit of which there are two: 95 seconds, 3 hours."""
+    for length, words in reversed(LENGTHS):
+        if seconds >= 2 * length:
+            return words % {"number": int(seconds // length)}
+    return LENGTHS[0][1] % {"number": round(seconds)}
 
 
 @register.filter

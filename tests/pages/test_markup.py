@@ -32,6 +32,8 @@ PAGES = {
     "/{language}/matches/{match}/": "staff",
     "/{language}/me/": "officer",
     "/{language}/reports/ranking-audit/": "officer",
+    "/{language}/system/": "officer",
+    "/{language}/system/retry/": "officer",
     "/{language}/me/openings/": "expert",
     "/{language}/terms/": "officer",
     "/{language}/terms/?q=nothing-like-it": "officer",
