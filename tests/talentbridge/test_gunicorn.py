@@ -20,6 +20,8 @@ from talentbridge.settings.environment import ROOT
 from tests.services.ports import free_ports
 from tests.services.process import Process
 
+pytestmark = pytest.mark.processes
+
 SECONDS = 60
 TOKEN = secrets.token_hex(20)
 
