@@ -44,6 +44,11 @@ class Proxy:
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
 
+    def lead_to(self, port: int) -> None:
+        """Another server on 127.0.0.1 answers from now on; what is open is cut."""
+        self._target = ("127.0.0.1", port)
+        self.cut()
+
     def resume(self) -> None:
         self._refuses = False
         self.delay = 0.0
