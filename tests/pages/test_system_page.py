@@ -25,6 +25,7 @@ from search.models import Fault, IndexJob
 from talentbridge import asking
 from tests.factories import MatchableProfileFactory, OfficerFactory, OpenOpeningFactory
 from tests.pages.conftest import World
+from tests.search.elastic import a_prefix
 from tests.services.proxy import proxy
 
 pytestmark = pytest.mark.django_db
@@ -250,3 +251,27 @@ def test_it_answers_while_redis_hangs_and_names_queues_once_it_is_back(
     assert "Redis In order" in back
     assert "Tasks that wait for a worker: index 0 · query 0 · match 0 · mail 0" in back
     assert "127.0.0.1" not in hung + back
+
+
+@pytest.mark.service
+def test_it_counts_what_elasticsearch_holds_and_answers_while_that_hangs(
+    client: Client, officer: User, settings: Settings, elasticsearch_url: str
+) -> None:
+    settings.SEARCH_BACKEND = "search.backends.elasticsearch.ElasticsearchBackend"
+    MatchableProfileFactory.create_batch(2)
+    with a_prefix(elasticsearch_url) as prefix, proxy(elasticsearch_url) as between:
+        settings.ELASTICSEARCH_URL = [f"http://127.0.0.1:{between.port}"]
+        settings.ELASTICSEARCH_PREFIX = prefix
+        rebuild()
+        there = text_of(client)
+        between.stall()
+        hung = text_of(client)
+        between.resume()
+        asking.ask(dict.fromkeys(("ready:index", "system:index", "system:ready"), dict), seconds=60)
+
+    assert "Index In order" in there
+    assert "Profile 2 2 0" in there
+    assert "Index Elasticsearch" in there
+    assert "Index Trouble" in hung
+    assert "Profile 2 not known –" in hung
+    assert "127.0.0.1" not in there + hung

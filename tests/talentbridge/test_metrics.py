@@ -125,7 +125,6 @@ def test_requests_are_counted_by_view_and_never_by_address_or_person(client: Cli
     client.generic("BREW", "/nowhere.php")
     client.get("/livez")
     client.get("/static/css/tokens.css")
-    answer = client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).content.decode()
     after = read(client)
 
     assert {
@@ -137,17 +136,9 @@ def test_requests_are_counted_by_view_and_never_by_address_or_person(client: Cli
         "livez": times(after, "livez"),
         "static": times(after, "none"),
     } == {"opening": 1, "missing": 1, "admin": 2, "cms": 1, "nowhere": 1, "livez": 0, "static": 0}
-    for secret in (
-        str(opening.pk) + "/",
-        "999999",
-        "zymurgy",
-        "Wisława",
-        "wislawa",
-        "nowhere",
-        "BREW",
-        "/en/",
-    ):
-        assert secret not in answer
+    labels = str(list(after))  # and names, without the figures
+    for secret in (f"/{opening.pk}", "999999", "zymurgy", "Wisława", "wislawa", "nowhere", "BREW", "/en/"):
+        assert secret not in labels
 
 
 @pytest.mark.django_db(transaction=True)
