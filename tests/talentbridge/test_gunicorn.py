@@ -24,6 +24,8 @@ from tests.services.ports import free_ports
 from tests.services.process import Process
 from tests.services.proxy import proxy
 
+pytestmark = pytest.mark.processes
+
 SECONDS = 60
 TOKEN = secrets.token_hex(20)
 
