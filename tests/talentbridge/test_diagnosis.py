@@ -12,7 +12,7 @@ from django.db.utils import ConnectionHandler
 from pytest_django import Settings
 from redis import Redis
 
-from talentbridge import diagnosis, readiness
+from talentbridge import diagnosis, probes, readiness
 from talentbridge.diagnosis import database_problem
 from talentbridge.settings.environment import Environment
 from tests.services.ports import free_ports
@@ -106,7 +106,7 @@ def redis(tmp_path: Path, settings: Settings) -> Iterator[Redis]:
 
 
 def of_the_broker() -> str:
-    return readiness.ask_all()["broker"].problem
+    return str(readiness.ask_all()["broker"].problem)
 
 
 @pytest.mark.service
@@ -121,7 +121,7 @@ def test_what_is_wrong_with_redis_is_told_apart(
     redis.config_set("maxmemory-policy", "volatile-lru")
     assert of_the_broker() == ""
 
-    monkeypatch.setattr(readiness, "OLDEST_REDIS", (99, 0))
+    monkeypatch.setattr(probes, "OLDEST_REDIS", (99, 0))
     assert of_the_broker().endswith(": install 99.0 or newer.")
     monkeypatch.undo()
 
