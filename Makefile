@@ -92,6 +92,12 @@ else
 	@$(RUN) -m tests.bench.evaluate $(SET)/experts.jsonl $(SET)/qrels.jsonl var/bench/scores.jsonl
 endif
 
+## bench-pages: 50 connections on the pages of a site with 10 thousand profiles, five minutes (LOAD_SECONDS=300; needs wrk and make services)
+LOAD_SECONDS ?= 300
+.PHONY: bench-pages
+bench-pages: $(VENV)/.dev $(CATALOGUES) services
+	@$(RUN) -m tests.bench.pages --seconds $(LOAD_SECONDS)
+
 ## bench-mixed: measure how far the language somebody writes moves their rank, in a pool of 1,000 (3 minutes)
 .PHONY: bench-mixed
 bench-mixed: $(VENV)/.runtime
