@@ -6,6 +6,7 @@ Never the developer's, whatever `.env` says.
 import os
 from pathlib import Path
 
+from talentbridge.logs.config import logging_config
 from talentbridge.settings.development import *  # noqa: F403
 from talentbridge.settings.environment import ROOT
 
@@ -30,7 +31,7 @@ DATABASES = {
         },
     }
 }
-SEARCH_BACKEND = "search.backends.embedded.EmbeddedBackend"
+SEARCH_BACKEND = "search.backends." + os.environ.get("TALENTBRIDGE_BENCH_BACKEND", "embedded.EmbeddedBackend")
 SEARCH_INDEX_DIR = BENCH / "index"
 SEARCH_CACHE_DIR = ROOT / "var" / "bench" / "cache"
 SEARCH_ENCODERS = {
@@ -38,5 +39,8 @@ SEARCH_ENCODERS = {
     "english": "search.encoders.minilm.MiniLM",
 }
 SEARCH_THREADS = 0
-CELERY_BROKER_URL = "memory://"
-CELERY_TASK_ALWAYS_EAGER = True
+CELERY_BROKER_URL = os.environ.get("TALENTBRIDGE_BENCH_BROKER", "memory://")
+CELERY_TASK_ALWAYS_EAGER = CELERY_BROKER_URL == "memory://"
+LOGGING = logging_config(json=True)  # tests/services/workers.py reads that a worker is ready
+if os.environ.get("TALENTBRIDGE_BENCH_FREE"):
+    SEARCH_ENCODERS = {"text": "tests.bench.views.FreeText", "english": "tests.bench.views.FreeEnglish"}

@@ -93,7 +93,7 @@ def test_a_node_killed_under_load_fails_no_query_and_loses_no_write(three: Clust
         index = f"{PREFIX}-write"
         [holder] = [
             row["node"] for row in client.cat.shards(index=index, format="json") if row["prirep"] == "p"
-        ]  # type: ignore[index]
+        ]
         [victim] = [node for node in three.nodes if node.folder.name == holder]
         running = [threads.submit(load.run) for load in (writes, queries)]
         try:
