@@ -1,7 +1,7 @@
 """Elasticsearch beside the embedded index: python -m tests.bench.elasticsearch [--profiles 33000]
 
-Starts a node and a Redis of its own, fills the node with a synthetic corpus, and measures: recall against the exact scan,
-times, check_index, and how soon a saved profile can be found. Prints the table and writes var/bench/elasticsearch.json.
+Starts a node and a Redis of its own, fills the node with a synthetic corpus, and measures recall against the exact
+scan, times, check_index, and how soon a saved profile is found. Prints the table, writes var/bench/elasticsearch.json.
 """
 
 import argparse
