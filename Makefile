@@ -23,10 +23,15 @@ ifneq ($(SERVE),0)
 	@$(ADDRESS) $(RUN) manage.py runserver 127.0.0.1:$(PORT)
 endif
 
-## test: run every test that needs no outside service (WORKERS=2, ARGS=… for pytest)
+## test: run every test that needs no outside service and starts no process (WORKERS=2, ARGS=… for pytest)
 .PHONY: test
 test: $(VENV)/.dev $(CATALOGUES)
 	@$(RUN) -m pytest -n $(WORKERS) $(ARGS)
+
+## test-processes: run the tests that start the site, its commands or its workers as processes, seconds for each
+.PHONY: test-processes
+test-processes: $(VENV)/.dev $(CATALOGUES)
+	@$(RUN) -m pytest -n $(WORKERS) -m "processes and not service" $(ARGS)
 
 ## test-browser: run the tests in a real browser (needs chromium and a Chinese font: fonts-noto-cjk)
 .PHONY: test-browser
@@ -50,14 +55,15 @@ stack: port-is-free $(VENV)/.production $(CATALOGUES) services
 	@$(RUN) -m tests.services.stack --port $(PORT) $(if $(filter 0,$(DEMO)),--no-demo)
 
 ## test-services: start the services, run the tests that need them and those that use the database on PostgreSQL, stop the services
-DATABASE_TESTS ?= accounts bases experts matching pages search taxonomy
+DATABASE_TESTS ?= accounts bases experts matching pages search taxonomy talentbridge/test_backups.py
+ON_POSTGRESQL := not (e2e or service or transformers)
 .PHONY: test-services
 test-services: $(VENV)/.dev $(CATALOGUES)
 	@trap '$(RUN) -m tests.services stop' EXIT; trap 'exit 1' INT TERM; set -e; \
 	PG_FSYNC=off $(RUN) -m tests.services start; \
 	$(RUN) -m pytest -m service $(ARGS); \
 	DATABASE_URL=$$(sed -n 's/^DATABASE_URL=//p' var/services/services.env) \
-		$(RUN) -m pytest -n $(WORKERS) $(ARGS) $(addprefix tests/,$(DATABASE_TESTS))
+		$(RUN) -m pytest -n $(WORKERS) -m "$(ON_POSTGRESQL)" $(ARGS) $(addprefix tests/,$(DATABASE_TESTS))
 
 ## test-transformers: try the sentence-transformers encoder on real weights; installs torch, 6 GB, which takes some minutes
 .PHONY: test-transformers

@@ -17,14 +17,14 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from search.backends.base import IndexUnavailable
 from search.broker import BrokerAway
 from search.encoders.base import EncoderUnavailable
-from talentbridge import asking, standing
+from talentbridge import asking, readiness, standing
 from talentbridge.backups.manifest import version
 from talentbridge.metrics.tasks import Tasks, tasks_so_far
-from talentbridge.readiness import Answer, ask_all
+from talentbridge.readiness import Answer
 from talentbridge.standing import Backlog, Done
 
-# An answer takes less than a second, whatever hangs. Those that hang are given up a little before all are.
-SECONDS_OF_A_DEPENDENCY, SECONDS = 0.7, 0.8
+# An answer takes less than a second, whatever hangs.
+SECONDS = 0.8
 # Who may be matched is counted over all rows, so not for each answer.
 SECONDS_OF_A_COUNT = 60.0
 AWAY = (DatabaseError, IndexUnavailable, EncoderUnavailable, BrokerAway)
@@ -37,10 +37,10 @@ class Figures:
 
     def collect(self) -> Iterator[Metric]:
         """The families of which something is known."""
-        asked: dict[str, Any] = asking.ask(_questions(), seconds=SECONDS)
+        asked: dict[str, Any] = asking.ask(_questions() | readiness.questions(), seconds=SECONDS)
         found = {name: answer for name, answer in asked.items() if answer is not None}
         yield _gauge("info", "The version that runs; always 1.", ["version"], {(_version(),): 1})
-        yield from _dependencies(found.get("metrics:dependencies", {}))
+        yield from _dependencies(readiness.answers_among(found, seconds=SECONDS))
         if "metrics:stored" in found:
             yield from _stored(*found["metrics:stored"])
         yield _gauge(
@@ -71,7 +71,6 @@ def forget() -> None:
 
 def _questions() -> dict[str, Callable[[], Any]]:
     questions: dict[str, Callable[[], Any]] = {
-        "dependencies": partial(ask_all, seconds=SECONDS_OF_A_DEPENDENCY),
         "stored": lambda: (standing.read_backlog(), standing.last_rebuild(), standing.last_backup()),
         "database": lambda: _database_of(monotonic() // SECONDS_OF_A_COUNT),
         "index": standing.in_index,

@@ -16,8 +16,8 @@ from search.broker import BrokerAway
 from search.encoders.base import EncoderUnavailable
 from search.indexing import aside
 from search.models.job import SubjectKind
-from talentbridge import asking, standing
-from talentbridge.readiness import Answer, ask_all
+from talentbridge import asking, readiness, standing
+from talentbridge.readiness import Answer
 from talentbridge.standing import Backlog, Done
 from talentbridge.system.parts import Part, parts
 
@@ -112,14 +112,15 @@ class Overview:
 
 def overview(*, editing: bool) -> Overview:
     """As it is now. `editing`: with addresses of the editor. Raises DatabaseError; whatever else is away is shown."""
-    asked: dict[str, Any] = asking.ask(
-        {"system:ready": lambda: ask_all(seconds=SECONDS), "system:index": _index, "system:queues": _queues},
-        seconds=SECONDS + 0.5,
-    )
+    ours: dict[str, Any] = {"system:index": _index, "system:queues": _queues}
+    asked = asking.ask(ours | readiness.questions(), seconds=SECONDS)
     held: Mapping[str, int] = asked.get("system:index", {})
     return Overview(
         parts=parts(),
-        dependencies={str(NAMES[name]): answer for name, answer in asked.get("system:ready", {}).items()},
+        dependencies={
+            str(NAMES[name]): answer
+            for name, answer in readiness.answers_among(asked, seconds=SECONDS).items()
+        },
         backlog=standing.read_backlog(),
         documents=[
             Documents(str(SubjectKind(kind).label), number, held.get(kind))

@@ -23,8 +23,10 @@ from search.backends.memory import MemoryBackend
 from search.indexing import rebuild
 from search.models import Fault, IndexJob
 from talentbridge import asking
+from talentbridge.system import overview
 from tests.factories import MatchableProfileFactory, OfficerFactory, OpenOpeningFactory
 from tests.pages.conftest import World
+from tests.search.elastic import a_prefix
 from tests.services.proxy import proxy
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +51,7 @@ def hanging(settings: Settings) -> Iterator[None]:
     HangingBackend.returns.clear()
     yield
     HangingBackend.returns.set()
-    asking.ask(dict.fromkeys(("ready:index", "system:index", "system:ready"), dict), seconds=60)
+    asking.ask(dict.fromkeys(("ready:index", "system:index"), dict), seconds=60)
 
 
 def text_of(client: Client, path: str = PAGE) -> str:
@@ -69,6 +71,12 @@ def set_aside(kind: str, number: int, *, fault: Fault = Fault.REFUSED) -> IndexJ
         last_error="secret words",
         set_aside_at=timezone.now(),
     )
+
+
+@pytest.fixture(autouse=True)
+def time_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a machine that has much to do; what hangs does so for a minute."""
+    monkeypatch.setattr(overview, "SECONDS", 5.0)
 
 
 @pytest.fixture
@@ -224,7 +232,7 @@ def test_it_answers_while_the_index_hangs_and_says_so(client: Client, officer: U
 
     assert not HangingBackend.returns.is_set()
     assert "1 dependency is not in order" in said
-    assert "Index Trouble No answer within 2 seconds: look whether it hangs" in said
+    assert "Index Trouble No answer within 5 seconds: look whether it hangs" in said
     assert "Profile 1 not known –" in said
     assert "Database In order" in said
 
@@ -239,9 +247,9 @@ def test_it_answers_while_redis_hangs_and_names_queues_once_it_is_back(
         broker.forget()
         began = monotonic()
         hung = text_of(client)
-        assert monotonic() - began < 10
+        assert monotonic() - began < 30  # a stalled proxy lets nothing pass for ever
         between.resume()
-        asking.ask(dict.fromkeys(("ready:broker", "system:queues", "system:ready"), dict), seconds=60)
+        asking.ask(dict.fromkeys(("ready:broker", "system:queues"), dict), seconds=60)
         broker.forget()
         back = text_of(client)
     broker.forget()
@@ -250,3 +258,27 @@ def test_it_answers_while_redis_hangs_and_names_queues_once_it_is_back(
     assert "Redis In order" in back
     assert "Tasks that wait for a worker: index 0 · query 0 · match 0 · mail 0" in back
     assert "127.0.0.1" not in hung + back
+
+
+@pytest.mark.service
+def test_it_counts_what_elasticsearch_holds_and_answers_while_that_hangs(
+    client: Client, officer: User, settings: Settings, elasticsearch_url: str
+) -> None:
+    settings.SEARCH_BACKEND = "search.backends.elasticsearch.ElasticsearchBackend"
+    MatchableProfileFactory.create_batch(2)
+    with a_prefix(elasticsearch_url) as prefix, proxy(elasticsearch_url) as between:
+        settings.ELASTICSEARCH_URL = [f"http://127.0.0.1:{between.port}"]
+        settings.ELASTICSEARCH_PREFIX = prefix
+        rebuild()
+        there = text_of(client)
+        between.stall()
+        hung = text_of(client)
+        between.resume()
+        asking.ask(dict.fromkeys(("ready:index", "system:index"), dict), seconds=60)
+
+    assert "Index In order" in there
+    assert "Profile 2 2 0" in there
+    assert "Index Elasticsearch" in there
+    assert "Index Trouble" in hung
+    assert "Profile 2 not known –" in hung
+    assert "127.0.0.1" not in there + hung

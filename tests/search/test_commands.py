@@ -35,6 +35,7 @@ def embedded(settings: Settings) -> dict[str, str]:
     return {"TALENTBRIDGE_TEST_BACKEND": EMBEDDED, "SEARCH_INDEX_DIR": str(settings.SEARCH_INDEX_DIR)}
 
 
+@pytest.mark.processes
 def test_status_and_pending_as_processes(manage: Manage, embedded: dict[str, str]) -> None:
     with deferred():
         profile = MatchableProfileFactory()
@@ -83,6 +84,7 @@ def test_rebuild_says_what_it_indexed_and_when_it_is_locked(
         call_command("rebuild_index")
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("command", ["index_pending", "rebuild_index"])
 def test_killed_in_the_middle_then_run_again_ids_are_equal(
     command: str,

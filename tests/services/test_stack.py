@@ -27,6 +27,7 @@ from tests.services.site import COMPOSE, PROGRAMS, command_of, environment
 pytestmark = [pytest.mark.service, pytest.mark.timeout(600)]
 
 ROOT = Path(__file__).resolve().parents[2]
+TOKEN = secrets.token_hex(20)
 AN_OPENING = """
 from tests.factories.bases import OpenOpeningFactory
 OpenOpeningFactory(text__title="Stratospheric lidar campaign")
@@ -40,8 +41,9 @@ class Stack:
     launcher: subprocess.Popen[str]
     addresses: dict[str, str]
 
-    def page(self, path: str) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=60) as answer:
+    def page(self, path: str, **headers: str) -> str:
+        asked = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
+        with urllib.request.urlopen(asked, timeout=60) as answer:
             return str(answer.read().decode())
 
     def processes(self) -> list[int]:
@@ -91,7 +93,7 @@ def stack(addresses: dict[str, str], tmp_path: Path) -> Iterator[Stack]:
     launcher = subprocess.Popen(
         [sys.executable, "-m", "tests.services.stack", "--port", str(port), "--folder", str(folder), "--no-demo"],
         cwd=ROOT,
-        env=without_settings() | addresses,
+        env=without_settings() | addresses | {"METRICS_TOKEN": TOKEN},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -131,15 +133,21 @@ def test_stack_shows_pages_and_indexes_what_is_saved_and_leaves_no_process(stack
     while "Stratospheric lidar" not in stack.page("/en/openings/?q=lidar"):
         assert time.monotonic() < deadline, (stack.folder / "worker-index" / "log").read_text()[-2000:]
         time.sleep(0.5)
+    told = stack.page("/metrics", Authorization=f"Bearer {TOKEN}").splitlines()
+    assert {f'talentbridge_up{{dependency="{name}"}} 1.0' for name in ("database", "index", "broker")} <= set(
+        told
+    )
+    assert 'talentbridge_documents{kind="opening",side="index"} 1.0' in told
+    assert any("talentbridge_tasks_total{" in line and "work_off_outbox" in line for line in told)
     for name in PROGRAMS:
         assert_runs(stack.folder / name, list(command_of(name)))
         assert_healthy(stack, name)
 
     stack.launcher.send_signal(signal.SIGINT)
-    told, _ = stack.launcher.communicate(timeout=120)
+    said_last, _ = stack.launcher.communicate(timeout=120)
 
     ended = [f"{name} ended" for name in reversed(PROGRAMS)]
-    assert told.splitlines()[-len(ended) - 1 :] == [*ended, "All of it ended."]
+    assert said_last.splitlines()[-len(ended) - 1 :] == [*ended, "All of it ended."]
     assert stack.launcher.returncode == 0
     assert stack.processes() == []
 

@@ -24,6 +24,7 @@ from search.indexing import aside, compare, deferred
 from search.models import Fault, IndexJob
 from search.tasks import work_off_outbox
 from search.types import Passage
+from talentbridge.metrics.tasks import tasks_so_far
 from tests.factories import MatchableProfileFactory, OpenOpeningFactory
 from tests.services.hurtful import HANGS, IS_SLOW, KILLS, RAISES, HurtfulEncoder
 from tests.services.proxy import proxy
@@ -114,6 +115,16 @@ def test_a_saved_profile_reaches_the_index_through_a_worker(site: Site) -> None:
     wait_for(in_step)
     assert indexed() == {f"profile:{profile.pk}"}
     assert HurtfulEncoder.calls == calls
+
+
+def test_a_worker_counts_its_tasks_where_every_process_reads_them(site: Site) -> None:
+    site.workers.start("index", METRICS_TOKEN="of-a-test")
+
+    about("tungsten")
+
+    ended = ("search.tasks.work_off_outbox", "success")
+    wait_for(lambda: tasks_so_far().ended.get(ended, 0) > 0, what="the task counted")
+    assert tasks_so_far().seconds.keys() == {ended[0]}
 
 
 def test_a_worker_that_is_killed_while_indexing_loses_nothing(site: Site) -> None:

@@ -25,6 +25,8 @@ from search.indexing import rebuild
 from talentbridge.settings.environment import ROOT
 from tests.factories import MatchableProfileFactory, OpenOpeningFactory, UserFactory
 
+pytestmark = pytest.mark.processes
+
 Kept = tuple[Path, str]
 COUNTS = "import json; from talentbridge.backups.databases import counts; print(json.dumps(counts()))"
 SHOW = """

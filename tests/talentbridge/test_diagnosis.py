@@ -12,7 +12,7 @@ from django.db.utils import ConnectionHandler
 from pytest_django import Settings
 from redis import Redis
 
-from talentbridge import diagnosis, readiness
+from talentbridge import diagnosis, probes, readiness
 from talentbridge.diagnosis import database_problem
 from talentbridge.settings.environment import Environment
 from tests.services.ports import free_ports
@@ -30,6 +30,7 @@ def with_(url: str, *, password: str | None = None, database: str | None = None)
     return urlunsplit(parts._replace(netloc=known, path=f"/{database}" if database else parts.path))
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("command", [("migrate",), ("check", "--database", "default")])
 def test_a_server_that_is_away_is_named_before_anything_is_done(
     tmp_path: Path, command: tuple[str, ...]
@@ -50,6 +51,7 @@ def test_a_server_that_is_away_is_named_before_anything_is_done(
     assert "secret" not in done.stderr
 
 
+@pytest.mark.processes
 def test_an_unmigrated_database_is_named_by_a_check_of_all_services(tmp_path: Path) -> None:
     environment = COMPLETE | {"DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3"}
 
@@ -61,6 +63,7 @@ def test_an_unmigrated_database_is_named_by_a_check_of_all_services(tmp_path: Pa
     assert "migrations: run manage.py migrate." in done.stderr
 
 
+@pytest.mark.processes
 def test_a_check_without_a_database_asks_no_service(tmp_path: Path) -> None:
     [port] = free_ports(1)
     environment = COMPLETE | {"DATABASE_URL": f"postgres://somebody:secret@127.0.0.1:{port}/talent"}
@@ -103,7 +106,7 @@ def redis(tmp_path: Path, settings: Settings) -> Iterator[Redis]:
 
 
 def of_the_broker() -> str:
-    return readiness.ask_all()["broker"].problem
+    return str(readiness.ask_all()["broker"].problem)
 
 
 @pytest.mark.service
@@ -118,7 +121,7 @@ def test_what_is_wrong_with_redis_is_told_apart(
     redis.config_set("maxmemory-policy", "volatile-lru")
     assert of_the_broker() == ""
 
-    monkeypatch.setattr(readiness, "OLDEST_REDIS", (99, 0))
+    monkeypatch.setattr(probes, "OLDEST_REDIS", (99, 0))
     assert of_the_broker().endswith(": install 99.0 or newer.")
     monkeypatch.undo()
 

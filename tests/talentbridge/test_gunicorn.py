@@ -8,17 +8,23 @@ import secrets
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client.samples import Sample
 
 from talentbridge.settings.environment import ROOT
 from tests.services.ports import free_ports
 from tests.services.process import Process
+from tests.services.proxy import proxy
+
+pytestmark = pytest.mark.processes
 
 SECONDS = 60
 TOKEN = secrets.token_hex(20)
@@ -49,13 +55,20 @@ class Site:
         """Ask for the front door, which asks for nothing itself -> whether it answered."""
         return all(self.get("/")[0] == 302 for _ in range(times))
 
-    def visits(self) -> float:
-        """How many there were, as whichever process is asked says."""
+    def figures(self) -> list[Sample]:
+        """As whichever process is asked says."""
         status, text = self.get("/metrics", Authorization=f"Bearer {TOKEN}")
         assert status == 200
-        samples = [s for family in text_string_to_metric_families(text) for s in family.samples]
+        return [sample for family in text_string_to_metric_families(text) for sample in family.samples]
+
+    def visits(self) -> float:
+        """How many there were."""
         name = "talentbridge_request_seconds_count"
-        return sum(s.value for s in samples if s.name == name and s.labels["view"] == "front_door")
+        return sum(s.value for s in self.figures() if s.name == name and s.labels["view"] == "front_door")
+
+    def up(self, dependency: str) -> float:
+        found = [s for s in self.figures() if s.name == "talentbridge_up"]
+        return next(s.value for s in found if s.labels["dependency"] == dependency)
 
     def workers(self) -> set[int]:
         """Their process ids."""
@@ -75,13 +88,12 @@ class Site:
         return Path(min(self.mapped())).parent
 
 
-@pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+@contextmanager
+def running(folder: Path, **environment: str) -> Iterator[Site]:
     [port] = free_ports(1)
-    process = Process(tmp_path / "web")
+    process = Process(folder / "web")
     made = Site(port, process)
-    monkeypatch.chdir(ROOT)
-    (tmp_path / "static").mkdir()
+    (folder / "static").mkdir()
     process.start(
         [
             str(Path(sys.executable).with_name("gunicorn")),
@@ -93,11 +105,12 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
             "DJANGO_SETTINGS_MODULE": "talentbridge.settings.stack",
             "SECRET_KEY": secrets.token_hex(32),
             "ALLOWED_HOSTS": "127.0.0.1",
-            "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}",
-            "TALENTBRIDGE_VAR": str(tmp_path),
+            "DATABASE_URL": f"sqlite:///{folder / 'empty.sqlite3'}",
+            "TALENTBRIDGE_VAR": str(folder),
             "METRICS_TOKEN": TOKEN,
             "WEB_BIND": f"127.0.0.1:{port}",
             "WEB_WORKERS": "2",
+            **environment,
         },
     )
     try:
@@ -105,6 +118,13 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
         yield made
     finally:
         process.stop()
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    monkeypatch.chdir(ROOT)
+    with running(tmp_path) as made:
+        yield made
 
 
 def test_processes_count_together_and_who_takes_a_place_goes_on_counting(site: Site) -> None:
@@ -143,3 +163,23 @@ def test_gunicorn_logs_as_the_site_does_and_leaves_no_file_behind(site: Site) ->
         "front_door"
     ]
     assert not folder.exists()
+
+
+@pytest.mark.service
+def test_a_postgresql_that_hangs_holds_up_no_answer(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    with proxy(postgres_url) as between:
+        parts = urlsplit(postgres_url)
+        login = parts.netloc.rpartition("@")[0]
+        through = urlunsplit(parts._replace(netloc=f"{login}@127.0.0.1:{between.port}"))
+        with running(tmp_path, DATABASE_URL=through) as site:
+            site.process.wait(lambda: site.up("database") == 1, seconds=SECONDS)
+
+            between.stall()
+            hung = [site.up("database") for _ in range(4)], site.get("/readyz")[0], site.answers()
+            between.resume()
+
+            site.process.wait(lambda: site.up("database") == 1, seconds=SECONDS)
+    assert hung == ([0] * 4, 503, True)

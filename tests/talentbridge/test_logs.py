@@ -154,6 +154,7 @@ def test_a_task_that_fails_says_where(transactional_db: None, log: Log) -> None:
     assert SEARCH not in log.text
 
 
+@pytest.mark.processes
 def test_production_writes_json_and_development_plain_text() -> None:
     say = "import logging; logging.getLogger('search.of_a_test').warning('Text %d of it', 3)"
     environment = os.environ | {"SECRET_KEY": uuid4().hex * 2, "ALLOWED_HOSTS": "a.example.org"}

@@ -15,6 +15,8 @@ from django.core.files.base import ContentFile
 
 from tests.talentbridge.test_settings import COMPLETE, python
 
+pytestmark = pytest.mark.processes
+
 BUCKET = {
     "MEDIA_S3_BUCKET": "talent",
     "MEDIA_S3_ENDPOINT": "https://s3.example.org",

@@ -166,6 +166,16 @@ def test_what_hangs_is_not_asked_again_by_everybody_who_comes(hanging: type[Hang
     assert hanging.asked == 1
 
 
+def test_who_never_answers_is_given_up_in_the_end(
+    hanging: type[HangingBackend], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "SECONDS_OF_HOPE", 0.0)
+    for _ in range(3):
+        ask_all(seconds=0.1)
+
+    assert hanging.asked == 3
+
+
 def test_a_question_that_fails_unexpectedly_is_no_answer() -> None:
     def fails() -> int:
         raise ZeroDivisionError

@@ -14,6 +14,8 @@ import pytest
 
 from talentbridge.checks import DEVELOPMENT_KEY, REQUIRED
 
+pytestmark = pytest.mark.processes
+
 ROOT = Path(__file__).resolve().parents[2]
 COMPLETE = {
     "SECRET_KEY": "a-long-random-text-for-this-test-only-0123456789-abcdefghijklmnop",

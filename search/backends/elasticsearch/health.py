@@ -13,7 +13,10 @@ def problems(versions: Versions) -> list[str]:
     """Asks the cluster: reachable, login right, version known, its state, an index that fits."""
     client, line = versions.connection.client, versions.line
     try:
-        nodes = line.ask(lambda: client.nodes.info(metric="_none", filter_path="nodes.*.version").body)
+        nodes = line.ask(
+            # Without "_all" Elasticsearch 9 takes "_none" for the name of a node.
+            lambda: client.nodes.info(node_id="_all", metric="_none", filter_path="nodes.*.version").body
+        )
         found = sorted({str(node["version"]) for node in nodes["nodes"].values()})
         wrong = [version for version in found if not _is_known(version)]
         if wrong:
