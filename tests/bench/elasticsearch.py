@@ -48,10 +48,10 @@ def main(arguments: list[str] | None = None) -> None:
                 redis.kill()
             found |= json.loads(part.read_text())
             part.unlink()
+            latest = {name: entry(name, value) for name, value in sorted(found.items())}
+            (bench / "elasticsearch.json").write_text(json.dumps(latest, indent=1) + "\n")
             if step == "elastic":
                 os.environ["TALENTBRIDGE_BENCH_BACKEND"] = "elasticsearch.ElasticsearchBackend"
-    latest = {name: entry(name, value) for name, value in sorted(found.items())}
-    (bench / "elasticsearch.json").write_text(json.dumps(latest, indent=1) + "\n")
     sys.stdout.write(table(latest) + "\n")
     sys.stderr.write(f"Done in {time.monotonic() - start:.0f} s.\n")
 

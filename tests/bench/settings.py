@@ -19,6 +19,10 @@ INSTALLED_APPS = [
     for app in INSTALLED_APPS  # noqa: F405
     if app not in {"cms", "django.contrib.admin"} and not app.startswith("wagtail")
 ]
+# A worker of Celery checks what it stands on when it begins.
+ROOT_URLCONF = __name__
+urlpatterns: list[object] = []
+MIDDLEWARE: list[str] = []
 DEBUG = False  # else Django keeps every query in memory
 DATABASES = {
     "default": {
