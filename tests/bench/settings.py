@@ -22,7 +22,7 @@ INSTALLED_APPS = [
 # A worker of Celery checks what it stands on when it begins.
 ROOT_URLCONF = __name__
 urlpatterns: list[object] = []
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = []
 DEBUG = False  # else Django keeps every query in memory
 DATABASES = {
     "default": {
