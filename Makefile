@@ -92,7 +92,7 @@ else
 	@$(RUN) -m tests.bench.evaluate $(SET)/experts.jsonl $(SET)/qrels.jsonl var/bench/scores.jsonl
 endif
 
-## bench-elasticsearch: Elasticsearch beside the embedded index: recall, times, check_index, saved → found (PROFILES=33000, about 100 thousand passages)
+## bench-elasticsearch: Elasticsearch beside the embedded index: recall, times, check_index, saved → found (PROFILES=37000, about 100 thousand passages)
 .PHONY: bench-elasticsearch
 bench-elasticsearch: $(VENV)/.production
 	@$(RUN) -m tests.bench.elasticsearch $(if $(PROFILES),--profiles $(PROFILES))

@@ -1,4 +1,4 @@
-"""Time and peak memory of check_index: python -m tests.bench.run checked --profiles 33000 --out part.json"""
+"""Time and peak memory of check_index: python -m tests.bench.run checked --profiles 37000 --out part.json"""
 
 import argparse
 import json

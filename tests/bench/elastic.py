@@ -1,4 +1,4 @@
-"""Recall and times of both indexes on one corpus: python -m tests.bench.run elastic --profiles 33000 --out part.json"""
+"""Recall and times of both indexes on one corpus: python -m tests.bench.run elastic --profiles 37000 --out part.json"""
 
 import argparse
 import json

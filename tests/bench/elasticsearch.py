@@ -1,4 +1,4 @@
-"""Elasticsearch beside the embedded index: python -m tests.bench.elasticsearch [--profiles 33000]
+"""Elasticsearch beside the embedded index: python -m tests.bench.elasticsearch [--profiles 37000]
 
 Starts a node and a Redis of its own, fills the node with a synthetic corpus, and measures recall against the exact
 scan, times, check_index, and how soon a saved profile is found. Prints the table, writes var/bench/elasticsearch.json.
@@ -7,6 +7,7 @@ scan, times, check_index, and how soon a saved profile is found. Prints the tabl
 import argparse
 import json
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -16,7 +17,7 @@ from tests.bench.speed import ROOT, entry, run
 from tests.services.elasticsearch_node import cluster
 from tests.services.redis_server import redis_server
 
-PROFILES = 33_000  # about 100 thousand passages
+PROFILES = 37_000  # about 100 thousand passages
 HEAP = "1g"
 
 
@@ -52,6 +53,8 @@ def main(arguments: list[str] | None = None) -> None:
             (bench / "elasticsearch.json").write_text(json.dumps(latest, indent=1) + "\n")
             if step == "elastic":
                 os.environ["TALENTBRIDGE_BENCH_BACKEND"] = "elasticsearch.ElasticsearchBackend"
+    for left in ("redis", "workers"):
+        shutil.rmtree(bench / left, ignore_errors=True)
     sys.stdout.write(table(latest) + "\n")
     sys.stderr.write(f"Done in {time.monotonic() - start:.0f} s.\n")
 

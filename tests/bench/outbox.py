@@ -1,4 +1,4 @@
-"""How soon a saved profile is found: python -m tests.bench.run outbox --profiles 33000 --out part.json
+"""How soon a saved profile is found: python -m tests.bench.run outbox --profiles 37000 --out part.json
 
 Twenty profiles a second are saved for a minute, each once. A worker of Celery and the sweeper, processes of their own,
 bring them to the index; a thread asks the index which of them it has as they are now. Vectors cost nothing here: how
