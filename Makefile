@@ -98,6 +98,11 @@ LOAD_SECONDS ?= 300
 bench-pages: $(VENV)/.dev $(CATALOGUES) services
 	@$(RUN) -m tests.bench.pages --seconds $(LOAD_SECONDS)
 
+## bench-elasticsearch: Elasticsearch beside the embedded index: recall, times, check_index, saved → found (PROFILES=37000, about 100 thousand passages)
+.PHONY: bench-elasticsearch
+bench-elasticsearch: $(VENV)/.production
+	@$(RUN) -m tests.bench.elasticsearch $(if $(PROFILES),--profiles $(PROFILES))
+
 ## bench-mixed: measure how far the language somebody writes moves their rank, in a pool of 1,000 (3 minutes)
 .PHONY: bench-mixed
 bench-mixed: $(VENV)/.runtime

@@ -8,12 +8,15 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Protocol
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from search.backends.base import Filling
 from search.backends.registry import get_backend
 from search.indexing.outbox import deferred
 from search.indexing.subjects import READINGS, iterate_sources, make_documents
@@ -22,6 +25,13 @@ from tests.bench import material, people, views
 from tests.bench.material import Topic, topics
 from tests.bench.people import reference, write_openings, write_people
 from tests.bench.views import SyntheticViews
+
+
+class Rebuilt(Protocol):
+    """What is filled."""
+
+    def rebuild(self) -> AbstractContextManager[Filling]: ...
+
 
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE, INDEX = "people.json", "index.json"  # written last: without them a folder is half-made
@@ -43,7 +53,7 @@ def make(bench: Path, profiles: int) -> None:
     if not _stands(folder / INDEX, of_index()):
         shutil.rmtree(folder / "index", ignore_errors=True)
         _say("vectors of topics (encoded once)")
-        fill(topics(fields(), people=profiles), bench / "cache", _progress(profiles, "index"))
+        fill(topics(fields(), people=profiles), bench / "cache", progress(profiles, "index"))
         _stamp(folder / INDEX, of_index())
 
 
@@ -53,7 +63,7 @@ def _write(bench: Path, folder: Path, profiles: int) -> None:
     _say("database: migrating (once)" if not _template(bench).exists() else "database")
     shutil.copyfile(_migrated(bench), settings.DATABASES["default"]["NAME"])
     known, subjects = reference(), topics(fields(), people=profiles)
-    write_people(profiles, subjects, known, _progress(profiles, "people"))
+    write_people(profiles, subjects, known, progress(profiles, "people"))
     with deferred():
         write_openings(subjects, known)
     IndexJob.objects.all().delete()
@@ -74,10 +84,12 @@ def fields() -> list[str]:
     return list(reference().fields)
 
 
-def fill(subjects: list[Topic], cache: Path, progress: Callable[[int], None]) -> None:
-    """Index everything in the database with synthetic views."""
+def fill(
+    subjects: list[Topic], cache: Path, progress: Callable[[int], None], *, into: Rebuilt | None = None
+) -> None:
+    """Index everything in the database with synthetic views, into the index of the settings or another one."""
     builder = SyntheticViews(subjects, cache)
-    with get_backend().rebuild() as new:
+    with (into or get_backend()).rebuild() as new:
         for kind in READINGS:
             for sources in iterate_sources(kind):
                 new.put(make_documents(sources, builder))  # type: ignore[arg-type]
@@ -137,7 +149,7 @@ def _migrations() -> str:
     return _digest(sorted(ROOT.glob("*/migrations/*.py")), "")[:12]
 
 
-def _progress(total: int, what: str) -> Callable[[int], None]:
+def progress(total: int, what: str) -> Callable[[int], None]:
     done = 0
     last = time.monotonic()
 

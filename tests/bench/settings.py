@@ -6,6 +6,7 @@ Never the developer's, whatever `.env` says.
 import os
 from pathlib import Path
 
+from talentbridge.logs.config import logging_config
 from talentbridge.settings.development import *  # noqa: F403
 from talentbridge.settings.environment import ROOT
 
@@ -18,6 +19,10 @@ INSTALLED_APPS = [
     for app in INSTALLED_APPS  # noqa: F405
     if app not in {"cms", "django.contrib.admin"} and not app.startswith("wagtail")
 ]
+# A worker of Celery checks what it stands on when it begins.
+ROOT_URLCONF = __name__
+urlpatterns: list[object] = []
+MIDDLEWARE = []
 DEBUG = False  # else Django keeps every query in memory
 DATABASES = {
     "default": {
@@ -30,7 +35,7 @@ DATABASES = {
         },
     }
 }
-SEARCH_BACKEND = "search.backends.embedded.EmbeddedBackend"
+SEARCH_BACKEND = "search.backends." + os.environ.get("TALENTBRIDGE_BENCH_BACKEND", "embedded.EmbeddedBackend")
 SEARCH_INDEX_DIR = BENCH / "index"
 SEARCH_CACHE_DIR = ROOT / "var" / "bench" / "cache"
 SEARCH_ENCODERS = {
@@ -38,5 +43,8 @@ SEARCH_ENCODERS = {
     "english": "search.encoders.minilm.MiniLM",
 }
 SEARCH_THREADS = 0
-CELERY_BROKER_URL = "memory://"
-CELERY_TASK_ALWAYS_EAGER = True
+CELERY_BROKER_URL = os.environ.get("TALENTBRIDGE_BENCH_BROKER", "memory://")
+CELERY_TASK_ALWAYS_EAGER = CELERY_BROKER_URL == "memory://"
+LOGGING = logging_config(json=True)  # tests/services/workers.py reads that a worker is ready
+if os.environ.get("TALENTBRIDGE_BENCH_FREE"):
+    SEARCH_ENCODERS = {"text": "tests.bench.views.FreeText", "english": "tests.bench.views.FreeEnglish"}

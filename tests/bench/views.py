@@ -16,8 +16,11 @@ from zlib import crc32
 import numpy as np
 from django.conf import settings
 
+from search.encoders.base import unit_rows
 from search.encoders.hashing import HashingEncoder
+from search.encoders.minilm import MiniLM
 from search.encoders.registry import get_encoder
+from search.encoders.use import UseMultilingual
 from search.engine import get_lexicon, get_slots
 from search.text.tokens import native_tokens
 from search.types import Matrix, Passage, Vector, View
@@ -146,3 +149,33 @@ class Free:
 
     def put_many(self, encoder_id: str, vectors: Mapping[str, Vector]) -> None:
         """Keeps nothing."""
+
+
+class _Random:
+    """A vector drawn by its text: no two alike, and none that costs anything."""
+
+    id: str
+    dimension: int
+
+    def __init__(self, *, folder: Path | None = None, threads: int = 1) -> None:
+        """As every encoder is made."""
+
+    def encode(self, texts: Sequence[str]) -> Matrix:
+        """-> float32 [n, d], rows of unit length."""
+        drawn = [
+            np.random.default_rng(crc32(text.encode())).standard_normal(self.dimension, np.float32)
+            for text in texts
+        ]
+        return unit_rows(np.array(drawn, np.float32).reshape(-1, self.dimension))
+
+
+class FreeText(_Random):
+    """In the place of the multilingual encoder."""
+
+    id, dimension = UseMultilingual.id, UseMultilingual.dimension
+
+
+class FreeEnglish(_Random):
+    """In the place of the English encoder."""
+
+    id, dimension = MiniLM.id, MiniLM.dimension
