@@ -34,8 +34,15 @@ def similar_openings(opening: Opening, *, reader: Visitor, top: int = 3) -> list
         return []
     query = Query("opening", views=tuple(passage.view for passage in own), size=room_for(FIRST_LOOK))
     found = {number(candidate.id) for candidate in backend.search(query)} - {opening.pk}
-    rows = Opening.objects.open().visible_to(reader).filter(pk__in=found).for_cards().in_bulk()
-    block = backend.fetch([document_id("opening", pk) for pk in sorted(rows)])
+    shown = Opening.objects.open().visible_to(reader)
+    block = backend.fetch(
+        [
+            document_id("opening", pk)
+            for pk in shown.filter(pk__in=found).order_by("pk").values_list("pk", flat=True)
+        ]
+    )
     near = [one for one in affinity_model(backend, "opening").people(own, block) if one.total >= ALIKE]
     near.sort(key=lambda one: (-one.total, number(one.id)))
-    return [rows[number(one.id)] for one in near[:top]]
+    keys = [number(one.id) for one in near[:top]]
+    rows = shown.filter(pk__in=keys).for_cards().in_bulk()
+    return [rows[key] for key in keys if key in rows]
