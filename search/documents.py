@@ -25,7 +25,9 @@ from search.facts import (
 from search.facts import ProfileFacts, Text, facts_of, texts_of
 from search.identity import identity
 from search.models.job import SubjectKind
+from search.neutral import neutral
 from search.person_texts import each_once, telling
+from search.text.characters import has_words
 from search.types import Document, IndexedPassage, Passage, View
 from taxonomy.choices import CareerStage
 
@@ -47,6 +49,16 @@ class Source:
     passages: tuple[Passage, ...]
     filters: Filters
     asked: tuple[Passage, ...] = ()  # embedded too, so that evidence finds their vectors, but not indexed
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a word in its own texts, base and project aside; signs alone are near to nothing."""
+        own = (
+            passage
+            for passage in self.passages
+            if passage.key.partition(":")[0] in (self.kind, "publication")
+        )
+        return any(has_words(passage.title + passage.body) for passage in own)
 
     def digest(self, encoder_ids: Mapping[str, str]) -> str:
         """Of the texts, the filters and how they are embedded: another digest is another document."""
@@ -115,7 +127,12 @@ def _passages(profile: ProfileFacts, sections: Collection[Section]) -> list[Pass
     passages: list[Passage] = []
     if Section.BIOGRAPHY in sections:
         passages += [
-            Passage("profile", text.language, own.without(text.headline), own.without(body(text)))
+            Passage(
+                "profile",
+                text.language,
+                own.without(neutral(text.headline)),
+                own.without(neutral(body(text))),
+            )
             for text in profile.texts
         ]
     passages += [

@@ -6,7 +6,7 @@ import re
 
 from django.conf import settings
 
-from search.text.characters import visible
+from search.text.characters import has_words, visible
 from search.text.language import OTHER, detect
 
 NO_UTF8 = "The text holds bytes that are no UTF-8: save it as UTF-8 and try again."
@@ -29,7 +29,7 @@ def check_text(text: str) -> str:
     trimmed = text.strip()
     if not visible(trimmed).strip():
         raise TextRefused("The text is empty: write what the person should work on, in Chinese or English.")
-    if not any(character.isalpha() for character in trimmed):
+    if not has_words(trimmed):
         raise TextRefused(
             "The text holds no word: write what the person should work on, in Chinese or English."
         )

@@ -1,4 +1,4 @@
-"""Order: by total, ties by id; whom a rule excludes stands apart."""
+"""Order: by total, ties by raw affinity and id; whom a rule excludes stands apart."""
 
 from __future__ import annotations
 
@@ -20,12 +20,17 @@ def split(
     judged: Iterable[Ranked[Subject]], *, top: int
 ) -> tuple[tuple[Ranked[Subject], ...], tuple[Ranked[Subject], ...]]:
     """The best `top` who may, and the nearest in subject of those who may not, best first; each numbered from 1."""
-    ordered = sorted(judged, key=lambda one: (-one.score.total, one.subject.pk))
+    ordered = sorted(judged, key=place)
     may = [one for one in ordered if one.eligibility.eligible][:top]
     near = [one for one in ordered if not one.eligibility.eligible and research_of(one) >= NEAR]
     nearest = sorted(near, key=lambda one: (-one.score.affinity, one.subject.pk))[:INELIGIBLE]
     shown = {one.subject.pk for one in nearest}
     return _numbered(may), _numbered([one for one in near if one.subject.pk in shown])
+
+
+def place(one: Ranked[Subject]) -> tuple[float, float, int]:
+    """What a list is sorted by: the total, among equals the raw affinity (the total ends at 1), and then the id."""
+    return -one.score.total, -one.score.affinity, one.subject.pk
 
 
 def may_settled(judged: Iterable[Ranked[Subject]], most: float, *, top: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from bases.models import Base, Opening
 from experts.models import Profile
 from matching.domain.asked import Asked
-from matching.domain.ranking import split
+from matching.domain.ranking import place, split
 from matching.domain.verdicts import Said
 from matching.types import Ranked
 from search.affinity import AffinityModel
@@ -76,7 +76,7 @@ def reordered(
     before, excluded = split(plain, top=len(plain))
     aside = sorted(
         (one for one in plain if one.subject.pk in said.aside),
-        key=lambda one: (-one.score.total, one.subject.pk),
+        key=place,
     )
     # Where everybody stands without verdicts; whoever is not in that list comes after it.
     order = before[:top] + excluded + before[top:] + tuple(aside)

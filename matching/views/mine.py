@@ -46,7 +46,7 @@ def obstacle(user: User, profile: Profile | None) -> Obstacle | None:
         return Obstacle.UNVERIFIED
     if not user.consents.live().filter(purpose=Purpose.MATCHING).exists():
         return Obstacle.NO_CONSENT
-    if not read_profile(profile).passages:
+    if not read_profile(profile).says_something:
         return Obstacle.EMPTY
     return None
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from search.text.characters import has_words
 from search.text.language import CHINESE, detect
 from search.types import Passage
 
@@ -26,6 +27,11 @@ class Entry:
 
     id: str
     passages: tuple[Passage, ...]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a word in it; a text of signs alone is near to nothing."""
+        return any(has_words(passage.title + passage.body) for passage in self.passages)
 
 
 def read_experts(path: Path) -> list[Entry]:
@@ -45,7 +51,8 @@ def _entries(path: Path, *, profile_key: str, publications: bool) -> Iterator[En
         id = row.get("id")
         if not isinstance(id, str) or not id.strip():
             raise CorpusError(
-                f'{where}, field id: a text is needed, found {_short(id)}; give every line an "id".'
+                f"{where}, field id: a text is needed, found {_short(id)}; "
+                + ('give every line an "id".' if id is None or isinstance(id, str) else "write it in quotes.")
             )
         if _LONE_SURROGATE.search(id):
             raise CorpusError(

@@ -45,6 +45,11 @@ def visible(text: str) -> str:
     return text.translate(_VISIBLE)
 
 
+def has_words(text: str) -> bool:
+    """Whether a reader sees a letter or a Chinese character in it."""
+    return any(map(str.isalpha, visible(text)))
+
+
 # Lower-case letters that no accent can be taken from, as names are often typed.
 BARE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "’": "'"})
 

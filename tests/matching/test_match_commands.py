@@ -151,6 +151,16 @@ def test_a_past_deadline_is_said(indexed: Index) -> None:
     assert "and its deadline has passed" in run("match_opening", str(opening.pk))
 
 
+def test_signs_alone_are_named_as_the_reason(indexed: Index) -> None:
+    """An empty list would say that nothing fits."""
+    person = MatchableProfileFactory(text__headline="🔥🔥", text__biography="✨ 100 %", text__keywords=[])
+    opening = OpenOpeningFactory(text__title="🔥", text__description="✨", text__requirements=[])
+    indexed()
+
+    assert f"Profile {person.pk} holds no word that may be read" in refusal("match_profile", str(person.pk))
+    assert f"Opening {opening.pk} holds no word" in refusal("match_opening", str(opening.pk))
+
+
 def test_top_limits_the_list(indexed: Index) -> None:
     for _ in range(3):
         MatchableProfileFactory()

@@ -1,3 +1,4 @@
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,10 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
         ("{", r"experts.jsonl:2: no JSON .*write one object a line"),
         ("[1]", r"experts.jsonl:2: an object is needed, found \[1\]; write"),
         ('{"title": "a"}', r"experts.jsonl:2, field id: a text is needed, found null; give"),
-        ('{"id": 7, "title": "a"}', r"experts.jsonl:2, field id: a text is needed, found 7; give"),
+        (
+            '{"id": 7, "title": "a"}',
+            r"experts.jsonl:2, field id: a text is needed, found 7; write it in quotes",
+        ),
         ('{"id": "sun", "title": "a"}', r"experts.jsonl:2, field id: 'sun' stands already in line 1; give"),
         ('{"id": "x", "title": 5}', r"experts.jsonl:2, field title: a text is needed, found 5; write"),
         ('{"id": "x", "publications": {}}', None),
@@ -105,6 +109,27 @@ def test_a_bad_line_stops_before_anything_is_written(tmp_path: Path, line: str, 
 def test_an_opening_without_a_text_is_told(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"openings.jsonl:1, field text: 'o' asks for nothing; fill in"):
         rank(tmp_path, EXPERTS, [{"id": "o", "title": " ", "text": ""}])
+
+
+def test_signs_alone_are_named(tmp_path: Path) -> None:
+    """A list of zeros would look like a ranking."""
+    experts, openings = tmp_path / "experts.jsonl", tmp_path / "openings.jsonl"
+    experts.write_text('{"id": "e", "text": "plasma"}\n{"id": "signs", "text": "✨ 100 %"}\n', "utf-8")
+    openings.write_text('{"id": "fire", "text": "🔥"}\n', "utf-8")
+    said = io.StringIO()
+
+    call_command("rank_corpus", experts, openings, out=tmp_path / "scores", encoder="hashing", stderr=said)
+
+    assert "1 experts hold no word, so nothing is near them: signs\n" in said.getvalue()
+    assert "1 openings hold no word, so nothing is near them: fire\n" in said.getvalue()
+
+
+def test_a_number_as_id_is_to_be_put_in_quotes(tmp_path: Path) -> None:
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text('{"id": 7, "text": "plasma"}\n')
+
+    with pytest.raises(CommandError, match=r"field id: a text is needed, found 7; write it in quotes."):
+        call_command("rank_corpus", lines, lines, out=tmp_path / "scores")
 
 
 def test_bytes_that_are_not_utf8_are_told(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ class Command(BaseCommand):
         from bases.models import Opening
         from matching.domain.matcher import people_for, store_matches
         from matching.domain.rules.opening import held
+        from search.documents import read_opening
 
         opening = Opening.objects.filter(pk=primary_key(id, "opening")).first()
         if opening is None:
@@ -66,6 +67,11 @@ class Command(BaseCommand):
             passed = "" if opening.deadline.timestamp() > _now() else ", and its deadline has passed"
             self.stderr.write(
                 self.style.WARNING(f"Opening {id} takes no applications now ({state}{passed}).")
+            )
+        if not read_opening(opening).says_something:
+            raise CommandError(
+                f"Opening {id} holds no word, so nobody can be near it: say in its title or description, in Chinese or "
+                "English, what somebody should work on."
             )
         found = people_for(opening, top=options["top"], plain=options["plain"])
         if options["store"]:

@@ -25,6 +25,7 @@ class Command(BaseCommand):
         """Print the list. Raises CommandError."""
         from experts.models import Profile
         from matching.domain.matcher import openings_for
+        from search.documents import read_profile
 
         key = primary_key(options["id"], "profile")
         profile = Profile.objects.matchable().for_matching().filter(pk=key).first()
@@ -35,6 +36,11 @@ class Command(BaseCommand):
                     "to be matched."
                 )
             raise CommandError(f"There is no profile {key}: look for its number in the administration.")
+        if not read_profile(profile).says_something:
+            raise CommandError(
+                f"Profile {key} holds no word that may be read, so no opening can be near it: its headline or "
+                "biography must say, in Chinese or English, what the person works on."
+            )
         with explained_errors():
             found = openings_for(profile, top=options["top"], plain=options["plain"])
         refuse_empty(found.pool, "openings")

@@ -86,13 +86,21 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{out} was not written: {error}. Make room or choose another place."
             ) from error
-        silent = [entry.id for entry in experts if not entry.passages]
-        if silent:
-            shown = ", ".join(silent[:5]) + (", …" if len(silent) > 5 else "")
-            self.stderr.write(
-                f"{len(silent)} experts have neither text nor publications and get no score: {shown}"
+        self._name(
+            [entry.id for entry in experts if not entry.passages],
+            "experts have neither text nor publications and get no score",
+        )
+        for kind, entries in (("experts", experts), ("openings", openings)):
+            self._name(
+                [entry.id for entry in entries if entry.passages and not entry.says_something],
+                f"{kind} hold no word, so nothing is near them",
             )
         self.stderr.write(f"{len(openings)} openings, {len(experts)} experts -> {out}")
+
+    def _name(self, ids: list[str], what: str) -> None:
+        if ids:
+            shown = ", ".join(ids[:5]) + (", …" if len(ids) > 5 else "")
+            self.stderr.write(f"{len(ids)} {what}: {shown}")
 
 
 def engine_for(encoder: str | None = None) -> tuple[ViewBuilder, Mapping[str, Slot]]:
