@@ -35,6 +35,9 @@ _ENGLISH = re.compile(rf"{_WHO} (?:in|from|at|near) {_PLACE}{_NOTHING_MORE}")
 _NATURE = re.compile(
     r"(?:\b| )(?:Sea|Ocean|River|Delta|Basin|Plateau|Bay|Gulf|Strait|Lake|Alps|Arctic|Antarctica)s?\b", re.I
 )
+_NO_PLACE_EN = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|English)\b"
+)
 _LONGEST = 6  # characters of a place
 
 _VERB = (
@@ -75,7 +78,7 @@ def settled(text: str) -> Iterator[tuple[int, int]]:
 def _is_place(words: str) -> bool:
     if words in english_names():
         return True
-    if _NATURE.search(words) or words.casefold() in get_lexicon().own_english:
+    if _NATURE.search(words) or _NO_PLACE_EN.match(words) or words.casefold() in get_lexicon().own_english:
         return False
     return any(word.casefold() not in ordinary_words() for word in re.findall(r"[^\W_]+", words))
 

@@ -236,6 +236,7 @@ def test_the_countries_of_affiliations_are_covered() -> None:
         ("A researcher working on glaciers in Nepal", "A researcher working on glaciers in Nepal"),
         ("We sample wells in Nepal.", "We sample wells in Nepal."),
         ("I work in Python and in the Barents Sea.", "I work in Python and in the Barents Sea."),
+        ("I became a lecturer in September 2019.", "I became a lecturer in September 2019."),
         ("I am a lecturer in Materials Science.", "I am a lecturer in Materials Science."),
         (
             "I work in Drosophila embryos; I work in MATLAB.",

@@ -44,7 +44,8 @@ def leaky(world: World) -> Profile:
     person.orcid = "0000-0002-1825-0097"
     person.save()
     person.texts.update(
-        headline=f"{NAME} ({NATIVE}), {PLACE}: laser diagnostics of tungsten in Norway, 挪威",
+        headline=f"{NAME} ({NATIVE}), {PLACE}: laser diagnostics of tungsten, Norway, 挪威. "
+        "My group in Kirkenes, 在特罗姆瑟市长大",
         biography=SAYS,
         keywords=["tungsten", f"{NAME} group"],
     )
