@@ -69,7 +69,7 @@ def teams_shown(opening: Opening, fits: Iterable[TeamFit]) -> list[TeamShown]:
     names = {
         profile.pk: names_of(profile)
         for profile in Profile.objects.filter(pk__in=ids - named)
-        .only("name", "native_name", "affiliation")
+        .only("name", "native_name", "affiliation", "country", "nationalities")
         .prefetch_related("affiliations")
     }
     by_team: dict[int, list[TeamMember]] = {fit.team.pk: [] for fit in fits}

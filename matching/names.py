@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from experts.models import Profile
 from matching.addresses import ADDRESS
+from matching.countries import countries_in
+from matching.settled import ordinary_words
 from matching.told import told
-from search.text.cedict import dictionary, simplify
+from search.text.cedict import simplify
 from search.text.characters import BARE, HAN, plain_with_offsets
 
 # Chinese, kana, Hangul (folded: its letters) and Thai, where the words of a sentence touch.
@@ -27,7 +29,7 @@ class Kind(StrEnum):
 
     NAME = "name"  # the person's own, or that of an organisation of theirs
     ADDRESS = "address"  # a way to reach or look them up
-    TOLD = "told"  # what they say in passing of where they come from or work
+    TOLD = "told"  # their countries, and what they say in passing of where they come from or work
 
 
 class Hidden(NamedTuple):
@@ -40,11 +42,12 @@ class Hidden(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Every form of one person's name, of the organisations they worked for, and any address."""
+    """Every form of one person's name, of the organisations they worked for, of their countries, and any address."""
 
     pattern: re.Pattern[str]  # over folded text
     words: frozenset[str]  # single words of the name, folded: they may also be ordinary words
     of_person: bool = True  # who also tells where they come from
+    countries: frozenset[str] = frozenset()  # ISO 3166: of work, nationality and affiliations
 
     def spans(self, text: str) -> list[Hidden]:
         """What of `text` says who the person is, from left to right."""
@@ -56,7 +59,8 @@ class Names:
                 found.append(Hidden(start, end, Kind.ADDRESS if match.lastgroup == "address" else Kind.NAME))
         if not self.of_person:
             return found
-        found += [Hidden(start, end, Kind.TOLD) for start, end in told(text)]
+        elsewhere = chain(told(text), countries_in(text, self.countries))
+        found += [Hidden(start, end, Kind.TOLD) for start, end in elsewhere]
         return _apart(found)
 
 
@@ -68,7 +72,12 @@ def names_of(profile: Profile) -> Names:
     people = [parts for name in (profile.name, profile.native_name) if (parts := _words(name))]
     words = {word for name in people for word in name if len(word) > 1}
     whole = [order for name in people if len(name) > 1 for order in (name, name[::-1])]
-    earlier = profile.affiliations.all() if profile.pk else ()  # one that is not saved yet has none
+    earlier = list(profile.affiliations.all()) if profile.pk else []  # one that is not saved yet has none
+    codes = {
+        one.code
+        for one in (profile.country, *profile.nationalities, *(row.country for row in earlier))
+        if one
+    }
     places = {profile.affiliation, *(row.name for row in earlier)}
     whole += [split for place in places if len("".join(split := _words(place))) > 1]
     # The longest first: a whole name is one name.
@@ -76,7 +85,8 @@ def names_of(profile: Profile) -> Names:
     patterns = [_standing_alone(parts) for parts in forms]
     patterns += [form for name in people for form in _with_initials(name)]
     patterns += [_standing_alone([word]) for word in _longest(words)]
-    return Names(re.compile("|".join([f"(?P<address>{ADDRESS})", *patterns])), frozenset(words))
+    whole_pattern = re.compile("|".join([f"(?P<address>{ADDRESS})", *patterns]))
+    return Names(whole_pattern, frozenset(words), countries=frozenset(codes))
 
 
 def _apart(found: list[Hidden]) -> list[Hidden]:
@@ -138,14 +148,7 @@ def _is_ordinary(word: str, rest: str) -> bool:
     """A word like any other, though it is one of the name: "a long day", "Li-ion cells". A veil would point at it."""
     if len(word) == SHORT and re.match("-[a-z]", rest):
         return True
-    return word.islower() and word in _english_words()
-
-
-@cache
-def _english_words() -> frozenset[str]:
-    """Words that the dictionary's glosses write in lower case."""
-    glosses = dictionary().entries.values()
-    return frozenset(word for gloss in glosses for word in re.findall(r"\b[a-z]{2,}\b", gloss))
+    return word.islower() and word in ordinary_words()
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

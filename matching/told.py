@@ -1,5 +1,5 @@
-"""What people say of themselves in passing that a blind reader should not weigh: where they come from, and the name of
-any organisation, also one that the profile does not list or lists in the other script.
+"""What people say of themselves in passing that a blind reader should not weigh: where they come from, live and work,
+and the name of any organisation, also one that the profile does not list or lists in the other script.
 
 By the way such things are written, so not every one is found: the page says that people are quoted as they wrote.
 """
@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from babel import Locale
+from matching.countries import chinese_names
+from matching.settled import settled
 
 _HAN = "\u4e00-\u9fff"
 # Characters before which no name of an organisation goes on: 现为|利塔瓦工业大学, 几所|大学.
@@ -34,15 +35,19 @@ _ORIGIN_EN = (
 
 
 def told(text: str) -> Iterator[tuple[int, int]]:
-    """Where the text says so: (start, end), from left to right, none within another."""
+    """Where the text says so: (start, end)."""
     for match in _pattern().finditer(text):
         yield match.span()
+    yield from settled(text)
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = Locale("zh").territories
-    countries = sorted({name for code, name in names.items() if code.isalpha()}, key=len, reverse=True)
-    whose = rf"(?:{'|'.join(map(re.escape, countries))})[{_HAN}]{{0,3}}?(?:国籍|华人|华裔|籍|裔|人)"
+    countries = "|".join(map(re.escape, chinese_names()))
+    whose = rf"(?:{countries})[{_HAN}]{{0,3}}?(?:国籍|华人|华裔|籍|裔|人)"
     origin = rf"{whose}(?![{_HAN}]*(?:群|口|类|工|民|体))"
-    return re.compile("|".join((origin, _ORIGIN_EN, _ORGANISATION_EN, _ORGANISATION_ZH)))
+    # "马来西亚青年学者" at the beginning, as headlines have it: elsewhere it may be said of others.
+    headline = (
+        rf"^(?:{countries})(?=(?:青年|女性|资深)?[{_HAN}]{{0,6}}(?:学者|专家|教授|博士|科学家|工程师|研究员))"
+    )
+    return re.compile("|".join((origin, headline, _ORIGIN_EN, _ORGANISATION_EN, _ORGANISATION_ZH)))

@@ -83,6 +83,19 @@ class Lexicon:
         return more
 
     @cached_property
+    def own_english(self) -> frozenset[str]:
+        """Every rendering of our own terms, in lower case."""
+        return frozenset(gloss.text.casefold() for glosses in self._own.values() for gloss in glosses)
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """Those, and what the dictionary writes in several words with a capital: "sea of japan", in lower case."""
+        glosses = (text for word in self._general.entries for text in self._general.glosses(word))
+        return self.own_english.union(
+            text.casefold() for text in glosses if " " in text and not text.islower()
+        )
+
+    @cached_property
     def state(self) -> str:
         """Another one whenever our own terminology says something else."""
         whole = repr(sorted((word, [gloss.text for gloss in self._own[word]]) for word in self._own))

@@ -5,7 +5,9 @@ from experts.models import Profile
 from matching.blind import candidates, letter, veiled
 from matching.names import names_of
 from matching.types import Bilingual, Eligibility, Evidence, Marked, Ranked, Score, Shortlist, Strength
-from tests.factories import MatchableProfileFactory, OpenOpeningFactory
+from tests.factories import AffiliationFactory, MatchableProfileFactory, OpenOpeningFactory, ProfileFactory
+
+pytestmark = pytest.mark.django_db  # what is research is told by the terminology
 
 
 @pytest.mark.parametrize(("position", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA")])
@@ -110,7 +112,6 @@ def test_a_name_of_single_characters_is_covered_as_a_whole() -> None:
     assert covered("李明与李子", name="N.", native="李 明", language="zh-hans").text == "［姓名］与李子"
 
 
-@pytest.mark.django_db
 def test_the_terms_of_a_piece_of_evidence_are_covered_too() -> None:
     person = Profile.objects.get(pk=MatchableProfileFactory(name="Marit Solvang").pk)
     piece = Evidence(
@@ -171,3 +172,97 @@ def test_where_somebody_comes_from_and_works_is_covered_where_they_tell_it(
     text: str, shown: str, language: str
 ) -> None:
     assert covered(text, name="Marit Solvang", language=language).text == shown
+
+
+def of_country(text: str, *codes: str, language: str) -> str:
+    person = Profile(name="Marit Solvang", country=codes[0], nationalities=[*codes[1:]])
+    return veiled(Marked(text, language), names_of(person)).text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "Steel from Japan and Malaysia; a Japanese mill",
+            "Steel from [not shown] and [not shown]; a [not shown] mill",
+        ),
+        (
+            "MALAYSIA-based; Malaysian peat, peat in Nepal",
+            "[not shown]-based; [not shown] peat, peat in Nepal",
+        ),
+        ("The Sea of Japan; Japanese encephalitis", "The Sea of Japan; Japanese encephalitis"),
+        ("Japanese quail and Japan Sea water", "Japanese quail and Japan Sea water"),
+        ("Standard Japanese, Japanese speech", "Standard Japanese, Japanese speech"),
+    ],
+)
+def test_the_countries_of_a_person_are_covered_and_no_other(text: str, shown: str) -> None:
+    assert of_country(text, "JP", "MY", language="en") == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("日本轻金属学者", "［不显示］轻金属学者"),
+        ("与馬來西亞同行合作，样地在尼泊尔", "与［不显示］同行合作，样地在尼泊尔"),
+        ("日本人；日本海与日本脑炎", "［不显示］；日本海与日本脑炎"),
+        ("印度洋与印度尼西亚", "印度洋与印度尼西亚"),
+    ],
+)
+def test_the_countries_of_a_person_are_covered_in_chinese(text: str, shown: str) -> None:
+    assert of_country(text, "JP", "MY", "IN", language="zh-hans") == shown
+
+
+def test_the_countries_of_affiliations_are_covered() -> None:
+    person = ProfileFactory(name="Marit Solvang", country="NO", nationalities=["NO"])
+    AffiliationFactory(profile=person, country="KE")
+    shown = veiled(Marked("Wells in Kenya, then in Norway and Chad", "en"), names_of(person))
+    assert shown.text == "Wells in [not shown], then in [not shown] and Chad"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("My group in Singapore builds pumps.", "My group in [not shown] builds pumps."),
+        ("After a postdoc in Harbin I returned.", "After a postdoc in [not shown] I returned."),
+        ("I am an associate professor in Baoding.", "I am an associate professor in [not shown]."),
+        (
+            "I am a professor of soil science in Baoding, too",
+            "I am a professor of soil science in [not shown], too",
+        ),
+        ("I’m now based in New York and teach.", "I’m now based in [not shown] and teach."),
+        ("I live in the cold and work in Tromsø.", "I live in the cold and work in Tromsø."),
+        ("Born and raised in Chiang Mai.", "Born and raised in [not shown]."),
+        ("I studied in Kazan.", "I studied in [not shown]."),
+        ("A researcher working on glaciers in Nepal", "A researcher working on glaciers in Nepal"),
+        ("We sample wells in Nepal.", "We sample wells in Nepal."),
+        ("I work in Python and in the Barents Sea.", "I work in Python and in the Barents Sea."),
+        ("I became a lecturer in September 2019.", "I became a lecturer in September 2019."),
+        ("I am a lecturer in Materials Science.", "I am a lecturer in Materials Science."),
+        (
+            "I work in Drosophila embryos; I work in MATLAB.",
+            "I work in Drosophila embryos; I work in MATLAB.",
+        ),
+    ],
+)
+def test_the_place_where_somebody_says_they_sit_is_covered(text: str, shown: str) -> None:
+    assert covered(text, name="Ada Long").text == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("马来西亚青年学者，研究泥炭", "［不显示］青年学者，研究泥炭"),
+        ("在清迈长大，家里讲潮州话。", "在［不显示］长大，家里讲［不显示］。"),
+        ("本人在新加坡从事水处理，在保定市任教。", "本人在［不显示］从事水处理，在［不显示］任教。"),
+        (
+            "我生于清邁，来自云南，在哈爾濱一所高校任教",
+            "我生于［不显示］，来自［不显示］，在［不显示］一所高校任教",
+        ),
+        ("在显微镜下从事观察，在实验室工作", "在显微镜下从事观察，在实验室工作"),
+        ("曾在武汉读完本科，2022年在西安获博士学位", "曾在［不显示］读完本科，2022年在［不显示］获博士学位"),
+        ("样品来自云南，在尼泊尔采样", "样品来自云南，在尼泊尔采样"),
+        ("在城市工作，在南海从事调查", "在城市工作，在南海从事调查"),
+    ],
+)
+def test_the_place_where_somebody_says_they_sit_is_covered_in_chinese(text: str, shown: str) -> None:
+    assert covered(text, name="Ada Long", language="zh-hans").text == shown

@@ -24,11 +24,13 @@ SAYS = (
     "Marie-Zoe Solvang calibrates laser-induced breakdown spectroscopy on tungsten for Solvång, M.-Z., and others. "
     f"SOLVANG Marie Zoe, {NATIVE}, keeps deuterium in tungsten: zoe.solvang@walls.example, "
     "https://walls.example/zoe, ORCID 0000-0002-1825-0097, tel. +47 22 85 50 50. "
+    "My group in Kirkenes keeps tungsten cold, Norwegian winters help; 在特罗姆瑟市长大。 "
     f"Before that M.-Z. Solvång worked on laser diagnostics of tungsten at {EARLIER}; doi:10.5555/hidden.7 tells."
 )
 GIVES_AWAY = (
     "solvang", "solvång", "marie", "zoë", "zoe", "宋玛丽", "hidden wall", "hidden college", "walls",
-    "0000-0002-1825-0097", "10.5555", "22 85 50", "norway", "挪威",
+    "0000-0002-1825-0097", "10.5555", "22 85 50", "norway", "norwegian", "挪威", "kirkenes",
+    "特罗姆瑟",
 )  # fmt: skip
 TOKEN = re.compile(r'name="(?:csrfmiddlewaretoken|pair)" value="[\w-]+"')
 """Letters and digits by chance, which now and then spell a short name."""
@@ -42,7 +44,8 @@ def leaky(world: World) -> Profile:
     person.orcid = "0000-0002-1825-0097"
     person.save()
     person.texts.update(
-        headline=f"{NAME} ({NATIVE}), {PLACE}: laser diagnostics of tungsten",
+        headline=f"{NAME} ({NATIVE}), {PLACE}: laser diagnostics of tungsten, Norway, 挪威. "
+        "My group in Kirkenes, 在特罗姆瑟市长大",
         biography=SAYS,
         keywords=["tungsten", f"{NAME} group"],
     )
