@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts.models.roles import AttachePost, ScopeLevel
@@ -20,6 +23,13 @@ def is_officer(user: Visitor) -> bool:
     return (
         isinstance(user, User) and user.is_active and (user.is_administrator or user.officer_scopes.exists())
     )
+
+
+def admitted(user: Visitor, may: Callable[[Visitor], bool], *, otherwise: str) -> User:
+    """The reader, if they `may`. Raises PermissionDenied, which says `otherwise`."""
+    if not isinstance(user, User) or not may(user):
+        raise PermissionDenied(otherwise)
+    return user
 
 
 def attache_countries(user: Visitor) -> frozenset[str]:

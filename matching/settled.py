@@ -44,6 +44,7 @@ _VERB = (
     "(?:工作|任教|任职|长大|出生|生活|求学|读书|读博|读完|就读|实习|进修|留学|攻读|做博士后|从事|访学|教书|定居"
     "|获[^，。；]{0,14}学位)"
 )
+_VERB_AT_ONCE = re.compile(_VERB)
 _IN_CHINESE = re.compile(r"(?<![存处位])在(?=[\u4e00-\u9fff])")
 _FROM_CHINESE = re.compile("(?:出生于|生于|生长于|(?:^|(?<=[我人，。；：]))来自)(?=[\u4e00-\u9fff])")
 _AFTER = re.compile(rf"(?:的?[\u4e00-\u9fffA-Za-z]{{0,8}}?)?{_VERB}")
@@ -67,7 +68,7 @@ def settled(text: str) -> Iterator[tuple[int, int]]:
         yield match.span(1)
     for match in _IN_CHINESE.finditer(simple):
         end = _place_end(simple, match.end())
-        near = _AFTER if end and _is_surely_a_place(simple[match.end() : end]) else re.compile(_VERB)
+        near = _AFTER if end and _is_surely_a_place(simple[match.end() : end]) else _VERB_AT_ONCE
         if end and near.match(simple, end):
             yield match.end(), end
     for match in _FROM_CHINESE.finditer(simple):

@@ -27,8 +27,8 @@ from search.identity import identity
 from search.models.job import SubjectKind
 from search.neutral import neutral
 from search.person_texts import each_once, telling
-from search.text.characters import has_words
 from search.types import Document, IndexedPassage, Passage, View
+from search.weights import is_context
 from taxonomy.choices import CareerStage
 
 # Counts up whenever views are made differently from the same text: every document is then stale.
@@ -51,14 +51,14 @@ class Source:
     asked: tuple[Passage, ...] = ()  # embedded too, so that evidence finds their vectors, but not indexed
 
     @property
+    def own(self) -> tuple[Passage, ...]:
+        """Without the project and the base that an opening belongs to."""
+        return tuple(passage for passage in self.passages if not is_context(passage.key))
+
+    @property
     def says_something(self) -> bool:
-        """Whether there is a word in its own texts, base and project aside; signs alone are near to nothing."""
-        own = (
-            passage
-            for passage in self.passages
-            if passage.key.partition(":")[0] in (self.kind, "publication")
-        )
-        return any(has_words(passage.title + passage.body) for passage in own)
+        """Whether there is a word in its own texts; signs alone are near to nothing."""
+        return any(passage.has_words for passage in self.own)
 
     def digest(self, encoder_ids: Mapping[str, str]) -> str:
         """Of the texts, the filters and how they are embedded: another digest is another document."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from search.text.characters import has_words
+
 Vector = NDArray[np.float32]  # [d], unit length
 Matrix = NDArray[np.float32]  # [n, d], rows of unit length
 
@@ -20,6 +22,11 @@ class Passage:
     language: str  # "zh-hans" | "en", as its author wrote it
     title: str
     body: str = ""
+
+    @property
+    def has_words(self) -> bool:
+        """Whether a reader sees a letter or a Chinese character in it."""
+        return has_words(self.title) or has_words(self.body)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,6 +21,11 @@ WITHIN_ENGLISH = {"text": 0.5, "english": 1.0, "stems": 0.5}
 CONTEXT_WEIGHTS = {"project": 0.2, "base": 0.1}
 
 
+def is_context(key: str) -> bool:
+    """Whether the passage of this key is of the project or base that an opening belongs to."""
+    return key.partition(":")[0] in CONTEXT_WEIGHTS
+
+
 def part_weights(one: str, other: str) -> Mapping[str, float]:
     """part -> share (they sum to 1) for passages of these two languages, whichever asks."""
     pair = {one, other}

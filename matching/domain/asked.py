@@ -17,6 +17,7 @@ from search.encoders.base import EncoderAway
 from search.engine import get_slots, views_of_question
 from search.text.tokens import native_tokens
 from search.types import IndexedPassage, Passage, PassageBlock, View
+from search.weights import is_context
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,9 +30,7 @@ class Asked:
     @property
     def own(self) -> tuple[IndexedPassage, ...]:
         """Without the project and the base that an opening belongs to: what candidates must be near to."""
-        own = tuple(
-            passage for passage in self.passages if passage.key.partition(":")[0] not in ("project", "base")
-        )
+        own = tuple(passage for passage in self.passages if not is_context(passage.key))
         return own or self.passages
 
 
@@ -75,8 +74,7 @@ def passages_of(block: PassageBlock) -> tuple[IndexedPassage, ...]:
 
 
 def _asked(source: Source, backend: SearchBackend) -> Asked:
-    own = [p for p in source.passages if p.key.partition(":")[0] not in ("project", "base")]
-    tokens = native_tokens("\n".join(f"{p.title}\n{p.body}" for p in own))
+    tokens = native_tokens("\n".join(f"{p.title}\n{p.body}" for p in source.own))
     encoders = {name: slot.encoder for name, slot in get_slots().items()}
     if backend.digests(source.kind).get(source.id) == source.digest(encoders):
         return Asked(passages_of(backend.fetch([source.id])), tokens)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.audience import is_administrator, is_officer
+from accounts.audience import admitted, is_administrator, is_officer
 from accounts.models import User
 from bases.addresses import bounded, neighbours
 from experts.models import Profile
@@ -32,10 +31,8 @@ PER_PAGE = 20
 @never_cache
 def duplicates(request: HttpRequest) -> HttpResponse:
     """By POST a pair is set apart, or asked about again."""
-    user = request.user
-    assert isinstance(user, User)
-    if not is_officer(user):
-        raise PermissionDenied(_("Only programme officers look for duplicates among the profiles."))
+    refusal = _("Only programme officers look for duplicates among the profiles.")
+    user = admitted(request.user, is_officer, otherwise=refusal)
     if request.method == "POST":
         return _decide(request, user)
     sent = bounded(request.GET)

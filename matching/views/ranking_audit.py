@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.audience import is_officer
+from accounts.audience import admitted, is_officer
 from matching.fairness.exposure import SHUFFLES, SMALLEST
 from matching.fairness.report import MEANINGS, TITLES, Audit, BadReport, newest
 
@@ -20,8 +19,8 @@ from matching.fairness.report import MEANINGS, TITLES, Audit, BadReport, newest
 @never_cache
 def ranking_audit(request: HttpRequest) -> HttpResponse:
     """What `manage.py audit_ranking` wrote last."""
-    if not is_officer(request.user):
-        raise PermissionDenied(_("Only programme officers read the audit of the ranking."))
+    refusal = _("Only programme officers read the audit of the ranking.")
+    admitted(request.user, is_officer, otherwise=refusal)
     context = {"section": "desk", "smallest": SMALLEST, "shuffles": SHUFFLES}
     try:
         audit = newest()

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.audience import is_officer
+from accounts.audience import admitted, is_officer
 from accounts.models import User
 from bases.addresses import bounded, neighbours
 from matching.forms_terms import TermFilter, TermForm
@@ -36,13 +35,8 @@ PREFILLED = ("zh", "en", "zh_aliases", "en_aliases", "field")
 
 def officer_of(request: HttpRequest) -> User:
     """The reader, if they are a programme officer. Raises PermissionDenied."""
-    user = request.user
-    assert isinstance(user, User)
-    if not is_officer(user):
-        raise PermissionDenied(
-            _("Only programme officers look after the terminology; you may propose a term.")
-        )
-    return user
+    refusal = _("Only programme officers look after the terminology; you may propose a term.")
+    return admitted(request.user, is_officer, otherwise=refusal)
 
 
 def frame(user: User) -> dict[str, Any]:

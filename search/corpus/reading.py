@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from search.text.characters import has_words
 from search.text.language import CHINESE, detect
 from search.types import Passage
 
@@ -31,7 +30,7 @@ class Entry:
     @property
     def says_something(self) -> bool:
         """Whether there is a word in it; a text of signs alone is near to nothing."""
-        return any(has_words(passage.title + passage.body) for passage in self.passages)
+        return any(passage.has_words for passage in self.passages)
 
 
 def read_experts(path: Path) -> list[Entry]:

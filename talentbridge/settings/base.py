@@ -3,14 +3,14 @@
 import os
 from pathlib import Path
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
-from kombu import Queue
 
 from talentbridge.settings.caches import in_redis
 from talentbridge.settings.environment import ROOT, env
 from talentbridge.settings.postgres import with_pool_and_timeouts
+from talentbridge.settings.tasks import *  # noqa: F403
+from talentbridge.settings.tasks import CELERY_BROKER_URL
 
 # The products of a match are small: a second thread costs it more than it brings (2.5 times as slow on 2 busy cores).
 # Read when numpy is first imported; the encoders ask for threads of their own (SEARCH_THREADS).
@@ -161,53 +161,8 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx"]
 # -- Whoever shows this token reads /metrics. Empty: there is no such page, and nothing is counted.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
-# -- Tasks: eager unless a broker is named
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or "memory://"
-CELERY_TASK_ALWAYS_EAGER = CELERY_BROKER_URL == "memory://"
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_IGNORE_RESULT = True
-# A worker that is killed loses no task: the broker hands it to another. Each task may run twice, so each is idempotent.
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # tasks are long: one that waits is better off with an idle worker
-# A worker takes from the queues that it is told: `-Q index`, `-Q query,match,mail` (docs/architecture.md, "Workers").
-# What pages wait for never stands behind a batch that is indexed. Nothing of ours sends to `match` and `mail` yet.
-CELERY_TASK_DEFAULT_QUEUE = "index"
-CELERY_TASK_QUEUES = [Queue(name) for name in ("index", "query", "match", "mail")]
-CELERY_TASK_ROUTES = {
-    "search.tasks.make_vectors": {"queue": "query"},
-    "search.tasks.*": {"queue": "index"},
-    "matching.tasks.*": {"queue": "match"},
-    "*.letters.*": {"queue": "mail"},
-}
-# Of tasks that name none of their own.
-CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 300, 330
-# Models are loaded when a worker's process begins, which takes longer than Celery's four seconds.
-CELERY_WORKER_PROC_ALIVE_TIMEOUT = 120
-CELERY_WORKER_CONCURRENCY = 1  # each process holds the models; more of them is another worker
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# Redis hands a task out again that was not acknowledged for so many seconds. A rebuild of a million profiles takes
-# hours, and two at once gain nothing; what is lost before that, the sweeper finds in the outbox.
-# Whoever sends does not wait for a Redis that is away: search/broker.py.
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 24 * 3600,
-    "socket_connect_timeout": 2,
-    "socket_timeout": 10,  # of a worker that waits for its next task, above the second for which it asks
-    "max_retries": 1,
-    "interval_start": 0,
-    "interval_step": 0.1,
-    "interval_max": 0.1,
-}
+# -- Tasks: settings/tasks.py, and
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")  # when each planned task ran last
-# The sweeper (`celery -A talentbridge beat`): what a lost message or a failed attempt left in the outbox.
-CELERY_BEAT_SCHEDULE = {
-    "work-off-outbox": {"task": "search.tasks.work_off_outbox", "schedule": 60.0},
-    # A document that is merely copied does not tell which vectors it was made from: only this forgets those of texts
-    # that are gone.
-    "rebuild-afresh": {
-        "task": "search.tasks.rebuild_afresh",
-        "schedule": crontab(day_of_week="sunday", hour="3", minute="0"),
-    },
-}
 
 # -- Search. Dotted paths; search/checks.py explains a wrong one.
 SEARCH_BACKEND = env.str("SEARCH_BACKEND", default="search.backends.embedded.EmbeddedBackend")

@@ -93,6 +93,18 @@ class Overview:
         return self.backlog.oldest_seconds > LONGEST_WAIT.total_seconds()
 
     @property
+    def differs(self) -> bool:
+        """Whether the index lacks or holds something more though no change waits."""
+        return not self.backlog.jobs and any(
+            kind.index not in (None, kind.database) for kind in self.documents
+        )
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether both sides are known to hold as many of each kind, and no change waits."""
+        return not self.backlog.jobs and all(kind.index == kind.database for kind in self.documents)
+
+    @property
     def backup_is_old(self) -> bool:
         """Whether a backup is due, or none was ever made."""
         return self.backup is None or timezone.now() - self.backup.at > OLDEST_BACKUP
@@ -106,7 +118,12 @@ class Overview:
     def in_order(self) -> bool:
         """Whether there is nothing to do."""
         return not (
-            self.in_trouble or self.failed or self.is_behind or self.backup_is_old or self.rebuild_is_old
+            self.in_trouble
+            or self.failed
+            or self.is_behind
+            or self.differs
+            or self.backup_is_old
+            or self.rebuild_is_old
         )
 
 

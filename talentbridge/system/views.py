@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
@@ -13,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.audience import is_administrator, is_national_officer
+from accounts.audience import admitted, is_administrator, is_national_officer
 from accounts.domain.audit import record_of
 from accounts.models import User
 from search.indexing import aside
@@ -53,13 +52,8 @@ def system_retry(request: HttpRequest) -> HttpResponse:
 
 def _keeper(request: HttpRequest) -> User:
     """The reader, if they look after the platform. Raises PermissionDenied."""
-    user = request.user
-    assert isinstance(user, User)
-    if not is_national_officer(user):
-        raise PermissionDenied(
-            _("Only national programme officers and administrators look after the running of the platform.")
-        )
-    return user
+    refusal = _("Only national programme officers and administrators look after the running of the platform.")
+    return admitted(request.user, is_national_officer, otherwise=refusal)
 
 
 def _retry(which: str, *, by: User) -> int:

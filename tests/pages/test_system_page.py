@@ -108,6 +108,19 @@ def test_what_is_in_order_is_said_with_version_parts_and_counts(
     assert str(tmp_path) not in said
 
 
+def test_an_index_that_lacks_what_nothing_waits_for_is_named(client: Client, officer: User) -> None:
+    """As after an index was lost: the outbox is empty all the same."""
+    MatchableProfileFactory()
+    IndexJob.objects.all().delete()
+
+    said = text_of(client)
+
+    assert "The index differs from the database" in said
+    assert "No change waits. Kind" in said
+    assert "every change has reached it" not in said
+    assert "Profile 1 0 −1" in said
+
+
 def test_what_was_never_done_and_what_waits_is_said(client: Client, officer: User) -> None:
     profile = MatchableProfileFactory()
     IndexJob.objects.all().delete()

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import urlsplit
 
 import trustme
 
 from tests.services.answering import ELASTIC
+from tests.support.serving import serving
 
 REFUSED = b'{"error": {"type": "security_exception", "reason": "missing authentication"}, "status": 401}'
 
@@ -67,11 +67,5 @@ def door(url: str, *, opens_to: str, folder: Path) -> Iterator[tuple[int, Path]]
     authority.cert_pem.write_to_path(certificate)
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield server.server_address[1], certificate
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with serving(server) as port:
+        yield port, certificate

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.core.files.base import ContentFile
 
+from tests.support.serving import serving
 from tests.talentbridge.test_settings import COMPLETE, python
 
 pytestmark = pytest.mark.processes
@@ -117,11 +117,8 @@ class Bucket(BaseHTTPRequestHandler):
 @pytest.fixture
 def bucket() -> Iterator[tuple[str, type[Bucket]]]:
     handler = type("ThisBucket", (Bucket,), {"files": {}, "headers_seen": []})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", handler
-    server.shutdown()
-    server.server_close()
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), handler)) as port:
+        yield f"http://127.0.0.1:{port}", handler
 
 
 def test_files_are_put_signed_private_and_never_over_another(bucket: tuple[str, type[Bucket]]) -> None:
