@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from experts.models import Profile, Team
 from matching.domain.explanation import Clause
 from matching.domain.meeting import Informative, weight_of
+from matching.domain.points import is_only_named
 from matching.domain.scoring import NEAR
 from matching.types import Bilingual, Eligibility, Evidence, Marked
 
@@ -34,7 +35,7 @@ class Member:
         if not self.eligibility.eligible or not self.evidence:
             return 0.0
         piece = self.evidence[requirement]
-        if piece.has is None:
+        if piece.has is None or is_only_named(piece):
             return 0.0
         shown = min(1.0, piece.similarity / FULL) * min(1.0, self.near / NEAR)
         return shown if shown >= COVERED else 0.0

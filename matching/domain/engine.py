@@ -20,7 +20,7 @@ from search.text.tokens import PART
 from search.types import Frequencies
 
 # Counts up whenever the same index gives another list: other parts, weights, calibration.
-VERSION = "4"
+VERSION = "5"
 
 
 def engine_version() -> str:

@@ -72,6 +72,19 @@ def weight_of(side: Side, informative: Informative) -> float:
     )
 
 
+def left_open(
+    asked: Side, shown: Iterable[tuple[int, int]], informative: Informative
+) -> tuple[tuple[int, int], ...]:
+    """Where the telling terms of a side stand that none of these places touches; neighbours of one term as one."""
+    places = tuple(shown)
+    spans = [
+        span
+        for span in asked.spans
+        if _tells(span, informative) and not any(at < span.end and span.start < end for at, end in places)
+    ]
+    return _marks(asked.text, spans)
+
+
 def meet(asked: Side, has: Side, informative: Informative) -> Meeting:
     """The informative terms that both sides say, each in its own language."""
     left, right = _with_inner(asked, has), _with_inner(has, asked)

@@ -170,3 +170,28 @@ def test_an_empty_file_and_a_missing_one_are_told(tmp_path: Path) -> None:
         call_command(
             "rank_corpus", str(tmp_path / "none.jsonl"), str(tmp_path / "openings.jsonl"), out=tmp_path / "s"
         )
+
+
+def test_what_is_not_read_in_full_is_named(tmp_path: Path) -> None:
+    experts, openings = tmp_path / "experts.jsonl", tmp_path / "openings.jsonl"
+    german = "Wir messen die Wand und das ist mit dem Laser nicht einfach."
+    experts.write_text(
+        '{"id": "e", "text": "plasma", "keywords": ["LIBS"], "publications": [{"title": "Walls", "venue": "X"}]}\n'
+        + json.dumps({"id": "g", "text": german})
+        + "\n",
+        "utf-8",
+    )
+    openings.write_text('{"id": "o", "text": "the walls of a fusion device"}\n', "utf-8")
+    said = io.StringIO()
+
+    call_command("rank_corpus", experts, openings, out=tmp_path / "scores", encoder="hashing", stderr=said)
+
+    assert (
+        "1 experts are neither Chinese nor English and are compared by one vector alone: g\n"
+        in said.getvalue()
+    )
+    assert (
+        "2 fields of experts are not read; what should count belongs into text: keywords (1 lines), "
+        "publications.venue (1 lines)\n" in said.getvalue()
+    )
+    assert "fields of openings" not in said.getvalue()
