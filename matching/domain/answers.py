@@ -125,7 +125,7 @@ class Answers:
         """What no sentence speaks of, where all is asked for."""
         if _ALTERNATIVES.search(asked.text) or any(is_example(asked.text, at) for at, _ in shown):
             return ()
-        return left_open(asked, shown, self.informative)
+        return left_open(asked, shown, self.informative, least=least_weight(self.informative))
 
     def _of(
         self, clause: Clause, likeness: float, passage: Quotable, *, least: int, shown: set[tuple[int, int]]

@@ -15,7 +15,7 @@ from search.text.characters import plain, visible
 from search.text.language import CHINESE, ENGLISH
 from search.text.lexicon import Lexicon, TermEntry
 from search.text.own_pairs import own_pairs
-from search.text.terms import spans
+from search.text.terms import inner, spans
 from search.text.tokens import PART
 from search.types import Frequencies
 
@@ -71,4 +71,6 @@ def _side_of(text: str, language: str, lexicon: Lexicon) -> Side:
         glosses = lexicon.glosses(simplify(visible(surface)))
         return [part for gloss in glosses for part in PART.findall(plain(gloss.text))]
 
-    return Side.of(text, language, spans(text, lexicon), renderings=renderings)
+    found = spans(text, lexicon)
+    within = [part for span in found for part in inner(span, lexicon)]
+    return Side.of(text, language, found, renderings=renderings, inner=within)

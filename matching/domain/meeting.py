@@ -36,11 +36,18 @@ class Side:
     spans: tuple[Span, ...]
     stems: frozenset[str]  # of all spans
     pairs: frozenset[Pair]  # stems that stand together: in one rendering of a span, or one after the other
+    inner: tuple[Span, ...]  # our own terms within longer Chinese words
     words: Mapping[str, frozenset[str]]  # stem -> the lower-case words behind it, where they are known
 
     @classmethod
     def of(
-        cls, text: str, language: str, spans: Sequence[Span], *, renderings: Renderings = lambda surface: ()
+        cls,
+        text: str,
+        language: str,
+        spans: Sequence[Span],
+        *,
+        renderings: Renderings = lambda surface: (),
+        inner: Sequence[Span] = (),
     ) -> Side:
         """With the stems gathered. `renderings`: of a Chinese word its English words."""
         words: dict[str, set[str]] = {}
@@ -49,7 +56,7 @@ class Side:
             for word in (own,) if own.isascii() else renderings(span.surface):
                 words.setdefault(english_stem(word), set()).add(word)
         known = {stem: frozenset(forms) for stem, forms in words.items()}
-        return cls(text, language, tuple(spans), _stems(spans), _pairs(text, spans), known)
+        return cls(text, language, tuple(spans), _stems(spans), _pairs(text, spans), tuple(inner), known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +72,30 @@ class Meeting:
 
 def weight_of(side: Side, informative: Informative) -> float:
     """What `Meeting.weight` can be at most for this side: of each span its most telling rendering."""
-    return sum(
-        max(sum(map(informative, meaning)) for meaning in span.meanings)
-        for span in side.spans
-        if _tells(span, informative)
-    )
+    return sum(_most(span, informative) for span in side.spans if _tells(span, informative))
 
 
 def left_open(
-    asked: Side, shown: Iterable[tuple[int, int]], informative: Informative
+    asked: Side, shown: Iterable[tuple[int, int]], informative: Informative, *, least: float
 ) -> tuple[tuple[int, int], ...]:
-    """Where the telling terms of a side stand that none of these places touches; neighbours of one term as one."""
+    """Where the telling terms of a side stand that none of these places touches; neighbours of one term as one.
+
+    `least`: what such a term must weigh."""
     places = tuple(shown)
     spans = [
         span
         for span in asked.spans
         if _tells(span, informative) and not any(at < span.end and span.start < end for at, end in places)
     ]
-    return _marks(asked.text, spans)
+    return tuple(
+        (start, end)
+        for start, end in _marks(asked.text, spans)
+        if least <= sum(_most(span, informative) for span in spans if start <= span.start < end)
+    )
+
+
+def _most(span: Span, informative: Informative) -> float:
+    return max(sum(map(informative, meaning)) for meaning in span.meanings)
 
 
 def meet(asked: Side, has: Side, informative: Informative) -> Meeting:
@@ -118,8 +131,12 @@ def _tells(span: Span, informative: Informative) -> bool:
 
 
 def _with_inner(side: Side, other: Side) -> Sequence[Span]:
-    """The spans of a side, and within its longer Chinese ones those of the other: 电致发光 in 电致发光成像."""
-    if side.text.isascii() or other.text.isascii():
+    """The spans of a side, and within its longer Chinese ones what the other says, too: 电致发光 in 电致发光成像, and
+    氢同位素 in 氢同位素滞留 beside "hydrogen isotopes"."""
+    if other.text.isascii():
+        said = [span for span in side.inner if any(meaning <= other.stems for meaning in span.meanings)]
+        return sorted((*side.spans, *said), key=lambda span: (span.start, span.end)) if said else side.spans
+    if side.text.isascii():
         return side.spans
     known = {span.surface for span in side.spans}
     edges = {edge for span in side.spans for edge in (span.start, span.end)}
