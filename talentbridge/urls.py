@@ -1,5 +1,6 @@
 """Every address of the site. Pages carry their language in the path, so a page can be linked in either."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -24,6 +25,10 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
+if settings.STYLE_GUIDE:  # before Wagtail's, which takes every address that is left
+    urlpatterns += i18n_patterns(
+        path("styleguide/", include("talentbridge.styleguide.urls")),
+    )
 urlpatterns += i18n_patterns(
     path("", include("accounts.urls")),
     path("", include("bases.urls")),
