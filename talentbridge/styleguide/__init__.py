@@ -1,1 +1,1 @@
-"""The living style guide: every part of `templates/components/` in every state. Development and tests alone serve it."""
+"""The living style guide: every part of `templates/components/` in every state. Never in production."""

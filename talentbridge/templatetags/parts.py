@@ -33,6 +33,12 @@ def part(context: Context, content: str, component: str, **parameters: Any) -> S
     return found.render(inside)
 
 
+@register.filter
+def equals(value: Any, other: Any) -> bool:
+    """For a parameter that is true or false: `current=here|equals:"terms"`."""
+    return bool(value == other)
+
+
 @register.simple_tag
 def columns(numbers: str = "", **heads: str) -> Mapping[str, Column]:
     """`{% columns place=_("Place") places=_("Places") numbers="places" as columns %}`: the columns by name, in order.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,11 @@ OF_COLOUR = ("color-contrast", "link-in-text-block")  # what a theme can change;
 
 
 @pytest.fixture
-def requests(page: Page) -> Iterator[list[str]]:
+def requests(page: Page) -> list[str]:
     """The addresses that the page asks for."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    yield asked
+    return asked
 
 
 def violations(page: Page, *, rules: Sequence[str] = ()) -> dict[str, list[str]]:
