@@ -104,9 +104,12 @@ def _publish(page: Written, parent: Page, body: list[tuple[str, object]], words:
     source, _ = TranslationSource.update_or_create_from_instance(page)
     translation = Translation.objects.create(source=source, target_locale=chinese)
     for segment in StringSegment.objects.filter(source=source).select_related("string", "context"):
-        if data := words.get(segment.string.data):
+        # The address is the same in both languages, and so counts as translated.
+        if data := (words | {page.slug: page.slug}).get(segment.string.data):
             StringTranslation.objects.create(
                 translation_of=segment.string, locale=chinese, context=segment.context, data=data
             )
-    translation.save_target(publish=True)
+    # Publishing by save_target would wait for the commit; whatever fails there would leave half of the pages.
+    translation.save_target(publish=False)
+    translation.get_target_instance().get_latest_revision().publish()
     return page

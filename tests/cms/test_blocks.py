@@ -137,7 +137,7 @@ def test_what_an_editor_writes_is_inert(show: Show) -> None:
     )
 
     assert "<script>alert" not in html
-    assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 7
+    assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 8
 
 
 def test_image_without_words_is_refused(db: None) -> None:
