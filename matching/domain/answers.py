@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.domain.asking import is_bare, is_example, offers_a_choice
 from matching.domain.clauses import Clause, SideOf
 from matching.domain.formal import names_degree
-from matching.domain.meeting import Informative, Meeting, Side, left_open, meet, weight_of
-from matching.domain.points import LEAST_WEIGHT, is_wish
+from matching.domain.meeting import Meeting, meet
+from matching.domain.named import named
+from matching.domain.points import is_wish, least_weight
 from matching.domain.quotes import PROFILE, Quotable
+from matching.domain.text_side import Informative, Side, left_open, weight_of
 from matching.types import Bilingual, Evidence, Marked, Place, Topic
 from search.types import PassageBlock
 
@@ -25,14 +27,6 @@ MAX_PASSAGES = 3  # of a person, beside the biography, in which the best sentenc
 # .3, three terms and no upper bound: 59 and 5).
 TERMS_WEIGHT, LEAST_POSSIBLE, MOST_POSSIBLE = 0.5, 8.0, 16.0
 FLOOR = 0.28
-# Of "A, B or C" one is enough, and of examples: those before 等, but neither 等离子体 nor 等级; those after "such as".
-_ALTERNATIVES = re.compile(
-    r"或|至少[一1]|至少[两二三23][项种个类门]|之一|其一|任一|任意一"
-    r"|\b(?:or|either|at least (?:one|two|three)|one of|any of)\b",
-    re.IGNORECASE,
-)
-_EXAMPLES_BEFORE = re.compile(r"、.*?(?P<end>等)(?![级离位效温高压比式值同待于量腰距边渗电熵])")
-_EXAMPLES_AFTER = re.compile(r"\b(?:such as|including|for (?:example|instance)|e\.g\.)", re.IGNORECASE)
 # Without a single shared term only a title can be shown, which says what the whole passage is near by.
 ALIKE = 0.3
 # Of sentences about as good as the best, and with nearly all that it shares, the first choice is one that answered no
@@ -45,7 +39,6 @@ PROMISE_FLOOR = 0.4
 # One word may meet by chance, and does where whole texts are far from each other: two have to meet there, and wherever
 # an opening only describes what it offers.
 BY_CHANCE = 2
-_NOWHERE = "\0\0"  # a stem that no text has: as telling as can be
 
 Candidate = tuple[float, Quotable]  # likeness to the clause, and what may be quoted
 
@@ -81,7 +74,9 @@ class Answers:
             nearest = max((likeness for likeness, _ in candidates), default=0.0)
             topic = Topic.STAGE if clause.topic is None and names_degree(asked.text) else clause.topic
             nothing = replace(nothing, topic=topic, similarity=round(nearest, 4))
-            return nothing if topic or described else self._named(clause) or nothing
+            if topic or described:
+                return nothing
+            return named(clause, self.keywords, side_of=self.side_of, informative=self.informative) or nothing
         best = _first_choice(found, self.informative)
         self.used.add(best.met.has.text)
         return Evidence(
@@ -97,33 +92,9 @@ class Answers:
             open=() if clause.topic or described else self._open(clause.side, shown),
         )
 
-    def _named(self, clause: Clause) -> Evidence | None:
-        """The keyword that says most of what is asked for; that it is named counts for nothing."""
-        found = [
-            (self._met(clause, word, keywords), keywords, number)
-            for keywords in self.keywords
-            for number, word in enumerate(keywords.sentences)
-        ]
-        met, keywords, number = max(found, key=lambda one: one[0].weight, default=(None, None, 0))
-        if met is None or keywords is None or met.weight < least_weight(self.informative):
-            return None
-        return Evidence(
-            met.asked,
-            met.has,
-            keywords.source,
-            met.terms,
-            asked_at=clause.place,
-            has_at=keywords.places[number],
-            weight=round(met.weight, 4),
-        )
-
-    def _met(self, clause: Clause, sentence: str, passage: Quotable) -> Meeting:
-        side = self.side_of(sentence, passage.language, passage.whole)
-        return meet(clause.side, side, self.informative)
-
     def _open(self, asked: Side, shown: Set[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         """What no sentence speaks of, where all is asked for."""
-        if _ALTERNATIVES.search(asked.text) or any(is_example(asked.text, at) for at, _ in shown):
+        if offers_a_choice(asked.text) or any(is_example(asked.text, at) for at, _ in shown):
             return ()
         return left_open(asked, shown, self.informative, least=least_weight(self.informative))
 
@@ -155,7 +126,7 @@ class Answers:
         return found
 
     def _possible(self, asked: Side, met: Meeting) -> float:
-        if _ALTERNATIVES.search(asked.text) or any(is_example(asked.text, at) for at, _ in met.asked.marks):
+        if offers_a_choice(asked.text) or any(is_example(asked.text, at) for at, _ in met.asked.marks):
             return LEAST_POSSIBLE
         whole = weight_of(asked, self.informative)
         if 0 < whole < LEAST_POSSIBLE and is_bare(asked):
@@ -177,11 +148,6 @@ def candidates_of(
         if key not in found and (len(found) < MAX_PASSAGES or key == PROFILE):
             found[key] = float(near[row]), _in_language(passages[key], block.languages[row])
     return list(found.values())
-
-
-def least_weight(informative: Informative) -> float:
-    """What a pair must share to be worth showing by itself; in a small index no word is rarer than that."""
-    return min(LEAST_WEIGHT, informative(_NOWHERE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,17 +173,6 @@ def _first_choice(found: Sequence[_Answer], informative: Informative) -> _Answer
         ),
         key=lambda answer: (answer.spent, -answer.met.weight / (1 + weight_of(answer.side, informative))),
     )
-
-
-def is_bare(asked: Side) -> bool:
-    """Whether a clause is nothing but one term, which whoever says it has met: 钨, "tungsten"."""
-    return len(asked.spans) == 1 and asked.spans[0].surface == asked.text.strip(" .。")
-
-
-def is_example(text: str, at: int) -> bool:
-    """Whether a term there is one of several examples: one of them is enough, the word for all of them is not."""
-    before, after = _EXAMPLES_BEFORE.search(text), _EXAMPLES_AFTER.search(text)
-    return bool((before and at < before.start("end")) or (after and at > after.start()))
 
 
 def _in_language(versions: Sequence[Quotable], language: str) -> Quotable:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from experts.models import Profile, Team
 from matching.domain.explanation import Clause
-from matching.domain.meeting import Informative, weight_of
 from matching.domain.points import is_only_named
 from matching.domain.scoring import NEAR
+from matching.domain.text_side import Informative, weight_of
 from matching.types import Bilingual, Eligibility, Evidence, Marked
 
 # Of many strangers one always has a lucky sentence: in the demo data sixteen people drawn at random find one for 55 of

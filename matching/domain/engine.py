@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from matching.domain.informative import informative_by
-from matching.domain.meeting import Informative, Side
+from matching.domain.text_side import Informative, Side
 from search.affinity import AffinityModel
 from search.backends.base import SearchBackend
 from search.engine import get_lexicon, get_slots

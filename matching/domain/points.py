@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from matching.domain.quotes import KEYWORDS
+from matching.domain.text_side import Informative
 from matching.types import Evidence, Verdict
 
 REQUIREMENT = "requirement"  # first part of the name of such a place
 MOST_POINTS, LEAST_POINTS = 4, 2
 # What a pair must share to be shown first: a term that less than two of a hundred texts have, or several commoner ones.
 LEAST_WEIGHT = 4.0
+_NOWHERE = "\0\0"  # a stem that no text has: as telling as can be
 # What somebody hopes to learn meets what an opening offers, not what it requires.
 _WISH = re.compile(
     r"希望|想(?:要|在|去|学)|期望|期待|有意|计划(?:学|到|赴)"
@@ -73,6 +75,11 @@ def laid_out(evidence: Sequence[Evidence], points: Sequence[Evidence]) -> Layout
         missing=tuple(piece for piece in rest if not piece.has and not piece.topic),
         facts=tuple(piece for piece in rest if not piece.has and piece.topic),
     )
+
+
+def least_weight(informative: Informative) -> float:
+    """What a pair must share to be worth showing by itself; in a small index no word is rarer than that."""
+    return min(LEAST_WEIGHT, informative(_NOWHERE))
 
 
 def is_requirement(piece: Evidence) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from search.neutral import neutral
 from search.text.language import CHINESE, detect
 from search.types import Passage
 
@@ -74,7 +75,8 @@ def _entries(path: Path, *, profile_key: str, publications: bool) -> Iterator[En
             )
         seen[id] = number
         _text(row, "kind", where)
-        passages = [_passage(profile_key, _text(row, "title", where), _text(row, "text", where))]
+        own = [_text(row, name, where) for name in ("title", "text")]
+        passages = [_passage(profile_key, *(map(neutral, own) if publications else own))]
         passages += _publications(row, where)
         if not publications:
             passages = passages[:1]

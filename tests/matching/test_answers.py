@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from matching.domain.answers import Answers, is_example
+from matching.domain.answers import Answers
+from matching.domain.asking import is_example
 from matching.domain.clauses import Clause
-from matching.domain.meeting import Side
 from matching.domain.points import best_points, is_only_named, laid_out
 from matching.domain.quotes import OPENING, PROFILE, Quotable
+from matching.domain.text_side import Side
 from matching.types import Bilingual, Evidence, Place
 from search.text.language import detect
 from search.text.lexicon import Lexicon, TermEntry

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from matching.domain.informative import informative_by
-from matching.domain.meeting import Meeting, Side, meet, weight_of
+from matching.domain.meeting import Meeting, meet
+from matching.domain.text_side import Side, weight_of
 from matching.types import Marked
 from search.text.lexicon import Lexicon, TermEntry
 from search.text.terms import inner, spans

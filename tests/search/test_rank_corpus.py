@@ -195,3 +195,16 @@ def test_what_is_not_read_in_full_is_named(tmp_path: Path) -> None:
         "publications.venue (1 lines)\n" in said.getvalue()
     )
     assert "fields of openings" not in said.getvalue()
+
+
+def test_words_of_gender_and_age_move_nobody(tmp_path: Path) -> None:
+    experts = [
+        {"id": "a", "text": "She is a plasma physicist, born in 1980. Her work is on tungsten walls."},
+        {"id": "b", "text": "He is a plasma physicist, born in 1951. His work is on tungsten walls."},
+    ]
+
+    rank(tmp_path, experts, [{"id": "o", "text": "tungsten walls of fusion devices"}], encoder="hashing")
+
+    rows = (tmp_path / "scores.jsonl").read_text("utf-8").splitlines()
+    assert len(rows) == 2
+    assert len({json.loads(row)["score"] for row in rows}) == 1
