@@ -1,6 +1,8 @@
 """Every address of the site. Pages carry their language in the path, so a page can be linked in either."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
@@ -23,7 +25,12 @@ urlpatterns = [
     path("cms/login/", editor_door, {"home": "/cms/"}),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # in development alone
 ]
+if settings.STYLE_GUIDE:  # before Wagtail's, which takes every address that is left
+    urlpatterns += i18n_patterns(
+        path("styleguide/", include("talentbridge.styleguide.urls")),
+    )
 urlpatterns += i18n_patterns(
     path("", include("accounts.urls")),
     path("", include("bases.urls")),
