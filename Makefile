@@ -13,6 +13,8 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip --disable-pip-version-check --no-input
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
+# Tests that share a set-up (`xdist_group`) go to one worker, and first.
+TOGETHER = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 ADDRESS := TALENTBRIDGE_BASE_URL=http://127.0.0.1:$(PORT)
 
 ## demo: load the demo data, show the five best people for one opening, serve the site (PORT=8000, SERVE=1)
@@ -26,12 +28,12 @@ endif
 ## test: run every test that needs no outside service and starts no process (WORKERS=2, ARGS=… for pytest)
 .PHONY: test
 test: $(VENV)/.dev $(CATALOGUES)
-	@$(RUN) -m pytest -n $(WORKERS) $(ARGS)
+	@$(RUN) -m pytest $(TOGETHER) $(ARGS)
 
 ## test-processes: run the tests that start the site, its commands or its workers as processes, seconds for each
 .PHONY: test-processes
 test-processes: $(VENV)/.dev $(CATALOGUES)
-	@$(RUN) -m pytest -n $(WORKERS) -m "processes and not service" $(ARGS)
+	@$(RUN) -m pytest $(TOGETHER) -m "processes and not service" $(ARGS)
 
 ## test-browser: run the tests in a real browser (needs chromium and a Chinese font: fonts-noto-cjk)
 .PHONY: test-browser
@@ -54,16 +56,17 @@ DEMO ?= 1
 stack: port-is-free $(VENV)/.production $(CATALOGUES) services
 	@$(RUN) -m tests.services.stack --port $(PORT) $(if $(filter 0,$(DEMO)),--no-demo)
 
-## test-services: start the services, run the tests that need them and those that use the database on PostgreSQL, stop the services
+## test-services: run the tests that need services and those that use the database on PostgreSQL; what did not run before is started and stopped
 DATABASE_TESTS ?= accounts bases experts matching pages search taxonomy talentbridge/test_backups.py
 ON_POSTGRESQL := not (e2e or service or transformers)
 .PHONY: test-services
 test-services: $(VENV)/.dev $(CATALOGUES)
-	@trap '$(RUN) -m tests.services stop' EXIT; trap 'exit 1' INT TERM; set -e; \
+	@set -e; ours=$$($(RUN) -m tests.services missing); \
+	trap '[ -z "$$ours" ] || $(RUN) -m tests.services stop $$ours' EXIT; trap 'exit 1' INT TERM; \
 	PG_FSYNC=off $(RUN) -m tests.services start; \
-	$(RUN) -m pytest -m service $(ARGS); \
+	$(RUN) -m pytest $(TOGETHER) -m service $(ARGS); \
 	DATABASE_URL=$$(sed -n 's/^DATABASE_URL=//p' var/services/services.env) \
-		$(RUN) -m pytest -n $(WORKERS) -m "$(ON_POSTGRESQL)" $(ARGS) $(addprefix tests/,$(DATABASE_TESTS))
+		$(RUN) -m pytest $(TOGETHER) -m "$(ON_POSTGRESQL)" $(ARGS) $(addprefix tests/,$(DATABASE_TESTS))
 
 ## test-transformers: try the sentence-transformers encoder on real weights; installs torch, 6 GB, which takes some minutes
 .PHONY: test-transformers

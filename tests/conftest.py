@@ -33,6 +33,8 @@ from tests.support.translations import compile_catalogues
 pytest_plugins = ["tests.services.fixtures"]
 
 ROOT = Path(__file__).resolve().parents[1]
+LONGEST = ("gold", "faults", "one redis")  # set-ups of a minute and more
+DATABASES = {"db", "transactional_db", "django_db_setup"}
 _indexes = count()
 
 
@@ -43,6 +45,27 @@ def pytest_configure(config: pytest.Config) -> None:
             compile_catalogues(ROOT / "locale")
         except PoFileError as error:
             raise pytest.UsageError(str(error)) from error
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long set-ups first; then what needs neither database nor models, while another worker makes these."""
+    items.sort(
+        key=lambda item: (_group(item), bool(item.get_closest_marker("models")), _needs_database(item))
+    )
+
+
+def _group(item: pytest.Item) -> int:
+    """Where the group of the test stands in line; tests without a group come last."""
+    mark = item.get_closest_marker("xdist_group")
+    if mark is None:
+        return len(LONGEST) + 1
+    return LONGEST.index(mark.args[0]) if mark.args[0] in LONGEST else len(LONGEST)
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return bool(item.get_closest_marker("django_db")) or not DATABASES.isdisjoint(fixtures)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -79,7 +102,7 @@ def nothing_left_over(settings: Settings) -> Iterator[None]:
 def manage(transactional_db: None) -> Callable[..., subprocess.CompletedProcess[str]]:
     """`manage("index_status", "--format", "json", SEARCH_BACKEND=…)`: the finished process, whatever its exit code."""
 
-    def run(*arguments: str, timeout: float = 60, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, timeout: float = 180, **environment: str) -> subprocess.CompletedProcess[str]:
         connection.close()
         return subprocess.run(
             [sys.executable, str(ROOT / "manage.py"), *arguments],
