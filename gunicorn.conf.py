@@ -14,9 +14,11 @@ from talentbridge.logs.config import logging_config
 
 bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
-# Threads wait for database and index side by side. Each needs a connection: DATABASE_POOL_MAX is at least as many.
+# A page is mostly our own work, which threads of one process do one after the other: with four of them each page takes
+# twice as long as with two, and no more are answered (docs/benchmarks.md, "Pages under load"). The second answers while
+# one waits for database or index. Each needs a connection: DATABASE_POOL_MAX is at least as many.
 worker_class = "gthread"
-threads = int(os.environ.get("WEB_THREADS", "4"))
+threads = int(os.environ.get("WEB_THREADS", "2"))
 timeout = 30  # of a worker that shows no life; threads that wait do not count
 graceful_timeout = 25  # below the 30 s that docker-compose.yml and make stack give
 # Memory that a library holds on to is given back now and then, and not by all workers in the same minute.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 
 from demo import schema
-from demo.loading import hosts, logins, openings, people, teams
+from demo.loading import hosts, logins, openings, pages, people, teams
 from demo.reading import BadDemoData, read
 from demo.registry import Registry
 from search.indexing import deferred
@@ -21,6 +21,8 @@ def load() -> int:
     persons = read("people/*.yaml", schema.Person)
     offers = read("openings/*.yaml", schema.Opening)
     groups = read("teams.yaml", schema.Team)
+    introductions = read("pages/fields.yaml", schema.FieldIntroduction)
+    articles = read("pages/news.yaml", schema.Article)
     with deferred(), transaction.atomic():
         registry = Registry()
         try:
@@ -40,6 +42,10 @@ def load() -> int:
                 registry.make("team", group, lambda item: teams.make_team(item, registry))
             for offer in offers:
                 registry.make("opening", offer, lambda item: openings.make_opening(item, registry))
+            for introduction in introductions:
+                registry.make("field page", introduction, pages.make_field_page)
+            for article in articles:
+                registry.make("article", article, pages.make_article)
             logins.make_logins(registry)
         except IntegrityError as error:
             raise BadDemoData(

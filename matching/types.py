@@ -136,6 +136,12 @@ class Evidence:
     asked_at: Place | None = None  # None: a text that somebody typed
     has_at: Place | None = None
     weight: float = 0.0  # of the terms they share: rare ones tell more
+    open: tuple[tuple[int, int], ...] = ()  # (start, end) in `asked` of what no sentence speaks of
+
+    @property
+    def left_open(self) -> tuple[str, ...]:
+        """In the words of the opening."""
+        return tuple(self.asked.text[start:end] for start, end in self.open)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from search.blocks import joined
 from search.pooling import BEST, best_mean, lacking, sources_of, weighted_mean
-from search.scale import MIN_SAMPLE, Scale
+from search.scale import MIN_SAMPLE, USUAL, Scale
 from search.stems import StemTable
 from search.types import Frequencies, IndexedPassage, PassageBlock
 from search.weights import PARTS, context_weight, shares
@@ -50,7 +50,8 @@ class AffinityModel:
     """Compares queries with candidates of one kind of document. Make it once for many queries: it is read only."""
 
     def __init__(self, frequencies: Frequencies, background: Sequence[PassageBlock] = ()) -> None:
-        """`background`: samples of the candidates' kind, one for each language; without them nothing is rescaled."""
+        """`background`: samples of the candidates' kind, one for each language; without them what is usual
+        stands for them (search.scale)."""
         self._frequencies = frequencies
         self._background = joined([block for block in background if block.keys])
         self._last: tuple[PassageBlock, StemTable] | None = None
@@ -136,13 +137,16 @@ class AffinityModel:
         for part in PARTS:
             cosines = _cosines(part, query, block, table)
             chance[part] = np.zeros(len(query), np.float32)
+            sample = np.zeros((len(query), 0), np.float32)
             if self._background.keys:
                 sample = _cosines(part, query, self._background, self._background_table)
-                scale = Scale(sample, self._background_languages, groups, asked=asked, shared=competing)
-                cosines = scale.apply(cosines, languages)
+            scale = Scale(
+                sample, self._background_languages, groups, asked=asked, shared=competing, usual=USUAL[part]
+            )
+            if self._background.keys:
                 average = scale.apply(sample, self._background_languages) * usual[part]
                 chance[part] = average.mean(axis=1)
-            found[part] = cosines * own[part]
+            found[part] = scale.apply(cosines, languages) * own[part]
         return found, chance
 
 

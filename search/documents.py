@@ -32,7 +32,7 @@ from search.weights import is_context
 from taxonomy.choices import CareerStage
 
 # Counts up whenever views are made differently from the same text: every document is then stale.
-VIEW_FORMAT = 4
+VIEW_FORMAT = 5
 
 UNSAID = "unsaid"
 
@@ -59,6 +59,14 @@ class Source:
     def says_something(self) -> bool:
         """Whether there is a word in its own texts; signs alone are near to nothing."""
         return any(passage.has_words for passage in self.own)
+
+    @property
+    def in_another_language(self) -> bool:
+        """Whether its own texts are neither Chinese nor English: one of two vectors, and no word of it, tells then."""
+        return (
+            all(passage.in_another_language for passage in self.own if passage.has_words)
+            and self.says_something
+        )
 
     def digest(self, encoder_ids: Mapping[str, str]) -> str:
         """Of the texts, the filters and how they are embedded: another digest is another document."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.text.characters import has_words
+from search.text.language import OTHER, detect
 
 Vector = NDArray[np.float32]  # [d], unit length
 Matrix = NDArray[np.float32]  # [n, d], rows of unit length
@@ -27,6 +28,11 @@ class Passage:
     def has_words(self) -> bool:
         """Whether a reader sees a letter or a Chinese character in it."""
         return has_words(self.title) or has_words(self.body)
+
+    @property
+    def in_another_language(self) -> bool:
+        """Whether it is neither Chinese nor English, as far as the text shows."""
+        return detect(f"{self.title} {self.body}") == OTHER
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 
 from search.encoders.base import Encoder, checked_vectors, unit_rows
+from search.text.acronyms import spelled_out, unspelled
 from search.text.cedict import simplify
 from search.text.characters import visible
 from search.text.gloss import Glosser
@@ -134,13 +135,26 @@ class ViewBuilder:
     ) -> tuple[str, str, dict[str, float]]:
         """Title and body in English, and the bag of stems. A text that is not Chinese is its own English view."""
         if language != CHINESE:
-            return title, body, {s: 1 + log(n) for s, n in Counter(english_stems(f"{title} {body}")).items()}
+            english_title, english_body = self._spelled_out(title, body)
+            said_stems = Counter(english_stems(f"{english_title} {english_body}"))
+            return english_title, english_body, {stem: 1 + log(n) for stem, n in said_stems.items()}
         said = own_pairs(f"{title}\n{body}", self._lexicon)
-        english_title, stems = self._glosser.english(title, context, weight=TITLE_WEIGHT, said=said)
-        english_body, more = self._glosser.english(body, context, said=said)
+        glossed_title, stems = self._glosser.english(title, context, weight=TITLE_WEIGHT, said=said)
+        glossed_body, more = self._glosser.english(body, context, said=said)
         for stem, weight in more.items():
             stems[stem] = stems.get(stem, 0.0) + weight
+        english_title, english_body = self._spelled_out(glossed_title, glossed_body)
+        added = Counter(english_stems(f"{english_title} {english_body}"))
+        added.subtract(english_stems(f"{glossed_title} {glossed_body}"))
+        for stem, n in (+added).items():
+            stems[stem] = stems.get(stem, 0.0) + 1 + log(n)
         return english_title, english_body, stems
+
+    def _spelled_out(self, title: str, body: str) -> tuple[str, str]:
+        """With what each abbreviation stands for, where the passage does not say it itself."""
+        forms = unspelled(f"{title} {body}", self._lexicon.abbreviations)
+        in_body = {short: name for short, name in forms.items() if short not in title}
+        return spelled_out(title, forms), spelled_out(body, in_body)
 
     def _vectors(self, encoder: Encoder, titles: Sequence[str], bodies: Sequence[str]) -> Matrix:
         """float32 [n, d]: the unit mean of a title's vector and of title and body together; 0 for an empty passage."""

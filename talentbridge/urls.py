@@ -1,6 +1,8 @@
 """Every address of the site. Pages carry their language in the path, so a page can be linked in either."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
@@ -23,6 +25,7 @@ urlpatterns = [
     path("cms/login/", editor_door, {"home": "/cms/"}),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # in development alone
 ]
 urlpatterns += i18n_patterns(
     path("", include("accounts.urls")),

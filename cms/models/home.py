@@ -7,6 +7,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from cms import figures
+from cms.models.fields import FieldIndexPage
+from cms.models.news import NewsArticlePage
+
+NEWS_SHOWN = 3
 
 
 class HomePage(Page):
@@ -17,14 +21,17 @@ class HomePage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("hero_title"), FieldPanel("hero_lead")]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = []
+    subpage_types: ClassVar[list[str]] = ["cms.FieldIndexPage", "cms.NewsIndexPage", "cms.StandardPage"]
 
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        news = NewsArticlePage.objects.descendant_of(self).live().public().order_by("-date", "-pk")
         return super().get_context(request, *args, **kwargs) | {
+            "field_index": FieldIndexPage.objects.child_of(self).live().public().first(),
+            "news": list(news[:NEWS_SHOWN]),
             "fields": figures.openings_by_field(),
             "challenges": figures.challenges(),
             "openings_now": figures.openings_now(),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.domain.asking import is_bare, is_example, offers_a_choice
 from matching.domain.clauses import Clause, SideOf
 from matching.domain.formal import names_degree
-from matching.domain.meeting import Informative, Meeting, Side, meet, weight_of
-from matching.domain.points import LEAST_WEIGHT, is_wish
+from matching.domain.meeting import Meeting, meet
+from matching.domain.named import named
+from matching.domain.points import is_wish, least_weight
 from matching.domain.quotes import PROFILE, Quotable
+from matching.domain.text_side import Informative, Side, left_open, weight_of
 from matching.types import Bilingual, Evidence, Marked, Place, Topic
 from search.types import PassageBlock
 
@@ -25,12 +27,6 @@ MAX_PASSAGES = 3  # of a person, beside the biography, in which the best sentenc
 # .3, three terms and no upper bound: 59 and 5).
 TERMS_WEIGHT, LEAST_POSSIBLE, MOST_POSSIBLE = 0.5, 8.0, 16.0
 FLOOR = 0.28
-# Of "A, B or C" one is enough, and of examples: those before 等, but neither 等离子体 nor 等级; those after "such as".
-_ALTERNATIVES = re.compile(
-    r"或|至少[一1]|之一|其一|任一|任意一|\b(?:or|either|at least one|one of|any of)\b", re.IGNORECASE
-)
-_EXAMPLES_BEFORE = re.compile(r"、.*?(?P<end>等)(?![级离位效温高压比式值同待于量腰距边渗电熵])")
-_EXAMPLES_AFTER = re.compile(r"\b(?:such as|including|for (?:example|instance)|e\.g\.)", re.IGNORECASE)
 # Without a single shared term only a title can be shown, which says what the whole passage is near by.
 ALIKE = 0.3
 # Of sentences about as good as the best, and with nearly all that it shares, the first choice is one that answered no
@@ -43,7 +39,6 @@ PROMISE_FLOOR = 0.4
 # One word may meet by chance, and does where whole texts are far from each other: two have to meet there, and wherever
 # an opening only describes what it offers.
 BY_CHANCE = 2
-_NOWHERE = "\0"  # a stem that no text has: as telling as can be
 
 Candidate = tuple[float, Quotable]  # likeness to the clause, and what may be quoted
 
@@ -56,6 +51,7 @@ class Answers:
     informative: Informative
     far: bool = False  # the whole of their work is
     used: set[str] = field(default_factory=set)  # sentences shown already
+    keywords: Sequence[Quotable] = ()
 
     def to(self, clause: Clause, candidates: Sequence[Candidate], *, described: bool = False) -> Evidence:
         """The best sentence of the candidates: near in meaning, and with the terms that are asked for.
@@ -66,15 +62,21 @@ class Answers:
         nothing = Evidence(asked=asked, has=None, source=None, topic=clause.topic, asked_at=clause.place)
         if clause.topic not in (None, Topic.CONDITION):
             return nothing
+        shown: set[tuple[int, int]] = set()
+        typed_alone = clause.place is None and is_bare(clause.side)
+        chance = (described or self.far) and not typed_alone
         found = [
             answer
             for likeness, passage in candidates
-            for answer in self._of(clause, likeness, passage, least=BY_CHANCE if described or self.far else 1)
+            for answer in self._of(clause, likeness, passage, least=BY_CHANCE if chance else 1, shown=shown)
         ]
         if not found:
             nearest = max((likeness for likeness, _ in candidates), default=0.0)
             topic = Topic.STAGE if clause.topic is None and names_degree(asked.text) else clause.topic
-            return replace(nothing, topic=topic, similarity=round(nearest, 4))
+            nothing = replace(nothing, topic=topic, similarity=round(nearest, 4))
+            if topic or described:
+                return nothing
+            return named(clause, self.keywords, side_of=self.side_of, informative=self.informative) or nothing
         best = _first_choice(found, self.informative)
         self.used.add(best.met.has.text)
         return Evidence(
@@ -87,10 +89,21 @@ class Answers:
             asked_at=clause.place,
             has_at=best.place,
             weight=round(best.met.weight, 4),
+            open=() if clause.topic or described else self._open(clause.side, shown),
         )
 
-    def _of(self, clause: Clause, likeness: float, passage: Quotable, *, least: int) -> list[_Answer]:
-        """The sentences of a passage that answer; `least`: so many stems have to meet where any has to."""
+    def _open(self, asked: Side, shown: Set[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        """What no sentence speaks of, where all is asked for."""
+        if offers_a_choice(asked.text) or any(is_example(asked.text, at) for at, _ in shown):
+            return ()
+        return left_open(asked, shown, self.informative, least=least_weight(self.informative))
+
+    def _of(
+        self, clause: Clause, likeness: float, passage: Quotable, *, least: int, shown: set[tuple[int, int]]
+    ) -> list[_Answer]:
+        """The sentences of a passage that answer; `least`: so many stems have to meet where any has to.
+
+        `shown` grows by the places in the clause that any sentence speaks of."""
         floor = PROMISE_FLOOR if clause.topic else FLOOR
         if likeness + TERMS_WEIGHT <= floor:
             return []
@@ -98,6 +111,7 @@ class Answers:
         for i, sentence in enumerate(passage.sentences):
             side = self.side_of(sentence, passage.language, passage.whole)
             met = meet(clause.side, side, self.informative)
+            shown.update(met.asked.marks)
             if met.stems < least and (i or likeness < ALIKE):
                 continue
             score = likeness + TERMS_WEIGHT * min(1.0, met.weight / self._possible(clause.side, met))
@@ -112,9 +126,12 @@ class Answers:
         return found
 
     def _possible(self, asked: Side, met: Meeting) -> float:
-        if _ALTERNATIVES.search(asked.text) or any(is_example(asked.text, at) for at, _ in met.asked.marks):
+        if offers_a_choice(asked.text) or any(is_example(asked.text, at) for at, _ in met.asked.marks):
             return LEAST_POSSIBLE
-        return min(MOST_POSSIBLE, max(LEAST_POSSIBLE, weight_of(asked, self.informative)))
+        whole = weight_of(asked, self.informative)
+        if 0 < whole < LEAST_POSSIBLE and is_bare(asked):
+            return whole
+        return min(MOST_POSSIBLE, max(LEAST_POSSIBLE, whole))
 
 
 def candidates_of(
@@ -131,11 +148,6 @@ def candidates_of(
         if key not in found and (len(found) < MAX_PASSAGES or key == PROFILE):
             found[key] = float(near[row]), _in_language(passages[key], block.languages[row])
     return list(found.values())
-
-
-def least_weight(informative: Informative) -> float:
-    """What a pair must share to be worth showing by itself; in a small index no word is rarer than that."""
-    return min(LEAST_WEIGHT, informative(_NOWHERE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +173,6 @@ def _first_choice(found: Sequence[_Answer], informative: Informative) -> _Answer
         ),
         key=lambda answer: (answer.spent, -answer.met.weight / (1 + weight_of(answer.side, informative))),
     )
-
-
-def is_example(text: str, at: int) -> bool:
-    """Whether a term there is one of several examples: one of them is enough, the word for all of them is not."""
-    before, after = _EXAMPLES_BEFORE.search(text), _EXAMPLES_AFTER.search(text)
-    return bool((before and at < before.start("end")) or (after and at > after.start()))
 
 
 def _in_language(versions: Sequence[Quotable], language: str) -> Quotable:

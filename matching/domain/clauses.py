@@ -9,9 +9,9 @@ from typing import Protocol
 from bases.models import Opening
 from matching.domain.asked import views_of
 from matching.domain.formal import topic_of
-from matching.domain.meeting import Informative, Side, weight_of
 from matching.domain.points import REQUIREMENT
 from matching.domain.quotes import BODY, OPENING, TITLE
+from matching.domain.text_side import Informative, Side, weight_of
 from matching.types import Place, Topic
 from search.documents import requirement_passages
 from search.text.sentences import sentences

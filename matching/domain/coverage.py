@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from experts.models import Profile, Team
 from matching.domain.explanation import Clause
-from matching.domain.meeting import Informative, weight_of
+from matching.domain.points import is_only_named
 from matching.domain.scoring import NEAR
+from matching.domain.text_side import Informative, weight_of
 from matching.types import Bilingual, Eligibility, Evidence, Marked
 
 # Of many strangers one always has a lucky sentence: in the demo data sixteen people drawn at random find one for 55 of
@@ -34,7 +35,7 @@ class Member:
         if not self.eligibility.eligible or not self.evidence:
             return 0.0
         piece = self.evidence[requirement]
-        if piece.has is None:
+        if piece.has is None or is_only_named(piece):
             return 0.0
         shown = min(1.0, piece.similarity / FULL) * min(1.0, self.near / NEAR)
         return shown if shown >= COVERED else 0.0

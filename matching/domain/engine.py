@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from matching.domain.informative import informative_by
-from matching.domain.meeting import Informative, Side
+from matching.domain.text_side import Informative, Side
 from search.affinity import AffinityModel
 from search.backends.base import SearchBackend
 from search.engine import get_lexicon, get_slots
@@ -15,12 +15,12 @@ from search.text.characters import plain, visible
 from search.text.language import CHINESE, ENGLISH
 from search.text.lexicon import Lexicon, TermEntry
 from search.text.own_pairs import own_pairs
-from search.text.terms import spans
+from search.text.terms import inner, spans
 from search.text.tokens import PART
 from search.types import Frequencies
 
 # Counts up whenever the same index gives another list: other parts, weights, calibration.
-VERSION = "4"
+VERSION = "5"
 
 
 def engine_version() -> str:
@@ -71,4 +71,6 @@ def _side_of(text: str, language: str, lexicon: Lexicon) -> Side:
         glosses = lexicon.glosses(simplify(visible(surface)))
         return [part for gloss in glosses for part in PART.findall(plain(gloss.text))]
 
-    return Side.of(text, language, spans(text, lexicon), renderings=renderings)
+    found = spans(text, lexicon)
+    within = [part for span in found for part in inner(span, lexicon)]
+    return Side.of(text, language, found, renderings=renderings, inner=within)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from experts.models import Profile
-from matching.domain.answers import Answers, Candidate, candidates_of, least_weight
+from matching.domain.answers import Answers, Candidate, candidates_of
 from matching.domain.candidates import number
 from matching.domain.clauses import Clause, SideOf, clauses_from, requirements_of, sentences_of
-from matching.domain.meeting import Informative
-from matching.domain.points import LEAST_POINTS, best_points
-from matching.domain.quotes import quotable_passages
+from matching.domain.points import LEAST_POINTS, best_points, least_weight
+from matching.domain.quotes import KEYWORDS, quotable_passages
 from matching.domain.sections import quotable
+from matching.domain.text_side import Informative
 from matching.types import Evidence
 from search.affinity import AffinityModel
 from search.blocks import rows_of
@@ -85,7 +85,7 @@ def explained(
     least = least_weight(informative)
     found = {}
     for pk, mine in rows_by_person.items():
-        answers = Answers(side_of, informative, far=pk in far)
+        answers = Answers(side_of, informative, far=pk in far, keywords=passages[pk].get(KEYWORDS, ()))
 
         def candidates(clause: Clause, mine: list[int] = mine, pk: int = pk) -> list[Candidate]:
             return candidates_of(near[id(clause.passage)], mine, shown, passages[pk])

@@ -9,7 +9,7 @@ from bases.choices import Direction, NationalityRule
 from bases.models import Opening
 from experts.choices import Section
 from experts.models import Profile
-from matching.domain.formal import languages_in, topic_of
+from matching.domain.formal import asks_beside_language, languages_in, topic_of
 from matching.domain.sections import quotable
 from matching.domain.wording import both
 from matching.types import Bilingual, Eligibility, Evidence, Reason, Topic, Verdict
@@ -22,6 +22,7 @@ ASK = Reason(
     Verdict.UNKNOWN,
     Bilingual(zh="档案无法说明，请与本人确认。", en="No profile can show this: ask the person."),
 )
+BESIDE = Bilingual(zh="其余要求需要询问。", en="The rest of it must be asked.")
 ASK_YOURSELF = Reason(
     "condition",
     Verdict.UNKNOWN,
@@ -83,6 +84,10 @@ def _language(
         zh="".join(reason.text.zh for reason in told), en=" ".join(reason.text.en for reason in told)
     )
     discreet = [reason.discreet or reason.text for reason in told]
+    if asks_beside_language(asked):
+        worst = min(worst, Verdict.UNKNOWN, key=_ORDER.index)
+        told_text, discreet = text, [*discreet, BESIDE]
+        text = Bilingual(zh=f"{told_text.zh}{BESIDE.zh}", en=f"{told_text.en} {BESIDE.en}")
     return Reason(
         "language",
         worst,

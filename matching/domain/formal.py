@@ -50,6 +50,16 @@ _LINGUISTICS = re.compile(
     r"语音|语料|语言学|方言|翻译|文本|分词|\bspeech\b|\bcorp(?:us|ora)\b|linguist|translation|\bdialect|\btexts?\b",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\band\b|[,，;；、]|并且?|且|同时|以及|及|和", re.IGNORECASE)
+# What is done with a language is no second thing that is asked for.
+_WORDS_OF_USE = re.compile(
+    r"能够?|可以?|会|用|以|具有?备?|有|较?良?好的?|熟练|流利|听|说|读|写|撰写|写作|讨论|交流|沟通|授课|听课|听讲|汇报|报告|论文|答辩|书面|口头|能力|者|优先"
+    r"|\b(?:a|an|the|of|in|is|are|to|for|with|at|or|can|able|ability|must|be|have|some|good|excellent|very|strong|fluent|fluency|"
+    r"working|languages?|skills?|communicat\w+|discuss\w*|read\w*|writ\w+|speak\w*|spoken|oral|present\w*|papers?|reports?|"
+    r"talks?|teach\w*|lectur\w+|listen\w*|understand\w*|level|required|preferred|preferably|knowledge|command|"
+    r"welcome|advantage|plus|[ABC][12])\b",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(
     r"^(?:能?愿意?|承诺|能?适应|身体|身心|提交|自带|带有|同意|接受|服从|遵守|能?可?出差|所在单位|年龄)|同意派出|周岁"
     r"|^(?:an? )?(?:willing|read(?:y|iness)\b|prepared to|fit (?:for|to)|(?:physical )?fitness|physically fit"
@@ -78,6 +88,12 @@ def topic_of(text: str) -> Topic | None:
 def names_degree(text: str) -> bool:
     """Whether a requirement asks for a degree or a post beside a subject: "doctorate in plasma physics", 材料学博士."""
     return _DEGREE_IN_A_SUBJECT.search(text) is not None or _DEGREE.search(text) is not None
+
+
+def asks_beside_language(text: str) -> bool:
+    """Whether a requirement of a language asks for something else, too: "supervise students and discuss in English"."""
+    parts = [part for part in _JOINED.split(text) if not _language().search(part) and not languages_in(part)]
+    return any(_WORDS_OF_USE.sub("", part).strip(" .,;:()，。；、（）") for part in parts)
 
 
 def languages_in(text: str) -> list[str]:

@@ -2,54 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise, permutations, product
+from itertools import pairwise, product
 
-from matching.domain.informative import GENERIC, WORDING
+from matching.domain.informative import WORDING
 from matching.domain.kin import kin
+from matching.domain.text_side import JOINTS, Informative, Pair, Side, marks_of, stems_of, tells
 from matching.types import Marked
-from search.text.characters import plain
 from search.text.terms import Span, shared
-from search.text.tokens import english_stem
 
-# Between two marked spans these belong to the term: "laser-induced breakdown spectroscopy" is one mark.
-_JOINTS = frozenset(" -–/·")
-
-Informative = Callable[[str], float]  # stem -> how much it tells; 0.0: nothing
-Pair = tuple[str, str]
-Renderings = Callable[[str], Iterable[str]]
 # Of a word that the dictionary renders in many ways the first tell what it usually means.
 USUAL = 4
 # Characters of a Chinese word that is looked for anywhere within a longer one; one of two characters only where it
 # begins or ends the longer: 叠层 in 叠层组件, but no 定性 in 稳定性.
 LEAST_INNER = 3
 COMPANION = 1.0  # what a word adds that tells nothing by itself, but completes a term: 培训 in 农户培训
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One text and its spans."""
-
-    text: str
-    language: str
-    spans: tuple[Span, ...]
-    stems: frozenset[str]  # of all spans
-    pairs: frozenset[Pair]  # stems that stand together: in one rendering of a span, or one after the other
-    words: Mapping[str, frozenset[str]]  # stem -> the lower-case words behind it, where they are known
-
-    @classmethod
-    def of(
-        cls, text: str, language: str, spans: Sequence[Span], *, renderings: Renderings = lambda surface: ()
-    ) -> Side:
-        """With the stems gathered. `renderings`: of a Chinese word its English words."""
-        words: dict[str, set[str]] = {}
-        for span in spans:
-            own = plain(span.surface)
-            for word in (own,) if own.isascii() else renderings(span.surface):
-                words.setdefault(english_stem(word), set()).add(word)
-        known = {stem: frozenset(forms) for stem, forms in words.items()}
-        return cls(text, language, tuple(spans), _stems(spans), _pairs(text, spans), known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +31,24 @@ class Meeting:
     stems: int = 0
 
 
-def weight_of(side: Side, informative: Informative) -> float:
-    """What `Meeting.weight` can be at most for this side: of each span its most telling rendering."""
-    return sum(
-        max(sum(map(informative, meaning)) for meaning in span.meanings)
-        for span in side.spans
-        if _tells(span, informative)
-    )
-
-
 def meet(asked: Side, has: Side, informative: Informative) -> Meeting:
     """The informative terms that both sides say, each in its own language."""
     left, right = _with_inner(asked, has), _with_inner(has, asked)
-    one = asked.stems if len(left) == len(asked.spans) else _stems(left)
-    other = has.stems if len(right) == len(has.spans) else _stems(right)
+    one = asked.stems if len(left) == len(asked.spans) else stems_of(left)
+    other = has.stems if len(right) == len(has.spans) else stems_of(right)
     common = {stem for stem in one & other if informative(stem) and _same(stem, asked, has)}
     nothing = Meeting(Marked(asked.text, asked.language), Marked(has.text, has.language), (), 0.0)
     if not common:  # most sentences: not worth looking closer
         return nothing
     left, right = shared(left, right)
-    usual = [_usual([span for span in side if _tells(span, informative)]) for side in (left, right)]
+    usual = [_usual([span for span in side if tells(span, informative)]) for side in (left, right)]
     telling = {stem: informative(stem) for stem in usual[0] & usual[1] & common}
     if not telling:
         return nothing
     left = _kept(asked.text, left, telling, informative, has.pairs)
     right = _kept(has.text, right, telling, informative, asked.pairs)
     said = _said(left, telling)
-    left_marks, right_marks = _marks(asked.text, left), _marks(has.text, right)
+    left_marks, right_marks = marks_of(asked.text, left), marks_of(has.text, right)
     return Meeting(
         asked=Marked(asked.text, asked.language, left_marks),
         has=Marked(has.text, has.language, right_marks),
@@ -99,14 +58,13 @@ def meet(asked: Side, has: Side, informative: Informative) -> Meeting:
     )
 
 
-def _tells(span: Span, informative: Informative) -> bool:
-    """By its usual meaning: 完成 is "complete", though it may also be rendered by rarer words."""
-    return span.surface not in GENERIC and any(map(informative, span.meanings[0]))
-
-
 def _with_inner(side: Side, other: Side) -> Sequence[Span]:
-    """The spans of a side, and within its longer Chinese ones those of the other: 电致发光 in 电致发光成像."""
-    if side.text.isascii() or other.text.isascii():
+    """The spans of a side, and within its longer Chinese ones what the other says, too: 电致发光 in 电致发光成像, and
+    氢同位素 in 氢同位素滞留 beside "hydrogen isotopes"."""
+    if other.text.isascii():
+        said = [span for span in side.inner if any(meaning <= other.stems for meaning in span.meanings)]
+        return sorted((*side.spans, *said), key=lambda span: (span.start, span.end)) if said else side.spans
+    if side.text.isascii():
         return side.spans
     known = {span.surface for span in side.spans}
     edges = {edge for span in side.spans for edge in (span.start, span.end)}
@@ -149,23 +107,15 @@ def _same(stem: str, asked: Side, has: Side) -> bool:
     return not one or not other or kin(one, other)
 
 
-def _pairs(text: str, spans: Sequence[Span]) -> frozenset[Pair]:
-    found = {pair for span in spans for meaning in span.meanings for pair in permutations(meaning, 2)}
-    for one, other in pairwise(spans):
-        if set(text[one.end : other.start]) <= _JOINTS:
-            found.update(product(one.stems, other.stems))
-    return frozenset(found)
-
-
 def _kept(
     text: str, spans: Sequence[Span], telling: Mapping[str, float], informative: Informative, pairs: Set[Pair]
 ) -> list[Span]:
     """The spans that tell something, and beside them those that make one term with them on the other side, too:
     "power system" as a whole, where "system" by itself says nothing."""
-    tells = [not span.stems.isdisjoint(telling) and _tells(span, informative) for span in spans]
-    kept = list(tells)
+    alone = [not span.stems.isdisjoint(telling) and tells(span, informative) for span in spans]
+    kept = list(alone)
     for i, (one, other) in enumerate(pairwise(spans)):
-        joined = tells[i] is not tells[i + 1] and set(text[one.end : other.start]) <= _JOINTS
+        joined = alone[i] is not alone[i + 1] and set(text[one.end : other.start]) <= JOINTS
         if (
             joined
             and WORDING.isdisjoint((one.surface, other.surface))
@@ -173,21 +123,6 @@ def _kept(
         ):
             kept[i] = kept[i + 1] = True
     return [span for span, keep in zip(spans, kept, strict=True) if keep]
-
-
-def _stems(spans: Sequence[Span]) -> frozenset[str]:
-    return frozenset().union(*(span.stems for span in spans))
-
-
-def _marks(text: str, spans: Sequence[Span]) -> tuple[tuple[int, int], ...]:
-    """Where the spans stand; neighbours of one term as one."""
-    marks: list[tuple[int, int]] = []
-    for span in sorted(spans, key=lambda span: span.start):
-        if marks and set(text[marks[-1][1] : span.start]) <= _JOINTS:
-            marks[-1] = marks[-1][0], max(marks[-1][1], span.end)
-        else:
-            marks.append((span.start, span.end))
-    return tuple(marks)
 
 
 def _terms(
@@ -201,10 +136,10 @@ def _terms(
 ) -> tuple[tuple[str, str], ...]:
     """For each mark of the asking side the mark of the other that shares most with it, each pair once; the most
     telling first."""
-    theirs = {mark: _stems([s for s in right if mark[0] <= s.start < mark[1]]) for mark in right_marks}
+    theirs = {mark: stems_of([s for s in right if mark[0] <= s.start < mark[1]]) for mark in right_marks}
     pairs: dict[tuple[str, str], float] = {}
     for start, end in left_marks:
-        mine = _stems([s for s in left if start <= s.start < end]) & telling.keys()
+        mine = stems_of([s for s in left if start <= s.start < end]) & telling.keys()
         common = {mark: sum(telling[stem] for stem in sorted(mine & stems)) for mark, stems in theirs.items()}
         mark = max(right_marks, key=lambda mark: (common[mark], -mark[0]))
         if common[mark]:

@@ -18,10 +18,10 @@ from matching.blind import veiled
 from matching.domain.asked import asked_by_profile
 from matching.domain.candidates import look, number
 from matching.domain.engine import affinity_model, informative
-from matching.domain.meeting import Informative, Side
 from matching.domain.scoring import NEAR, calibrated
 from matching.domain.sections import quotable
 from matching.domain.shared_terms import shared_terms, side_of_profile, subjects_of
+from matching.domain.text_side import Informative, Side
 from matching.names import names_of
 from matching.types import Marked
 from search.backends.registry import get_backend

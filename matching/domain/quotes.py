@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from experts.choices import Section
@@ -13,6 +13,8 @@ from search.text.sentences import Piece, sentences
 TITLE, BODY = "title", "body"  # parts of a passage
 OPENING = "opening"  # key of the passages of an opening's own text
 PROFILE = "profile"  # key of the passages of headline and biography
+KEYWORDS = "keywords"  # key of what a person names without a sentence about it; no passage of the index
+KEYWORD = Bilingual(zh="关键词", en="Keyword")
 BIOGRAPHY = Bilingual(zh="个人简介", en="Biography")
 
 
@@ -40,6 +42,15 @@ class Quotable:
             f"{title}\n{body}",
         )
 
+    @classmethod
+    def of_keywords(cls, keywords: Sequence[str], language: str) -> Quotable:
+        """Each by itself; none of them says what was done."""
+        places = tuple(
+            Place(KEYWORDS, language, f"keyword:{number}", 0, len(word))
+            for number, word in enumerate(keywords)
+        )
+        return cls(KEYWORDS, KEYWORD, language, tuple(keywords), places, "\n".join(keywords))
+
     def without(self, repeated: Callable[[str], bool]) -> Quotable:
         """Without the sentences of which this is true."""
         kept = [i for i, sentence in enumerate(self.sentences) if not repeated(sentence)]
@@ -51,13 +62,16 @@ class Quotable:
 
 
 def quotable_passages(profile: Profile, shown: Collection[Section]) -> dict[str, list[Quotable]]:
-    """Key of the passage in the index -> its versions, the original first; only of the sections in `shown`."""
+    """Key of the passage in the index, or KEYWORDS -> its versions, the original first.
+
+    Only of the sections in `shown`."""
     found: dict[str, list[Quotable]] = {}
     if Section.BIOGRAPHY in shown:
         for text in sorted(profile.texts.all(), key=lambda text: (not text.is_original, text.language)):
             found.setdefault(PROFILE, []).append(
                 Quotable.of(PROFILE, BIOGRAPHY, text.language, title=text.headline, body=text.biography)
             )
+            found.setdefault(KEYWORDS, []).append(Quotable.of_keywords(text.keywords, text.language))
     if Section.PUBLICATIONS in shown:
         for publication in profile.publications.all():
             key, source = f"publication:{publication.pk}", source_of(publication)

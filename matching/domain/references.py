@@ -59,7 +59,7 @@ def _reference(piece: Evidence, required: bool, point: int | None) -> Reference:
     return {
         "required": required,
         "point": point,
-        "asked": _side(piece.asked, piece.asked_at),
+        "asked": _side(piece.asked, piece.asked_at) | {"open": [list(span) for span in piece.open]},
         "has": _side(piece.has, piece.has_at) if piece.has else None,
         "terms": [_numbers(piece, pair) for pair in piece.terms],
         "similarity": piece.similarity,
@@ -110,6 +110,7 @@ def _reread(reference: Reference, asked_today: Mapping[str, tuple[str, Place]], 
         asked_at=asked_at,
         has_at=has_at,
         weight=reference["weight"],
+        open=tuple((start, end) for start, end in reference["asked"].get("open", ())) if asked_at else (),
     )
     return Reread(piece, changed, reference["required"], reference["point"])
 

@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from experts.choices import Section
 from experts.models import Profile
-from matching.domain.meeting import Informative, Side, meet
+from matching.domain.meeting import meet
+from matching.domain.text_side import Informative, Side
 from matching.names import names_of
 from search.engine import get_lexicon
 from search.text.cedict import simplify

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from matching.domain.engine import engine_version
+from matching.domain.points import Layout, laid_out
 from matching.domain.quotes import quotable_passages
 from matching.domain.references import read_again, unfolded
 from matching.domain.rules.remedies import with_remedies
 from matching.domain.scoring import strength
 from matching.domain.sections import quotable
 from matching.models import Match
-from matching.types import Bilingual, Evidence, Part, Reason, Score, Strength, Verdict
+from matching.types import Bilingual, Part, Reason, Score, Strength, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,7 @@ class StoredMatch:
     match: Match
     score: Score
     reasons: tuple[Reason, ...]
-    points: tuple[Evidence, ...]
-    further: tuple[Evidence, ...]
-    missing: tuple[Evidence, ...]  # requirements of research for which nothing was found then
-    asked: tuple[Evidence, ...]  # requirements that asked for no subject: the reasons answer them
+    found: Layout  # the reasons answer what its `facts` ask for
     changed: int  # pieces of evidence of which a text was changed, closed or removed since
     own: bool
     engine_today: str
@@ -44,16 +42,11 @@ def explain_stored(match: Match, *, own: bool = False) -> StoredMatch:
     passages = quotable_passages(match.profile, quotable(match.profile, own=own))
     pieces = read_again(match.evidence, match.opening, passages)
     standing = [one for one in pieces if not one.changed]
-    _, points = unfolded(standing)
-    rest = [one.piece for one in standing if one.required and one.point is None]
     return StoredMatch(
         match=match,
         score=_score(match),
         reasons=with_remedies(map(_reason, match.reasons), own=own),
-        points=points,
-        further=tuple(piece for piece in rest if piece.has),
-        missing=tuple(piece for piece in rest if not piece.has and not piece.topic),
-        asked=tuple(piece for piece in rest if not piece.has and piece.topic),
+        found=laid_out(*unfolded(standing)),
         changed=len(pieces) - len(standing),
         own=own,
         engine_today=engine_version(),

@@ -17,10 +17,10 @@ from matching.domain.coverage import COVERED, Member, TeamFit, fit_of, weights_o
 from matching.domain.eligibility import eligibility
 from matching.domain.engine import affinity_model, informative, side_of
 from matching.domain.explanation import Clause
-from matching.domain.meeting import Informative
 from matching.domain.rosters import Roster
 from matching.domain.rules.opening import Standing
 from matching.domain.scoring import NEAR, calibrated
+from matching.domain.text_side import Informative
 from matching.models import Introduction
 from matching.models.introduction import LIVE
 from matching.types import Bilingual, Eligibility

@@ -15,6 +15,12 @@ from search.encoders.base import EncoderUnavailable
 MAX_TOP = 200  # each channel proposes no more people
 
 
+IN_ANOTHER_LANGUAGE = (
+    "its texts are neither Chinese nor English, the two languages that are read in full, so the list is rough and "
+    "shows little evidence: add a version in one of them."
+)
+
+
 def add_common(parser: CommandParser) -> None:
     """--top, --format and --plain."""
     parser.add_argument(

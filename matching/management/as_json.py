@@ -6,6 +6,7 @@ from typing import Any
 
 from bases.models import Base, Opening
 from experts.models import Profile
+from matching.domain.points import is_only_named
 from matching.domain.storing import part_as_json, reason_as_json
 from matching.domain.wording import name_of
 from matching.types import Bilingual, Evidence, Marked, Ranked, Shortlist
@@ -58,6 +59,8 @@ def evidence_as_json(evidence: Evidence) -> dict[str, Any]:
         "has": _marked(evidence.has) if evidence.has else None,
         "source": _bilingual(evidence.source) if evidence.source else None,
         "terms": [{"asked": asked, "has": has} for asked, has in evidence.terms],
+        "open": list(evidence.left_open),
+        "named": is_only_named(evidence),
         "similarity": evidence.similarity,
         "topic": evidence.topic.value if evidence.topic else None,
         "answer": reason_as_json(evidence.answer) if evidence.answer else None,

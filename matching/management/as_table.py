@@ -88,7 +88,7 @@ def show_stored(stored: StoredMatch, console: Console) -> None:
         highlight=False,
     )
     _show_parts(stored.score, console)
-    if rows := (*stored.points, *stored.further, *stored.missing, *stored.asked):
+    if rows := stored.found.all:
         console.print(Padding(_evidence(rows), (0, 0, 0, 3)))
     if stored.changed:
         console.print(
@@ -115,8 +115,7 @@ def _show_one(one: Ranked[Any], console: Console) -> None:
         highlight=False,
     )
     _show_parts(one.score, console)
-    found = laid_out(one.evidence, one.points)
-    if rows := (*found.points, *found.further, *found.missing, *found.facts):
+    if rows := laid_out(one.evidence, one.points).all:
         console.print(Padding(_evidence(rows), (0, 0, 0, 3)))
     _show_reasons(one.eligibility.reasons, console)
 

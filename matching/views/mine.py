@@ -74,6 +74,7 @@ def my_openings(request: HttpRequest) -> HttpResponse:
     context |= {
         "shortlist": found,
         "recognised": _recognised(profile),
+        "in_another_language": read_profile(profile).in_another_language,
         "fitting": [line for line in found.ranked if line.score.strength.fits],
         "partial": [line for line in found.ranked if not line.score.strength.fits],
         "stored": dict(profile.matches.visible_to(user).values_list("opening_id", "pk")),

@@ -18,6 +18,7 @@ from matching.domain.matcher import people_for
 from matching.domain.parts import PARTS
 from matching.domain.rules.opening import held
 from matching.hearing import hearing_of_host
+from search.documents import read_opening
 
 
 @login_required
@@ -45,6 +46,7 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
         "ineligible": ineligible,
         "aside": set_aside(opening, found),
         "stored": dict(opening.matches.visible_to(request.user).values_list("profile_id", "pk")),
+        "in_another_language": read_opening(opening).in_another_language,
         "hearing": hearing_of_host(opening, reader=request.user, plain=plain),
     }
     return render(request, "matching/shortlist.html", context)

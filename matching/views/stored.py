@@ -38,8 +38,4 @@ def stored_match(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _veiled(stored: StoredMatch, names: Names | None) -> StoredMatch:
-    return replace(
-        stored,
-        points=tuple(veiled_evidence(piece, names) for piece in stored.points),
-        further=tuple(veiled_evidence(piece, names) for piece in stored.further),
-    )
+    return replace(stored, found=stored.found.each(lambda piece: veiled_evidence(piece, names)))

@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from search.neutral import neutral
 from search.text.language import CHINESE, detect
 from search.types import Passage
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 SHAPE = '{"id", "kind", "title", "text", "publications": [{"title", "abstract", "year"}]}'
+
+FIELDS = {"id", "kind", "title", "text", "publications"}
+OF_A_PUBLICATION = {"title", "abstract", "year"}
 
 
 class CorpusError(Exception):
@@ -26,6 +30,14 @@ class Entry:
 
     id: str
     passages: tuple[Passage, ...]
+    unread: frozenset[str] = frozenset()  # fields of the line that nobody asks for
+
+    @property
+    def in_another_language(self) -> bool:
+        """Whether all of its texts are neither Chinese nor English."""
+        return self.says_something and all(
+            passage.in_another_language for passage in self.passages if passage.has_words
+        )
 
     @property
     def says_something(self) -> bool:
@@ -63,7 +75,8 @@ def _entries(path: Path, *, profile_key: str, publications: bool) -> Iterator[En
             )
         seen[id] = number
         _text(row, "kind", where)
-        passages = [_passage(profile_key, _text(row, "title", where), _text(row, "text", where))]
+        own = [_text(row, name, where) for name in ("title", "text")]
+        passages = [_passage(profile_key, *(map(neutral, own) if publications else own))]
         passages += _publications(row, where)
         if not publications:
             passages = passages[:1]
@@ -72,7 +85,7 @@ def _entries(path: Path, *, profile_key: str, publications: bool) -> Iterator[En
             raise CorpusError(
                 f"{where}, field text: {id!r} asks for nothing; fill in title or text, or remove the line."
             )
-        yield Entry(id, tuple(passages))
+        yield Entry(id, tuple(passages), _unread(row))
     if not seen:
         raise CorpusError(f"{path}: no line in it; write one JSON object a line: {SHAPE}.")
 
@@ -121,6 +134,13 @@ def _publications(row: dict[str, Any], where: str) -> Iterator[Passage]:
         title = _text(publication, "title", where, of=f"publications[{i}].")
         abstract = _text(publication, "abstract", where, of=f"publications[{i}].")
         yield _passage(f"publication:{i}", title, abstract)
+
+
+def _unread(row: dict[str, Any]) -> frozenset[str]:
+    inner = [one for one in row.get("publications") or () if isinstance(one, dict)]
+    return frozenset(row.keys() - FIELDS).union(
+        *({f"publications.{name}" for name in one.keys() - OF_A_PUBLICATION} for one in inner)
+    )
 
 
 def _is_year(value: object) -> bool:

@@ -1,5 +1,5 @@
 """Which long forms a Latin abbreviation stands for, as our own terminology writes both: GC-MS, gas chromatography–mass
-spectrometry. Used to show that two texts speak of one thing, not to rank."""
+spectrometry. So a text of abbreviations is near one that spells them out, and both are shown to say one thing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from search.text.characters import plain
 
 MOST_FORMS = 3  # of one abbreviation: what stands for more is told by no list
+FEWEST_LETTERS = 3  # of an abbreviation that is read as its long form: IT, OR and GO mean too much
 _WORD = re.compile(r"[^\W_]+")
+_WRITTEN = re.compile(r"\w+(?:[-–/]\w+)*", re.ASCII)
 
 
 def long_forms(terms: Iterable[Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
@@ -28,6 +30,26 @@ def long_forms(terms: Iterable[Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
 def key(word: str) -> str:
     """GC-MS, GC/MS and GCMS are one; gcms is a word like others."""
     return "".join(_WORD.findall(word)) if _is_short(word) else ""
+
+
+def unspelled(text: str, forms: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
+    """Abbreviation as written -> what it stands for, of those that stand for one thing alone, which the text says
+    nowhere else; each thing once, in the order of the text."""
+    found: dict[str, str] = {}
+    said = plain(text)
+    for word in map(re.Match.group, _WRITTEN.finditer(text)):
+        names = forms.get(key(word), ()) if len(key(word)) >= FEWEST_LETTERS else ()
+        if len(names) == 1 and plain(names[0]) not in said and names[0] not in found.values():
+            found[word] = names[0]
+    return found
+
+
+def spelled_out(text: str, forms: Mapping[str, str]) -> str:
+    """Each abbreviation followed by what it stands for, where it stands first."""
+    for short, name in forms.items():
+        written = re.compile(rf"(?<!\w){re.escape(short)}(?!\w)", re.ASCII)
+        text = written.sub(lambda found, name=name: f"{found[0]} ({name})", text, count=1)  # type: ignore[misc]
+    return text
 
 
 def _is_short(name: str) -> bool:

@@ -10,13 +10,15 @@ from search.text.acronyms import key
 from search.text.cedict import simplify
 from search.text.characters import HAN, plain, visible_with_offsets
 from search.text.gloss import MAX_GLOSSES
-from search.text.lexicon import Lexicon
+from search.text.lexicon import Gloss, Lexicon
 from search.text.segmentation import beside, known_words
 from search.text.tokens import PART, STEM_LENGTH, WORD, english_stem, english_stems, is_designation
 
 _HYPHENS = str.maketrans("\u2010\u2011", "--")  # no dash: between two names it may stand for "to"
 MAX_CHARACTERS = 20_000  # of a text whose terms are marked
 
+SHORTEST = 2  # characters of a term within a longer word
+_ALL_HAN = re.compile(f"[{HAN}]+")
 _RUN_OR_WORD = re.compile(rf"[{HAN}]+|{WORD.pattern}")
 
 
@@ -44,6 +46,25 @@ def spans(text: str, lexicon: Lexicon) -> list[Span]:
             at, to = offsets[start], offsets[end - 1] + 1
             found.append(Span(at, to, text[at:to], meanings))
     return found
+
+
+def inner(span: Span, lexicon: Lexicon) -> list[Span]:
+    """Our own terms that a longer Chinese word begins or ends with: 氢同位素 of 氢同位素滞留, 镁合金 of 变形镁合金."""
+    whole = simplify(span.surface)
+    if len(whole) <= SHORTEST or len(whole) != len(span.surface) or not _ALL_HAN.fullmatch(whole):
+        return []
+    cuts = range(SHORTEST, len(whole))
+    pieces = [*((0, cut) for cut in cuts), *((len(whole) - cut, len(whole)) for cut in cuts)]
+    return [
+        Span(span.start + start, span.start + end, span.surface[start:end], meanings)
+        for start, end in pieces
+        if lexicon.is_own(whole[start:end])
+        and (meanings := tuple(dict.fromkeys(filter(None, map(_meaning, lexicon.glosses(whole[start:end]))))))
+    ]
+
+
+def _meaning(gloss: Gloss) -> frozenset[str]:
+    return frozenset(_stems(gloss.text))
 
 
 def _words(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, tuple[frozenset[str], ...]]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.urls import translate_url
@@ -16,6 +17,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext_lazy
+from wagtail.models import Page as EditorialPage
 
 register = template.Library()
 
@@ -56,8 +58,14 @@ def lang_attr(language: str | None) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def languages(context: RequestContext) -> list[dict[str, Any]]:
-    """The languages of the site, each with the address of this very page, query string included."""
+    """The languages of the site, each with the address of this very page, query string included.
+
+    An editorial page leads to its translation; where it has none, to the nearest page above it that has one.
+    """
     request = context.get("request")
+    page = context.get("page")
+    if request and isinstance(page, EditorialPage):
+        return _translations(request, page)
     here = request.get_full_path() if request else "/"
     if request and len(here) > LONGEST_ADDRESS:
         here = request.path
@@ -68,10 +76,34 @@ def languages(context: RequestContext) -> list[dict[str, Any]]:
             "name": AUTONYMS[code],
             "url": translate_url(here, code),
             "absolute": request.build_absolute_uri(translate_url(here, code)) if request else "",
+            "translated": True,
             "current": code == get_language(),
         }
         for code, _ in settings.LANGUAGES
     ]
+
+
+def _translations(request: HttpRequest, page: EditorialPage) -> list[dict[str, Any]]:
+    keys = [*page.get_ancestors().values_list("translation_key", flat=True), page.translation_key]
+    others = EditorialPage.objects.filter(translation_key__in=keys).live().public().select_related("locale")
+    nearest = {other.locale.language_code: other for other in others.order_by("depth")}  # the deepest stays
+    own = page.locale.language_code
+    found = []
+    for code, _ in settings.LANGUAGES:
+        other = page if code == own else nearest.get(code)
+        url = (other.get_url(request) if other else None) or f"/{code}/"
+        found.append(
+            {
+                "code": code,
+                "tag": lang_tag(code),
+                "name": AUTONYMS[code],
+                "url": url,
+                "absolute": request.build_absolute_uri(url),
+                "translated": other is not None and other.translation_key == page.translation_key,
+                "current": code == get_language(),
+            }
+        )
+    return found
 
 
 @register.simple_tag

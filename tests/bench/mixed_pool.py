@@ -3,7 +3,8 @@
 A pool of 1,000 people, half of whom write Chinese. Somebody who fits an opening is put into it once in Chinese and once
 in English, never both at once, and the two ranks are compared, for the opening in Chinese and in English. Two kinds of
 people: the 40 pairs of tests/bench/data, by one hand in each language; and one of each eight made-up people who share
-a subject, so that seven others merit the opening as much and a bias would show. Ranked by the product's own way.
+a subject, so that seven others merit the opening as much and a bias would show. The latter once more in pools of these
+eight alone ("few"), where no sample tells what a chance likeness is. Ranked by the product's own way.
 """
 
 from __future__ import annotations
@@ -28,9 +29,12 @@ from search.corpus.ranking import index_experts, index_queries, scores
 from search.corpus.reading import Entry
 from search.management.commands.rank_corpus import engine_for
 from search.text.language import CHINESE, ENGLISH
+from tests.bench.small_pool import rank_in
 from tests.bench.twins import read_twins
 
 SEED, POOL, EACH = 7, 1000, 8
+SMALL = 60  # pools of EACH
+KINDS = ("twins", "crowded", "few")
 GOAL = 5  # ranks, median
 BOTH = (CHINESE, ENGLISH)
 
@@ -39,7 +43,7 @@ BOTH = (CHINESE, ENGLISH)
 class Measured:
     """Somebody who is put into the pool once in each language, and what they answer."""
 
-    kind: str  # "twins" | "crowded"
+    kind: str  # of KINDS, but the last
     openings: Mapping[str, Entry]  # by language
     people: Mapping[str, Entry]
     stands: str  # the language in which the person is in the pool while others are measured
@@ -88,13 +92,22 @@ def ranks() -> list[tuple[str, str, int, int]]:
         values = np.array([given[id] for id in sorted(rivals)])
         chinese, english = (1 + int((values > given[one.people[each].id]).sum()) for each in BOTH)
         rows.append((one.kind, tag, chinese, english))
+    crowded = [one for one in measured if one.kind == "crowded"]
+    for number, one in enumerate(crowded[:SMALL]):
+        few = others[number * (EACH - 1) : (number + 1) * (EACH - 1)]
+        for tag in BOTH:
+            places = [
+                rank_in(few, one.people[each], one.openings[tag], builder=builder, slots=slots)
+                for each in BOTH
+            ]
+            rows.append(("few", tag, places[0], places[1]))
     return rows
 
 
 def figures(rows: Sequence[tuple[str, str, int, int]]) -> dict[str, dict[str, Any]]:
     """name -> value, unit, goal, met."""
     found: dict[str, dict[str, Any]] = {}
-    for kind in ("twins", "crowded"):
+    for kind in KINDS:
         for tag in BOTH:
             mine: NDArray[np.int_] = np.array([row[2:] for row in rows if row[:2] == (kind, tag)])
             apart = np.abs(mine[:, 0] - mine[:, 1])
@@ -121,7 +134,7 @@ def main(out: Path) -> None:
     out.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     columns = ("median", "p90", "mean", "rank_of_zh", "rank_of_en", "zh_first", "en_first")
     lines = [f"{'people':10}{'opening':10}" + "".join(f"{column:>12}" for column in columns)]
-    for kind in ("twins", "crowded"):
+    for kind in KINDS:
         for tag in ("zh", "en"):
             values = [found[f"mixed_pool_{kind}_{tag}_{column}"]["value"] for column in columns]
             lines.append(f"{kind:10}{tag:10}" + "".join(f"{value:>12}" for value in values))

@@ -1,13 +1,16 @@
 """The demo data fills every corner of the domain, once, and never overwrites what people did."""
 
+import re
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail_localize.models import Translation
 
 from accounts.models import User
 from bases.choices import BaseKind, InstitutionKind
 from bases.models import Base, Institution, Opening, Project
+from cms.models import FieldPage, NewsArticlePage
 from demo import load as loading
 from demo.load import load
 from demo.loading.logins import EXPERT, LOGINS, PASSWORD
@@ -66,6 +69,31 @@ def test_load_again_does_not_miss_the_logins_that_people_removed() -> None:
     assert load() == 0
 
     assert not User.objects.filter(email=f"admin@{DOMAIN}").exists()
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_brings_pages_in_both_languages_and_leaves_what_editors_did() -> None:
+    for model, number in ((FieldPage, 8), (NewsArticlePage, 4)):
+        english = model.objects.live().filter(locale__language_code="en")
+        chinese = model.objects.live().filter(locale__language_code="zh-hans")
+        assert english.count() == chinese.count() == number
+        assert {page.translation_key for page in english} == {page.translation_key for page in chinese}
+        for page in chinese:
+            written = page.title + page.summary + str(page.body[0].value)
+            assert not re.search("[A-Za-z]{4,}", re.sub("<[^>]+>", "", written)), page.title
+            translation = Translation.objects.get(
+                source__object=page.translation_key, target_locale=page.locale
+            )
+            assert translation.enabled  # an editor meets both texts side by side
+            total, done = translation.get_progress()
+            assert total == done
+
+    FieldPage.objects.get(locale__language_code="en", field="energy").delete()
+    NewsArticlePage.objects.filter(locale__language_code="en").update(title="Changed")
+
+    assert load() == 0
+    assert not FieldPage.objects.filter(locale__language_code="en", field="energy").exists()
+    assert NewsArticlePage.objects.filter(title="Changed").count() == 4
 
 
 @pytest.mark.usefixtures("loaded")

@@ -233,3 +233,21 @@ def test_the_shortlist_page_says_what_is_wrong_with_the_encoder(settings: Settin
 
     assert answer.status_code == 200
     assert "check its settings" in answer.content.decode()
+
+
+GERMAN = "Wir messen die Rückhaltung von Wasserstoff in der Wand und das ist mit dem Laser nicht einfach."
+
+
+def test_a_third_language_is_ranked_and_the_reader_is_told(client: Client, indexed: Index) -> None:
+    german = person("Wasserstoff in der Wand von Anlagen und das Messen", GERMAN)
+    MatchableProfileFactory()
+    opening = OpenOpeningFactory(text__title=GERMAN, text__description=GERMAN, text__requirements=[])
+    indexed()
+    client.force_login(german.user)
+    mine = client.get("/en/me/openings/").content.decode()
+    client.force_login(OfficerFactory())
+    shortlist = client.get(f"/en/openings/{opening.pk}/shortlist/").content.decode()
+
+    assert "Your texts are neither in Chinese nor in English." in mine
+    assert "The opening is neither in Chinese nor in English." in shortlist
+    assert people_for(opening).ranked[0].subject.pk == german.pk

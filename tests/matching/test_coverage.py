@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from experts.models import Profile, Team
 from matching.domain.coverage import COVERED, FULL, Member, TeamFit, fit_of, ordered, weights_of
 from matching.domain.explanation import Clause
-from matching.domain.meeting import Side
 from matching.domain.scoring import NEAR
+from matching.domain.text_side import Side
 from matching.types import Bilingual, Eligibility, Evidence, Marked, Reason, Topic, Verdict
 from search.types import IndexedPassage, View
 

@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from matching.domain.informative import informative_by
-from matching.domain.meeting import Meeting, Side, meet, weight_of
+from matching.domain.meeting import Meeting, meet
+from matching.domain.text_side import Side, weight_of
 from matching.types import Marked
 from search.text.lexicon import Lexicon, TermEntry
-from search.text.terms import spans
+from search.text.terms import inner, spans
 from search.types import Frequencies
 
 LEXICON = Lexicon(
@@ -14,12 +15,15 @@ LEXICON = Lexicon(
         TermEntry("钙钛矿", "perovskite"),
         TermEntry("叠层电池", "tandem cell", en_aliases=("tandem solar cell",)),
         TermEntry("氢同位素", "hydrogen isotope"),
+        TermEntry("氢同位素滞留", "hydrogen isotope retention"),
+        TermEntry("同位素滞留", "isotope retention"),
     ]
 )
 
 
 def side(text: str, language: str = "en") -> Side:
-    return Side.of(text, language, spans(text, LEXICON))
+    found = spans(text, LEXICON)
+    return Side.of(text, language, found, inner=[part for span in found for part in inner(span, LEXICON)])
 
 
 def all_tell(stem: str) -> float:
@@ -46,6 +50,21 @@ def test_a_term_of_two_words_does_not_meet_one_of_them() -> None:
     found = meeting("研究氢同位素", "Hydrogen embrittlement of steel")
 
     assert (found.asked.marks, found.has.marks, found.terms, found.weight) == ((), (), (), 0)
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_term_within_a_longer_one_meets(swapped: bool) -> None:
+    chinese, english = side("研究钨中氢同位素滞留", "zh-hans"), side("knowledge of hydrogen isotopes")
+    found = meet(english, chinese, all_tell) if swapped else meet(chinese, english, all_tell)
+
+    assert marked(found.has if swapped else found.asked) == ["氢同位素"]
+    assert marked(found.asked if swapped else found.has) == ["hydrogen isotopes"]
+
+
+def test_a_longer_term_is_marked_whole_where_it_is_said_whole() -> None:
+    found = meeting("研究氢同位素滞留", "Hydrogen isotope retention in walls")
+
+    assert marked(found.asked) == ["氢同位素滞留"]
 
 
 def test_marks_are_sorted_within_the_text_and_apart() -> None:

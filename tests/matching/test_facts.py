@@ -11,7 +11,7 @@ from bases.choices import NationalityRule
 from bases.models import Opening
 from experts.choices import Audience, Section
 from experts.models import Profile, SectionVisibility
-from matching.domain.formal import topic_of
+from matching.domain.formal import asks_beside_language, topic_of
 from matching.domain.matcher import openings_for, people_for
 from matching.types import Evidence, Topic, Verdict
 from taxonomy.choices import StayKind
@@ -144,3 +144,31 @@ def test_what_names_no_subject_at_all_is_for_the_person_to_say(indexed: Index) -
     indexed()
 
     assert [piece.topic for piece in answers(row)] == [Topic.CONDITION, Topic.CONDITION]
+
+
+@pytest.mark.parametrize(
+    ("asked", "asks_more"),
+    [
+        ("able to supervise students and discuss in English", True),
+        ("能指导研究生并用英语讨论", True),
+        ("fluent English and good communication skills", False),
+        ("能用英语讨论和撰写论文", False),
+        ("can read and write English", False),
+        ("中文或英文流利", False),
+        ("working knowledge of English and Chinese", False),
+    ],
+)
+def test_a_language_answers_no_more_than_it_can(asked: str, asks_more: bool) -> None:
+    assert asks_beside_language(asked) is asks_more
+
+
+def test_what_is_asked_beside_a_language_is_to_be_asked(indexed: Index) -> None:
+    MatchableProfileFactory(speaks={"en": "C1"}, stays=stays())
+    row = opening("able to supervise students and discuss in English", requires={"en": "B2"})
+    indexed()
+
+    [piece] = answers(row)
+
+    assert piece.answer
+    assert piece.answer.verdict is Verdict.UNKNOWN
+    assert piece.answer.text.en == "English C1; B2 is asked for. The rest of it must be asked."

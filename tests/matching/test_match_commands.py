@@ -94,7 +94,7 @@ def test_json_has_the_documented_shape(indexed: Index) -> None:
     assert set(one["eligibility"][0]) == {"code", "verdict", "text", "remedy"}
     assert set(one["eligibility"][0]["text"]) == {"zh", "en"}
     pair = one["evidence"][0]
-    assert list(pair) == ["asked", "has", "source", "terms", "similarity", "topic", "answer"]
+    assert list(pair) == ["asked", "has", "source", "terms", "open", "named", "similarity", "topic", "answer"]
     assert [list(point) for point in one["points"]] == [list(pair)] * len(one["points"])
     assert one["points"][0] in one["evidence"]
     assert set(pair["asked"]) == set(pair["has"]) == {"text", "language", "marks"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from matching.domain.meeting import Meeting, Side, meet
+from matching.domain.meeting import Meeting, meet
+from matching.domain.text_side import Side
 from matching.types import Marked
 from search.text.language import detect
 from search.text.lexicon import Lexicon, TermEntry

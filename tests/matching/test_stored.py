@@ -55,7 +55,7 @@ def again(match: Match, *, own: bool = False) -> StoredMatch:
 
 
 def sentences(found: StoredMatch) -> list[str]:
-    return [piece.has.text for piece in (*found.points, *found.further) if piece.has]
+    return [piece.has.text for piece in (*found.found.points, *found.found.further) if piece.has]
 
 
 def close(profile: Profile, section: str) -> None:
@@ -89,9 +89,11 @@ def test_evidence_is_read_again_with_its_marks_and_terms(stored: Match) -> None:
     [one] = people_for(stored.opening).ranked
     found = again(stored)
 
-    assert found.points == one.points
+    assert found.found.points == one.points
     assert found.changed == 0
-    assert {*found.points, *found.further} == {piece for piece in (*one.evidence, *one.points) if piece.has}
+    assert {*found.found.points, *found.found.further} == {
+        piece for piece in (*one.evidence, *one.points) if piece.has
+    }
 
 
 def test_a_sentence_that_moved_is_still_known(stored: Match) -> None:
@@ -105,7 +107,7 @@ def test_a_sentence_that_moved_is_still_known(stored: Match) -> None:
     assert all(
         piece.has_at and piece.has
         and (piece.has_at.part != "body" or piece.has_at.start >= len("A sentence before all others. "))
-        for piece in found.points
+        for piece in found.found.points
     )  # fmt: skip
 
 
@@ -145,7 +147,7 @@ def test_a_requirement_that_was_rewritten_is_not_quoted_as_it_was(stored: Match)
 
     found = again(stored)
 
-    assert "spectroscopy" not in repr((found.points, found.further, found.missing))
+    assert "spectroscopy" not in repr((found.found.points, found.found.further, found.found.missing))
     assert found.changed > 0
 
 

@@ -170,3 +170,41 @@ def test_an_empty_file_and_a_missing_one_are_told(tmp_path: Path) -> None:
         call_command(
             "rank_corpus", str(tmp_path / "none.jsonl"), str(tmp_path / "openings.jsonl"), out=tmp_path / "s"
         )
+
+
+def test_what_is_not_read_in_full_is_named(tmp_path: Path) -> None:
+    experts, openings = tmp_path / "experts.jsonl", tmp_path / "openings.jsonl"
+    german = "Wir messen die Wand und das ist mit dem Laser nicht einfach."
+    experts.write_text(
+        '{"id": "e", "text": "plasma", "keywords": ["LIBS"], "publications": [{"title": "Walls", "venue": "X"}]}\n'
+        + json.dumps({"id": "g", "text": german})
+        + "\n",
+        "utf-8",
+    )
+    openings.write_text('{"id": "o", "text": "the walls of a fusion device"}\n', "utf-8")
+    said = io.StringIO()
+
+    call_command("rank_corpus", experts, openings, out=tmp_path / "scores", encoder="hashing", stderr=said)
+
+    assert (
+        "1 experts are neither Chinese nor English and are compared by one vector alone: g\n"
+        in said.getvalue()
+    )
+    assert (
+        "2 fields of experts are not read; what should count belongs into text: keywords (1 lines), "
+        "publications.venue (1 lines)\n" in said.getvalue()
+    )
+    assert "fields of openings" not in said.getvalue()
+
+
+def test_words_of_gender_and_age_move_nobody(tmp_path: Path) -> None:
+    experts = [
+        {"id": "a", "text": "She is a plasma physicist, born in 1980. Her work is on tungsten walls."},
+        {"id": "b", "text": "He is a plasma physicist, born in 1951. His work is on tungsten walls."},
+    ]
+
+    rank(tmp_path, experts, [{"id": "o", "text": "tungsten walls of fusion devices"}], encoder="hashing")
+
+    rows = (tmp_path / "scores.jsonl").read_text("utf-8").splitlines()
+    assert len(rows) == 2
+    assert len({json.loads(row)["score"] for row in rows}) == 1

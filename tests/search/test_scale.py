@@ -57,3 +57,41 @@ def test_each_question_is_scaled_by_its_own_language() -> None:
     english, chinese = scale(ENGLISH, CHINESE, shared=True).apply(cosines, np.array([CHINESE]))[:, 0]
     assert chinese == pytest.approx(0.2 + 0.3 * STRETCH[CHINESE, CHINESE])
     assert english == pytest.approx(0.2 + 0.3 * STRETCH[ENGLISH, CHINESE])
+
+
+SMALL = {
+    (ENGLISH, ENGLISH): (MEAN[ENGLISH], SPREAD[ENGLISH]),
+    (ENGLISH, CHINESE): (MEAN[CHINESE], SPREAD[CHINESE]),
+}
+
+
+def without_a_sample_of(*missing: str) -> Scale:
+    """An English question; the background holds the other languages only."""
+    languages = np.array([one for one in (CHINESE, ENGLISH) if one not in missing]).repeat(2 * MIN_SAMPLE)
+    ends = np.tile([-1.0, 1.0], len(languages) // 2)
+    row = [2 * (MEAN[one] + SPREAD[one] * end) for one, end in zip(languages.tolist(), ends, strict=True)]
+    background = np.array([row], np.float32)
+    return Scale(background, languages.astype("U"), ["0"], asked=[ENGLISH], shared=False, usual=SMALL)
+
+
+@pytest.mark.parametrize(
+    ("missing", "times"), [((CHINESE, ENGLISH), 1.0), ((CHINESE,), 2.0), ((ENGLISH,), 2.0)]
+)
+def test_what_is_usual_stands_for_a_sample_that_is_missing(missing: tuple[str, ...], times: float) -> None:
+    """Where there is a sample of one language, the other is moved and stretched as that one is."""
+    scale = without_a_sample_of(*missing)
+    fits = {
+        one: times * MEAN[ENGLISH] + (times * (MEAN[one] - MEAN[ENGLISH])) + 3 * times * SPREAD[one]
+        for one in (CHINESE, ENGLISH)
+    }
+
+    found = {
+        one: float(scale.apply(np.array([[value]], np.float32), np.array([one]))[0, 0])
+        for one, value in fits.items()
+    }
+
+    base = times * MEAN[ENGLISH]
+    assert found[ENGLISH] == pytest.approx(fits[ENGLISH], abs=1e-5)
+    assert found[CHINESE] - base == pytest.approx(
+        (fits[ENGLISH] - base) * STRETCH[ENGLISH, CHINESE], abs=1e-5
+    )

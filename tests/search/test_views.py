@@ -174,3 +174,19 @@ def test_signs_and_pictures_alone_are_near_nothing() -> None:
     for view in builder().views([Passage("a", "en", "😀🎉"), Passage("b", "en", "", "🚀 — …")]):
         assert not any(vector.any() for vector in view.vectors.values())
         assert (view.stems, view.tokens) == ({}, ())
+
+
+def test_a_text_of_abbreviations_is_near_one_that_spells_them_out() -> None:
+    terms = [TermEntry("激光诱导击穿光谱", "laser-induced breakdown spectroscopy", en_aliases=("LIBS",))]
+    short, chinese, whole, other = builder(terms).views(
+        [
+            Passage("a", "en", "LIBS of W"),
+            Passage("b", "zh-hans", "用LIBS研究材料的方法"),
+            Passage("c", "en", "Laser-induced breakdown spectroscopy of tungsten"),
+            Passage("d", "en", "Whale song in the Atlantic ocean"),
+        ]
+    )
+    for view in (short, chinese):
+        assert {"laser", "induc", "breakd", "spectr"} <= view.stems.keys()
+        assert view.vectors["english"] @ whole.vectors["english"] > 0.5
+        assert view.vectors["english"] @ other.vectors["english"] < 0.2

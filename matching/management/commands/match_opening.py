@@ -9,7 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from matching.management.arguments import add_common, explained_errors, primary_key, refuse_empty
+from matching.management.arguments import (
+    IN_ANOTHER_LANGUAGE,
+    add_common,
+    explained_errors,
+    primary_key,
+    refuse_empty,
+)
 
 
 class Command(BaseCommand):
@@ -73,6 +79,8 @@ class Command(BaseCommand):
                 f"Opening {id} holds no word, so nobody can be near it: say in its title or description, in Chinese or "
                 "English, what somebody should work on."
             )
+        if read_opening(opening).in_another_language:
+            self.stderr.write(self.style.WARNING(f"Opening {id}: {IN_ANOTHER_LANGUAGE}"))
         found = people_for(opening, top=options["top"], plain=options["plain"])
         if options["store"]:
             self.stderr.write(f"{store_matches(opening, found)} matches stored.")

@@ -7,7 +7,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from matching.management.arguments import add_common, explained_errors, primary_key, refuse_empty
+from matching.management.arguments import (
+    IN_ANOTHER_LANGUAGE,
+    add_common,
+    explained_errors,
+    primary_key,
+    refuse_empty,
+)
 
 
 class Command(BaseCommand):
@@ -41,6 +47,8 @@ class Command(BaseCommand):
                 f"Profile {key} holds no word that may be read, so no opening can be near it: its headline or "
                 "biography must say, in Chinese or English, what the person works on."
             )
+        if read_profile(profile).in_another_language:
+            self.stderr.write(self.style.WARNING(f"Profile {key}: {IN_ANOTHER_LANGUAGE}"))
         with explained_errors():
             found = openings_for(profile, top=options["top"], plain=options["plain"])
         refuse_empty(found.pool, "openings")

@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from argparse import ArgumentTypeError
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,15 @@ class Command(BaseCommand):
             self._name(
                 [entry.id for entry in entries if entry.passages and not entry.says_something],
                 f"{kind} hold no word, so nothing is near them",
+            )
+            self._name(
+                [entry.id for entry in entries if entry.in_another_language],
+                f"{kind} are neither Chinese nor English and are compared by one vector alone",
+            )
+            unread = Counter(name for entry in entries for name in entry.unread)
+            self._name(
+                [f"{name} ({count} lines)" for name, count in sorted(unread.items())],
+                f"fields of {kind} are not read; what should count belongs into text",
             )
         self.stderr.write(f"{len(openings)} openings, {len(experts)} experts -> {out}")
 
