@@ -13,8 +13,6 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip --disable-pip-version-check --no-input
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
-# Tests that share a set-up (`xdist_group`) go to one worker, and first.
-TOGETHER = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 ADDRESS := TALENTBRIDGE_BASE_URL=http://127.0.0.1:$(PORT)
 
 ## demo: load the demo data, show the five best people for one opening, serve the site (PORT=8000, SERVE=1)
@@ -28,12 +26,12 @@ endif
 ## test: run every test that needs no outside service and starts no process (WORKERS=2, ARGS=… for pytest)
 .PHONY: test
 test: $(VENV)/.dev $(CATALOGUES)
-	@$(RUN) -m pytest $(TOGETHER) $(ARGS)
+	@$(RUN) -m pytest -n $(WORKERS) $(ARGS)
 
 ## test-processes: run the tests that start the site, its commands or its workers as processes, seconds for each
 .PHONY: test-processes
 test-processes: $(VENV)/.dev $(CATALOGUES)
-	@$(RUN) -m pytest $(TOGETHER) -m "processes and not service" $(ARGS)
+	@$(RUN) -m pytest -n $(WORKERS) -m "processes and not service" $(ARGS)
 
 ## test-browser: run the tests in a real browser (needs chromium and a Chinese font: fonts-noto-cjk)
 .PHONY: test-browser
@@ -64,9 +62,9 @@ test-services: $(VENV)/.dev $(CATALOGUES)
 	@set -e; ours=$$($(RUN) -m tests.services missing); \
 	trap '[ -z "$$ours" ] || $(RUN) -m tests.services stop $$ours' EXIT; trap 'exit 1' INT TERM; \
 	PG_FSYNC=off $(RUN) -m tests.services start; \
-	$(RUN) -m pytest $(TOGETHER) -m service $(ARGS); \
+	$(RUN) -m pytest -m service $(ARGS); \
 	DATABASE_URL=$$(sed -n 's/^DATABASE_URL=//p' var/services/services.env) \
-		$(RUN) -m pytest $(TOGETHER) -m "$(ON_POSTGRESQL)" $(ARGS) $(addprefix tests/,$(DATABASE_TESTS))
+		$(RUN) -m pytest -n $(WORKERS) -m "$(ON_POSTGRESQL)" $(ARGS) $(addprefix tests/,$(DATABASE_TESTS))
 
 ## test-transformers: try the sentence-transformers encoder on real weights; installs torch, 6 GB, which takes some minutes
 .PHONY: test-transformers

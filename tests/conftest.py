@@ -33,8 +33,6 @@ from tests.support.translations import compile_catalogues
 pytest_plugins = ["tests.services.fixtures"]
 
 ROOT = Path(__file__).resolve().parents[1]
-LONGEST = ("gold", "faults", "one redis")  # set-ups of a minute and more
-DATABASES = {"db", "transactional_db", "django_db_setup"}
 _indexes = count()
 
 
@@ -45,27 +43,6 @@ def pytest_configure(config: pytest.Config) -> None:
             compile_catalogues(ROOT / "locale")
         except PoFileError as error:
             raise pytest.UsageError(str(error)) from error
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long set-ups first; then what needs neither database nor models, while another worker makes these."""
-    items.sort(
-        key=lambda item: (_group(item), bool(item.get_closest_marker("models")), _needs_database(item))
-    )
-
-
-def _group(item: pytest.Item) -> int:
-    """Where the group of the test stands in line; tests without a group come last."""
-    mark = item.get_closest_marker("xdist_group")
-    if mark is None:
-        return len(LONGEST) + 1
-    return LONGEST.index(mark.args[0]) if mark.args[0] in LONGEST else len(LONGEST)
-
-
-def _needs_database(item: pytest.Item) -> bool:
-    fixtures = getattr(item, "fixturenames", ())
-    return bool(item.get_closest_marker("django_db")) or not DATABASES.isdisjoint(fixtures)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

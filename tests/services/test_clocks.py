@@ -15,7 +15,7 @@ from tests.services.postgres_server import postgres_server
 from tests.services.test_postgres import environment
 from tests.services.workers import ROOT, wait_for
 
-pytestmark = [pytest.mark.service, pytest.mark.xdist_group("clocks"), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.service, pytest.mark.timeout(600)]
 
 Host = Callable[[float, str], Any]
 

@@ -24,7 +24,7 @@ from tests.services.ports import free_ports
 from tests.services.process import Process
 from tests.services.site import COMPOSE, PROGRAMS, command_of, environment
 
-pytestmark = [pytest.mark.service, pytest.mark.xdist_group("one redis"), pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.service, pytest.mark.timeout(900)]
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = secrets.token_hex(20)

@@ -184,7 +184,6 @@ def test_a_question_that_fails_unexpectedly_is_no_answer() -> None:
 
 
 @pytest.mark.service
-@pytest.mark.xdist_group("one redis")  # which the stack of another test must not find changed
 def test_a_redis_that_keeps_nothing_is_named(client: Client, settings: Settings, redis_url: str) -> None:
     settings.CELERY_BROKER_URL = redis_url
     with Redis.from_url(redis_url) as redis:

@@ -10,8 +10,6 @@ import pytest
 from matching.fairness.made_up import Pool, Scorer, gaps, pool
 from search.corpus.reading import Entry
 
-pytestmark = pytest.mark.xdist_group("made up")
-
 SIZE = 240
 
 

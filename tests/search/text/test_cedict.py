@@ -8,8 +8,6 @@ import pytest
 from search.encoders.base import EncoderUnavailable
 from search.text import cedict
 
-pytestmark = pytest.mark.xdist_group("cedict")
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
