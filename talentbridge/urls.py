@@ -27,6 +27,10 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # in development alone
 ]
+if settings.STYLE_GUIDE:  # before Wagtail's, which takes every address that is left
+    urlpatterns += i18n_patterns(
+        path("styleguide/", include("talentbridge.styleguide.urls")),
+    )
 urlpatterns += i18n_patterns(
     path("", include("accounts.urls")),
     path("", include("bases.urls")),

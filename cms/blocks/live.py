@@ -115,5 +115,7 @@ class StatBlock(blocks.StructBlock):
         template = "cms/blocks/stat.html"
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        figures = [(live.Figure(name).label, live.figure(name)) for name in value["figures"]]
+        # A draft may lack a choice.
+        known = [name for name in value["figures"] if name in live.Figure.values]
+        figures = [(live.Figure(name).label, live.figure(name)) for name in known]
         return super().get_context(value, parent_context=parent_context) | {"figures": figures}

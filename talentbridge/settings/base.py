@@ -227,3 +227,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 # Demo data has public passwords: development and tests alone may load it.
 DEMO_ALLOWED = False
+
+# The style guide shows every part that pages are made of: for development and tests alone.
+STYLE_GUIDE = False

@@ -14,4 +14,5 @@ EMAIL_FILE_PATH = VAR / "mail"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing one; this makes VAR as well
 LOGGING = logging_config(json=False)
 DEMO_ALLOWED = True
+STYLE_GUIDE = True
 AUDIT_KNOWN_MERIT = "demo.gold.known_merit"

@@ -35,6 +35,7 @@ SEARCH_ENCODERS = {
 # What takes long to make and never differs is kept from run to run.
 SEARCH_CACHE_DIR = ROOT / "var" / "test-cache"
 DEMO_ALLOWED = True
+STYLE_GUIDE = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

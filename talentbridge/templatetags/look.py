@@ -31,6 +31,8 @@ LENGTHS = (  # seconds, ascending
     (86_400, ngettext_lazy("%(number)d day", "%(number)d days", "number")),
 )
 HTML_TAGS = {"zh-hans": "zh-Hans", "en": "en"}
+# Level of a message -> kind of a notice.
+KINDS = {"success": "done", "warning": "wait", "error": "harm"}
 
 
 @register.simple_tag
@@ -40,6 +42,12 @@ def icon(name: str, size: str = "s") -> SafeString:
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, static("icons.svg"), name
     )
+
+
+@register.filter
+def notice_kind(level: str) -> str:
+    """The kind of notice that a message of `level` is: "done", "wait", "harm", or none."""
+    return KINDS.get(level, "")
 
 
 @register.filter

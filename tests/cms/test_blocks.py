@@ -15,12 +15,18 @@ from django.utils import timezone
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
-from bases.choices import BaseStatus, PublicationState, Sensitivity, Verification
+from bases.choices import BaseKind, BaseStatus, PublicationState, Sensitivity, Verification
 from cms.blocks import ImageBlock, TableBlock
 from cms.models import StandardPage
-from taxonomy.choices import StayKind
+from taxonomy.choices import Province, StayKind
 from tests.cms.conftest import Site
-from tests.factories import BaseFactory, InstitutionFactory, OpeningFactory, OpenOpeningFactory
+from tests.factories import (
+    BaseFactory,
+    InstitutionFactory,
+    OpeningFactory,
+    OpenOpeningFactory,
+    ProgrammeFactory,
+)
 
 OPENINGS = {"heading": "Live", "field": "", "country": "", "kind": "", "programme": "", "number": 20}
 BASES = {"heading": "Live", "field": "", "kind": "", "province": "", "number": 20}
@@ -96,6 +102,34 @@ def test_openings_answer_the_question_of_the_block(show: Show) -> None:
     assert found == [health]
 
 
+def test_openings_of_a_programme_are_its_own(show: Show) -> None:
+    programme = ProgrammeFactory()
+    own, other = OpenOpeningFactory(programme=programme), OpenOpeningFactory()
+
+    html = show(("openings", OPENINGS | {"programme": programme.slug}))
+
+    assert f'href="/en/openings/{own.pk}/"' in html
+    assert f'href="/en/openings/{other.pk}/"' not in html
+
+
+def test_bases_answer_the_question_of_the_block(show: Show) -> None:
+    energy = BaseFactory()
+    health = BaseFactory(fields=["health"])
+    alliance = BaseFactory(kind=BaseKind.ALLIANCE)
+    beijing = BaseFactory(province=Province.BEIJING)
+    asked = {
+        "field": ("health", health),
+        "kind": ("alliance", alliance),
+        "province": (Province.BEIJING, beijing),
+    }
+    for name, (value, only) in asked.items():
+        html = show(("bases", BASES | {name: value}))
+        found = [
+            base for base in (energy, health, alliance, beijing) if f'href="/en/bases/{base.slug}/"' in html
+        ]
+        assert found == [only], name
+
+
 def test_figures_count_what_is_public(show: Show) -> None:
     OpenOpeningFactory()
     OpeningFactory()
@@ -157,6 +191,24 @@ def test_image_is_shown_with_its_words(show: Show) -> None:
 
     assert 'alt="A ring of steel"' in html
     assert "file-0815" not in html
+
+
+def test_page_stands_when_what_it_refers_to_is_gone(show: Show, client: Client) -> None:
+    image = Image.objects.create(title="file-0815", file=get_test_image_file())
+    programme = ProgrammeFactory()
+    show(
+        ("image", {"image": image, "alt": "A ring of steel", "caption": "Built here"}),
+        ("openings", OPENINGS | {"heading": "Of the programme", "programme": programme.slug}),
+        ("stat", {"figures": ["", "openings"]}),  # as a draft may hold it
+    )
+    image.delete()
+    programme.delete()
+
+    html = client.get("/en/about/").content.decode()
+
+    assert "Built here" not in html
+    assert "Of the programme" in html
+    assert '<dt class="label">Openings that take applications</dt><dd>0</dd>' in html
 
 
 def test_row_of_a_table_has_a_cell_for_each_column(db: None) -> None:

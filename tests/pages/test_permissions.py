@@ -73,6 +73,8 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:term_proposal", "/en/terms/proposals/{proposal}/", OFFICERS),
     ("matching:terms_in_text", "/en/terms/in-text/", LOGGED_IN),
     ("matching:term_propose", "/en/terms/propose/", LOGGED_IN),
+    ("styleguide", "/en/styleguide/", ALL),  # development and tests alone: test_styleguide.py
+    ("styleguide_question", "/en/styleguide/question/", ALL),
     ("system", "/en/system/", OFFICERS),  # of the nation alone: test_system_page.py
     ("system_retry", "/en/system/retry/", OFFICERS),
     ("matching:ranking_audit", "/en/reports/ranking-audit/", OFFICERS),

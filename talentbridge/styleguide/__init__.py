@@ -1,0 +1,1 @@
+"""The living style guide: every part of `templates/components/` in every state. Never in production."""

@@ -1,0 +1,48 @@
+"""Parts with a body. `templates/components/` holds every part; docs/design-system.md says which takes one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its head, and whether it holds numbers."""
+
+    label: str
+    number: bool
+
+
+@register.simple_block_tag(takes_context=True, end_name="endpart")
+def part(context: Context, content: str, component: str, **parameters: Any) -> SafeString:
+    """`{% part "card" title=… %}…{% endpart %}`: the part gets its parameters and what stands between as `body`.
+
+    It sees nothing else of the page, as with `{% include … only %}`. An empty body is no body.
+    """
+    found = context.template.engine.get_template(f"components/{component}.html")  # type: ignore[union-attr]
+    inside = context.new({**parameters, "body": content if content.strip() else ""})
+    inside["csrf_token"] = context.get("csrf_token")
+    return found.render(inside)
+
+
+@register.filter
+def equals(value: Any, other: Any) -> bool:
+    """For a parameter that is true or false: `current=here|equals:"terms"`."""
+    return bool(value == other)
+
+
+@register.simple_tag
+def columns(numbers: str = "", **heads: str) -> Mapping[str, Column]:
+    """`{% columns place=_("Place") places=_("Places") numbers="places" as columns %}`: the columns by name, in order.
+
+    `numbers`: names, apart by spaces, of those that hold figures.
+    """
+    return {name: Column(str(head), name in numbers.split()) for name, head in heads.items()}
