@@ -54,12 +54,13 @@ DEMO ?= 1
 stack: port-is-free $(VENV)/.production $(CATALOGUES) services
 	@$(RUN) -m tests.services.stack --port $(PORT) $(if $(filter 0,$(DEMO)),--no-demo)
 
-## test-services: start the services, run the tests that need them and those that use the database on PostgreSQL, stop the services
+## test-services: run the tests that need services and those that use the database on PostgreSQL; what did not run before is started and stopped
 DATABASE_TESTS ?= accounts bases experts matching pages search taxonomy talentbridge/test_backups.py
 ON_POSTGRESQL := not (e2e or service or transformers)
 .PHONY: test-services
 test-services: $(VENV)/.dev $(CATALOGUES)
-	@trap '$(RUN) -m tests.services stop' EXIT; trap 'exit 1' INT TERM; set -e; \
+	@set -e; ours=$$($(RUN) -m tests.services missing); \
+	trap '[ -z "$$ours" ] || $(RUN) -m tests.services stop $$ours' EXIT; trap 'exit 1' INT TERM; \
 	PG_FSYNC=off $(RUN) -m tests.services start; \
 	$(RUN) -m pytest -m service $(ARGS); \
 	DATABASE_URL=$$(sed -n 's/^DATABASE_URL=//p' var/services/services.env) \

@@ -79,7 +79,7 @@ def nothing_left_over(settings: Settings) -> Iterator[None]:
 def manage(transactional_db: None) -> Callable[..., subprocess.CompletedProcess[str]]:
     """`manage("index_status", "--format", "json", SEARCH_BACKEND=…)`: the finished process, whatever its exit code."""
 
-    def run(*arguments: str, timeout: float = 60, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, timeout: float = 180, **environment: str) -> subprocess.CompletedProcess[str]:
         connection.close()
         return subprocess.run(
             [sys.executable, str(ROOT / "manage.py"), *arguments],

@@ -29,7 +29,7 @@ from search.backends import registry
 from search.indexing import rebuild
 from search.models import CachedVector
 
-pytestmark = [pytest.mark.models, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.models, pytest.mark.timeout(1200)]
 ENCODERS = {"text": "search.encoders.use.UseMultilingual", "english": "search.encoders.minilm.MiniLM"}
 
 

@@ -30,7 +30,7 @@ def test_one_of_six_gets_the_last_place() -> None:
         try:
             introduction = Introduction.objects.get(pk=pk)
             person = introduction.profile.user
-            start.wait(30)
+            start.wait(180)
             accept_introduction(introduction, side=Side.PERSON, by=person)
         except OpeningFull:
             return False

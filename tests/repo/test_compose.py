@@ -28,7 +28,7 @@ EXPLAINED = set(
 
 def validated(file: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(file)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=180)
 
 
 def test_the_file_is_what_the_compose_specification_says(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess
         env={"PATH": os.environ["PATH"], **environment},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
     )
 
 

@@ -76,17 +76,19 @@ def test_second_rebuild_is_refused_by_name_of_the_first(index: SearchBackend) ->
         with turn(REBUILD) as ours:
             assert ours
             taken.set()
-            over.wait(30)
+            over.wait(180)
         connection.close()
 
     with ThreadPoolExecutor() as pool:
         running = pool.submit(first)
-        assert taken.wait(10)
-        with pytest.raises(
-            IndexLocked, match=rf"is running \(.* on .*, process {os.getpid()}, since .* UTC\)"
-        ):
-            rebuild()
-        over.set()
+        try:
+            assert taken.wait(180)
+            with pytest.raises(
+                IndexLocked, match=rf"is running \(.* on .*, process {os.getpid()}, since .* UTC\)"
+            ):
+                rebuild()
+        finally:
+            over.set()
         running.result()
     assert rebuild() == {"profile": 0, "opening": 0, "base": 0}
 

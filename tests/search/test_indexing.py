@@ -330,14 +330,16 @@ def another_worker() -> Iterator[None]:
         with turn() as ours:
             assert ours
             taken.set()
-            over.wait(10)
+            over.wait(180)
         connection.close()
 
     with ThreadPoolExecutor() as pool:
         other = pool.submit(work)
-        assert taken.wait(10)
-        yield
-        over.set()
+        try:
+            assert taken.wait(180)
+            yield
+        finally:
+            over.set()
         other.result()
 
 

@@ -102,7 +102,7 @@ def test_the_old_index_serves_until_the_new_one_is_whole(
     assert found(get_backend(), "Cryogenic electron microscopy")[0] == f"opening:{changed[0].pk}"
     assert all(status.in_step for status in compare())
     settings.SEARCH_ENCODERS = FIRST
-    assert refused_within(10, lambda: found(get_backend(), "Laser spectroscopy of tungsten"))
+    assert refused_within(60, lambda: found(get_backend(), "Laser spectroscopy of tungsten"))
 
 
 def refused_within(seconds: float, ask: Callable[[], object]) -> bool:

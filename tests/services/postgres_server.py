@@ -46,7 +46,7 @@ class Postgres:
         words = [word for key in options for word in ("-c", f"{key}={options[key]}")]
         self.process.start([*_as_user(), str(binaries / "postgres"), "-D", str(self.data), *words])
 
-    def wait(self, *, seconds: float = 60) -> None:
+    def wait(self, *, seconds: float = 180) -> None:
         """Until it takes connections and its database is there."""
         self.process.wait(lambda: self._client("psql", "-c", "SELECT 1", "postgres") == "", seconds=seconds)
         said = self._client("createdb", DATABASE)

@@ -38,7 +38,7 @@ class Redis:
             ["redis-server", *(word for key in options for word in (f"--{key}", options[key]))]
         )
 
-    def wait(self, *, seconds: float = 30) -> None:
+    def wait(self, *, seconds: float = 180) -> None:
         self.process.wait(self._answers, seconds=seconds)
 
     def stop(self) -> None:

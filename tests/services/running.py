@@ -68,6 +68,11 @@ def status(names: Sequence[str]) -> Iterator[str]:
         yield f"{name} runs (process {pid})" if pid else f"{name} does not run"
 
 
+def missing(names: Sequence[str]) -> Iterator[str]:
+    """Those that do not run: who starts them may stop them, and leaves alone what ran before."""
+    yield from (name for name in names if not Process(FOLDER / name).running)
+
+
 def addresses() -> dict[str, str]:
     """The settings that lead to the services that run now."""
     running = [name for name in SERVICES if Process(FOLDER / name).running]

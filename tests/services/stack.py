@@ -22,7 +22,7 @@ from tests.services.process import Process, ServiceError
 from tests.services.site import PROGRAMS, ROOT, command_of, environment
 
 FOLDER = ROOT / "var" / "stack"
-PATIENCE = 120  # seconds until every dependency answers
+PATIENCE = 300  # seconds until every dependency answers
 ENDING = 30  # seconds that a program has to end what it began
 
 

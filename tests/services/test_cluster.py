@@ -19,7 +19,7 @@ from tests.search.backends.corpus import SLOTS, document, near, typed, view
 from tests.services.elasticsearch_node import Cluster, cluster
 from tests.services.workers import wait_for
 
-pytestmark = [pytest.mark.service, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.service, pytest.mark.timeout(900)]
 
 SECOND = 20  # queries in it, and documents that are written
 TOGETHER = 4  # documents of one write, as the worker of the outbox writes what has waited
@@ -88,8 +88,8 @@ def test_a_node_killed_under_load_fails_no_query_and_loses_no_write(three: Clust
     def happened(many: int) -> bool:
         return len(writes.done) * TOGETHER >= many and len(queries.done) >= many
 
-    with Elasticsearch(three.urls) as client, ThreadPoolExecutor(2) as threads:
-        client.cluster.health(wait_for_status="green", timeout="60s")
+    with Elasticsearch(three.urls, request_timeout=180) as client, ThreadPoolExecutor(2) as threads:
+        client.cluster.health(wait_for_status="green", timeout="180s")
         index = f"{PREFIX}-write"
         [holder] = [
             row["node"] for row in client.cat.shards(index=index, format="json") if row["prirep"] == "p"

@@ -35,7 +35,7 @@ from tests.services.speaking import speaking_to
 from tests.services.test_workers import SAVES_WITHIN, seconds_of
 from tests.services.workers import ROOT, Workers, wait_for
 
-pytestmark = [pytest.mark.service, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.service, pytest.mark.timeout(900)]
 
 BACKEND = "search.backends.elasticsearch.ElasticsearchBackend"
 ENCODER = f"{HurtfulEncoder.__module__}.{HurtfulEncoder.__name__}"

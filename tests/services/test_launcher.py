@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.service, pytest.mark.timeout(600)]
 def ask(url: str, *, method: str = "GET", body: object = None) -> Any:
     request = urllib.request.Request(url, method=method, headers={"Content-Type": "application/json"})
     data = None if body is None else json.dumps(body).encode()
-    with urllib.request.urlopen(request, data=data, timeout=60) as answer:
+    with urllib.request.urlopen(request, data=data, timeout=180) as answer:
         return json.load(answer)
 
 
@@ -42,12 +42,12 @@ def test_cluster_loses_a_node_and_no_document(tmp_path: Path) -> None:
             method="PUT",
             body={"settings": {"number_of_shards": 3, "number_of_replicas": 1}},
         )
-        ask(f"{first.url}/_cluster/health/kept?wait_for_status=green&timeout=50s")
+        ask(f"{first.url}/_cluster/health/kept?wait_for_status=green&timeout=150s")
         for number in range(20):
             ask(f"{first.url}/kept/_doc/{number}", method="PUT", body={"number": number})
 
         last.kill()
-        ask(f"{first.url}/_cluster/health?wait_for_nodes=2&wait_for_status=yellow&timeout=50s")
+        ask(f"{first.url}/_cluster/health?wait_for_nodes=2&wait_for_status=yellow&timeout=150s")
         ask(f"{first.url}/kept/_refresh", method="POST")
 
         assert ask(f"{first.url}/kept/_count")["count"] == 20

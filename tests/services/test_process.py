@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.services import running
 from tests.services.process import Process, ServiceError
 
 WAITS = [sys.executable, "-c", "import signal; signal.pause()"]
@@ -52,7 +53,7 @@ def test_process_that_ends_before_it_answers_shows_its_log(process: Process) -> 
     process.start([sys.executable, "-c", "print('no room on the disk')"])
 
     with pytest.raises(ServiceError, match=r"waiter ended before it answered.*\n  no room on the disk$"):
-        process.wait(lambda: False, seconds=30)
+        process.wait(lambda: False, seconds=180)
 
 
 def test_process_that_never_answers_meets_its_deadline(process: Process) -> None:
@@ -67,11 +68,23 @@ def test_process_deaf_to_the_polite_signal_is_killed(process: Process, tmp_path:
     process.start(
         [sys.executable, "-c", DEAF, str(deaf)],
     )
-    process.wait(deaf.exists, seconds=30)
+    process.wait(deaf.exists, seconds=180)
 
     assert process.stop(number=signal.SIGTERM, seconds=0.2) is True
 
     assert not process.running
+
+
+def test_services_that_run_are_not_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "FOLDER", tmp_path)
+    redis = Process(tmp_path / "redis")
+    redis.start(WAITS)
+    try:
+        assert list(running.missing(["postgres", "redis"])) == ["postgres"]
+    finally:
+        redis.kill()
+
+    assert list(running.missing(["postgres", "redis"])) == ["postgres", "redis"]
 
 
 def test_signal_to_what_does_not_run_is_refused(process: Process) -> None:

@@ -24,7 +24,7 @@ from tests.services.ports import free_ports
 from tests.services.process import Process
 from tests.services.site import COMPOSE, PROGRAMS, command_of, environment
 
-pytestmark = [pytest.mark.service, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.service, pytest.mark.timeout(900)]
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = secrets.token_hex(20)
@@ -43,7 +43,7 @@ class Stack:
 
     def page(self, path: str, **headers: str) -> str:
         asked = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
-        with urllib.request.urlopen(asked, timeout=60) as answer:
+        with urllib.request.urlopen(asked, timeout=180) as answer:
             return str(answer.read().decode())
 
     def processes(self) -> list[int]:
@@ -103,7 +103,7 @@ def stack(addresses: dict[str, str], tmp_path: Path) -> Iterator[Stack]:
         yield Stack(folder, port, launcher, addresses)
     finally:
         launcher.send_signal(signal.SIGTERM)
-        launcher.communicate(timeout=120)
+        launcher.communicate(timeout=300)
 
 
 def without_settings() -> dict[str, str]:
@@ -129,7 +129,7 @@ def test_stack_shows_pages_and_indexes_what_is_saved_and_leaves_no_process(stack
 
     stack.do(AN_OPENING)
 
-    deadline = time.monotonic() + 180  # the worker loads its models first
+    deadline = time.monotonic() + 400  # the worker loads its models first
     while "Stratospheric lidar" not in stack.page("/en/openings/?q=lidar"):
         assert time.monotonic() < deadline, (stack.folder / "worker-index" / "log").read_text()[-2000:]
         time.sleep(0.5)
@@ -144,7 +144,7 @@ def test_stack_shows_pages_and_indexes_what_is_saved_and_leaves_no_process(stack
         assert_healthy(stack, name)
 
     stack.launcher.send_signal(signal.SIGINT)
-    said_last, _ = stack.launcher.communicate(timeout=120)
+    said_last, _ = stack.launcher.communicate(timeout=300)
 
     ended = [f"{name} ended" for name in reversed(PROGRAMS)]
     assert said_last.splitlines()[-len(ended) - 1 :] == [*ended, "All of it ended."]
@@ -182,7 +182,7 @@ def test_a_program_that_ends_takes_the_others_with_it_and_is_named(stack: Stack)
     said(stack, "The site runs at")
 
     Process(stack.folder / "beat").kill()
-    told, _ = stack.launcher.communicate(timeout=120)
+    told, _ = stack.launcher.communicate(timeout=300)
 
     assert "beat ended by itself; the end of" in told
     assert stack.launcher.returncode == 1

@@ -24,9 +24,9 @@ from taxonomy.models import Term
 from tests.factories import MatchableProfileFactory, OfficerFactory
 from tests.services.ports import free_ports
 from tests.services.process import Process
-from tests.services.workers import ROOT, wait_for
+from tests.services.workers import ROOT, SECONDS, wait_for
 
-pytestmark = [pytest.mark.service, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.service, pytest.mark.timeout(600)]
 
 TERM = {"zh": "魑魅钛矿", "en": "goblin perovskite", "zh_aliases": "", "en_aliases": "", "field": ""}
 TOKEN = "t" * 32
@@ -88,7 +88,7 @@ def web(transactional_db: None, tmp_path: Path) -> Iterator[Web]:
     command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "talentbridge.wsgi"]
     made.process.start(["nice", "-n", "10", *command], environment=environment)
     try:
-        made.process.wait(made.answers, seconds=90)
+        made.process.wait(made.answers, seconds=SECONDS)
         yield made
     finally:
         made.armed.unlink(missing_ok=True)

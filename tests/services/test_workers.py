@@ -31,9 +31,9 @@ from tests.services.proxy import proxy
 from tests.services.redis_server import Redis, redis_server
 from tests.services.speaking import speaking_to
 from tests.services.worker_settings import INDEX_SECONDS
-from tests.services.workers import ROOT, Workers, wait_for
+from tests.services.workers import ROOT, SECONDS, Workers, wait_for
 
-pytestmark = [pytest.mark.service, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.service, pytest.mark.timeout(900)]
 
 EMBEDDED = "search.backends.embedded.EmbeddedBackend"
 NOTICE = "Compared by words alone."
@@ -138,7 +138,7 @@ def test_a_worker_that_is_killed_while_indexing_loses_nothing(site: Site) -> Non
     assert IndexJob.objects.exists()
     site.workers.start("index")
 
-    wait_for(in_step, seconds=120)
+    wait_for(in_step)
     assert indexed() == {f"profile:{one.pk}" for one in people}
     assert aside.count() == 0
 
@@ -150,7 +150,7 @@ def test_texts_that_hurt_go_aside_and_the_others_through(site: Site) -> None:
     worker = site.workers.start("index")
 
     wait_for(lambda: indexed() >= {f"profile:{one.pk}" for one in good}, what="the good ones in the index")
-    wait_for(lambda: aside.count() == len(hurtful), seconds=200, what="all that hurt set aside")
+    wait_for(lambda: aside.count() == len(hurtful), seconds=2 * SECONDS, what="all that hurt set aside")
 
     assert {each.object_id: each.fault for each in aside.listed()} == {
         one.pk: fault for one, fault in hurtful.items()
@@ -183,9 +183,9 @@ def test_a_redis_that_stops_and_forgets_everything(site: Site) -> None:
     shutil.rmtree(site.redis.folder / "data")
     site.redis.start()
     site.redis.wait()
-    wait_for(in_step, seconds=120, what="the backlog drained")
+    wait_for(in_step, what="the backlog drained")
     assert f"profile:{saved[0].pk}" in indexed()
-    wait_for(lambda: NOTICE not in site.search("neutrino telescope of ice"), seconds=120)
+    wait_for(lambda: NOTICE not in site.search("neutrino telescope of ice"))
 
 
 def test_a_redis_that_hangs_delays_no_save_and_no_page(site: Site, settings: Settings) -> None:

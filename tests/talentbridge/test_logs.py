@@ -102,7 +102,7 @@ def test_a_task_carries_the_number_of_the_request_that_sent_it(
     given = str(uuid4())
     app.conf.task_always_eager = False  # a queue in memory, and a worker in another thread
     try:
-        with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=30):
+        with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=180):
             assert client.get("/saves/", HTTP_X_REQUEST_ID=given).status_code == 200
             wait_until_worked_off(log)
     finally:
@@ -115,7 +115,7 @@ def test_a_task_carries_the_number_of_the_request_that_sent_it(
     assert not IndexJob.objects.exists()
 
 
-def wait_until_worked_off(log: Log, *, seconds: float = 30) -> None:
+def wait_until_worked_off(log: Log, *, seconds: float = 180) -> None:
     until = monotonic() + seconds
     while not log.of("talentbridge.logs.tasks"):
         assert monotonic() < until, log.text

@@ -38,7 +38,7 @@ def python(
         },
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
     )
 
 
