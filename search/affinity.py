@@ -19,6 +19,7 @@ from search.blocks import joined
 from search.pooling import BEST, best_mean, lacking, sources_of, weighted_mean
 from search.scale import MIN_SAMPLE, USUAL, Scale
 from search.stems import StemTable
+from search.text.language import ENGLISH, OTHER
 from search.types import Frequencies, IndexedPassage, PassageBlock
 from search.weights import PARTS, context_weight, shares
 
@@ -146,8 +147,22 @@ class AffinityModel:
             if self._background.keys:
                 average = scale.apply(sample, self._background_languages) * usual[part]
                 chance[part] = average.mean(axis=1)
-            found[part] = scale.apply(cosines, languages) * own[part]
-        return found, chance
+            found[part] = scale.apply(cosines, languages)
+        unread = (np.array(asked, "U") == OTHER)[:, None] | (languages == OTHER)
+        if unread.any():
+            found = _by_the_text(found, unread)
+        return {part: values * own[part] for part, values in found.items()}, chance
+
+
+def _by_the_text(found: Mapping[str, Floats], unread: NDArray[np.bool_]) -> dict[str, Floats]:
+    """Of a language that is neither Chinese nor English the English encoder and the stems know next to nothing: where
+    `unread` [q, n] is true, each says what the multilingual vector says, in its own measure."""
+    usual = {part: USUAL[part][ENGLISH, ENGLISH] for part in PARTS}
+    above = (found["text"] - usual["text"][0]) / usual["text"][1]
+    return {
+        part: values if part == "text" else np.where(unread, usual[part][0] + above * usual[part][1], values)
+        for part, values in found.items()
+    }
 
 
 def _cosines(part: str, query: Sequence[IndexedPassage], block: PassageBlock, table: StemTable) -> Floats:

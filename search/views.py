@@ -14,7 +14,7 @@ import numpy as np
 from search.encoders.base import Encoder, checked_vectors, unit_rows
 from search.text.acronyms import spelled_out, unspelled
 from search.text.cedict import simplify
-from search.text.characters import visible
+from search.text.characters import has_words, visible
 from search.text.gloss import Glosser
 from search.text.language import CHINESE, detect
 from search.text.lexicon import Lexicon
@@ -173,5 +173,6 @@ def _prepared(text: str, key: str) -> str:
             "A text of %s has %d characters; the first %d are read.", key, len(text), MAX_CHARACTERS
         )
     readable = simplify(visible(text[:MAX_CHARACTERS])).strip()
-    # Of signs and pictures alone an encoder makes something that is near everything.
-    return once(readable) if any(map(str.isalnum, readable)) else ""
+    # Of signs, pictures and unknown letters alone an encoder makes something that is near everything.
+    numbers = any(map(str.isdigit, readable)) and not any(map(str.isalpha, readable))
+    return once(readable) if numbers or has_words(readable) else ""

@@ -47,6 +47,13 @@ def answered(
     )
 
 
+def asked_of(piece: Evidence, *, own: bool) -> Evidence:
+    """What no profile can show is to be asked, today as then; any other piece as it is."""
+    if piece.topic is not Topic.CONDITION or piece.has:
+        return piece
+    return replace(piece, answer=ASK_YOURSELF if own else ASK)
+
+
 def _answer(
     piece: Evidence, opening: Opening, profile: Profile, eligibility: Eligibility, *, own: bool
 ) -> Reason:

@@ -140,7 +140,7 @@ def availability(fit: StayFit) -> Part:
     if fit.stay is None:
         return part("availability", UNSAID, zh="档案未写明时间。", en="The profile names no stays.")
     if not fit.kind:
-        return part("availability", 0.0, zh="不寻找这类安排。", en="Looks for another kind of stay.")
+        return part("availability", 0.0, zh="未登记此类意向。", en="Looks for another kind of stay.")
     if not fit.duration:
         return part("availability", 0.2, zh="停留时长不符。", en="The length of the stay does not fit.")
     if not fit.dates:

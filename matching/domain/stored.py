@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matching.domain.engine import engine_version
+from matching.domain.facts import asked_of
 from matching.domain.points import Layout, laid_out
 from matching.domain.quotes import quotable_passages
 from matching.domain.references import read_again, unfolded
@@ -23,7 +24,7 @@ class StoredMatch:
     match: Match
     score: Score
     reasons: tuple[Reason, ...]
-    found: Layout  # the reasons answer what its `facts` ask for
+    found: Layout  # the reasons answer what its `facts` ask for, but what only the person can say
     changed: int  # pieces of evidence of which a text was changed, closed or removed since
     own: bool
     engine_today: str
@@ -46,7 +47,7 @@ def explain_stored(match: Match, *, own: bool = False) -> StoredMatch:
         match=match,
         score=_score(match),
         reasons=with_remedies(map(_reason, match.reasons), own=own),
-        found=laid_out(*unfolded(standing)),
+        found=laid_out(*unfolded(standing)).each(lambda piece: asked_of(piece, own=own)),
         changed=len(pieces) - len(standing),
         own=own,
         engine_today=engine_version(),

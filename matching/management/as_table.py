@@ -139,7 +139,7 @@ def _evidence(evidence: tuple[Evidence, ...]) -> Table:
     table.add_column("所求 · asked", ratio=2, overflow="fold")
     table.add_column("所有 · found", ratio=3, overflow="fold")
     for pair in evidence:
-        has = Text("见下 · see below" if pair.topic else "未找到 · not found", style="dim")
+        has = Text("见下 · see below" if pair.topic and pair.asked_at else "未找到 · not found", style="dim")
         if pair.has and pair.source:
             has = marked(pair.has)
             has.append(f"  [{pair.source.zh} · {pair.source.en}]", style="dim")

@@ -21,17 +21,17 @@ Progress = Callable[[int], None]  # told how many entries were done
 def index_experts(
     experts: Sequence[Entry], *, backend: SearchBackend, builder: ViewBuilder, progress: Progress
 ) -> None:
-    """Put each expert into the index as a profile; one without a text has nothing to be found by."""
+    """Put each expert into the index as a profile; one without a word has nothing to be found by."""
     with backend.rebuild() as filling:
         for start in range(0, len(experts), _BATCH):
             batch = experts[start : start + _BATCH]
-            views = iter(builder.views([passage for entry in batch for passage in entry.passages]))
+            saying = [entry for entry in batch if entry.says_something]
+            views = iter(builder.views([passage for entry in saying for passage in entry.passages]))
             filling.put(
                 Document(
                     entry.id, "profile", tuple(IndexedPassage(p.key, next(views)) for p in entry.passages)
                 )
-                for entry in batch
-                if entry.passages
+                for entry in saying
             )
             progress(len(batch))
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"  # for character classes of regular expressions
+_LOOKED_AT = 4000  # characters of a text, to tell its script
 _SPACES = {"\t", "\n", "\r", "\x0b", "\x0c", "\x85"}
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
 
@@ -45,9 +46,16 @@ def visible(text: str) -> str:
     return text.translate(_VISIBLE)
 
 
+# Of the scripts of the fifteen languages that the multilingual encoder learnt. Of others it makes a vector of unknown
+# pieces, which is near every other such text.
+_KNOWN_SCRIPTS = ("LATIN", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "CYRILLIC", "ARABIC", "THAI", "GREEK")
+
+
 def has_words(text: str) -> bool:
-    """Whether a reader sees a letter or a Chinese character in it."""
-    return any(map(str.isalpha, visible(text)))
+    """Whether at least half of its letters, and one at all, are of a script that can be read."""
+    letters = [c for c in visible(text[:_LOOKED_AT]) if c.isalpha()]
+    known = sum(unicodedata.name(c, "").startswith(_KNOWN_SCRIPTS) for c in letters)
+    return bool(letters) and 2 * known >= len(letters)
 
 
 # Lower-case letters that no accent can be taken from, as names are often typed.

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 EXPERTS: list[dict[str, Any]] = [
     {"id": "sun", "kind": "expert", "title": "Solar cells", "text": "", "publications": []},
@@ -120,8 +121,8 @@ def test_signs_alone_are_named(tmp_path: Path) -> None:
 
     call_command("rank_corpus", experts, openings, out=tmp_path / "scores", encoder="hashing", stderr=said)
 
-    assert "1 experts hold no word, so nothing is near them: signs\n" in said.getvalue()
-    assert "1 openings hold no word, so nothing is near them: fire\n" in said.getvalue()
+    assert "1 experts hold no word that can be read and get no score: signs\n" in said.getvalue()
+    assert "1 openings hold no word that can be read and get no score: fire\n" in said.getvalue()
 
 
 def test_a_number_as_id_is_to_be_put_in_quotes(tmp_path: Path) -> None:
@@ -208,3 +209,50 @@ def test_words_of_gender_and_age_move_nobody(tmp_path: Path) -> None:
     rows = (tmp_path / "scores.jsonl").read_text("utf-8").splitlines()
     assert len(rows) == 2
     assert len({json.loads(row)["score"] for row in rows}) == 1
+
+
+def test_what_cannot_be_read_gets_no_score_and_moves_no_other(tmp_path: Path) -> None:
+    experts = [
+        {"id": "signs", "text": "🔥🔥"},
+        {"id": "unknown script", "text": "ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ ᎠᏂᏴᏫᏯᎢ 12"},
+        {"id": "walls", "text": "tungsten walls of fusion devices"},
+        {"id": "birds", "text": "songs of forest birds"},
+    ]
+
+    found = rank(
+        tmp_path,
+        experts,
+        [{"id": "o", "text": "tungsten walls"}, {"id": "?", "text": "ᏣᎳᎩ"}],
+        encoder="hashing",
+    )
+
+    assert found == [("o", "walls"), ("o", "birds")]
+
+
+@pytest.mark.models
+def test_a_third_language_is_ranked_by_what_it_says(tmp_path: Path, settings: Settings) -> None:
+    """Before a list of words of every field, three of which are the opening's."""
+    settings.SEARCH_ENCODERS = {
+        "text": "search.encoders.use.UseMultilingual",
+        "english": "search.encoders.minilm.MiniLM",
+    }
+    german = (
+        "Ich forsche zur Überwachung von Brücken mit faseroptischen Sensoren, zur Ermüdung von Stahlbrücken und zur "
+        "Zuverlässigkeit von Tragwerken unter Last durch Erdbeben."
+    )
+    listed = (
+        "等离子体,托卡马克,聚变,水文,地下水,小麦,育种,抗病,肿瘤,免疫治疗,桥梁,健康监测,结构安全,卫星,姿态控制,轨道,"
+        "人工智能,大数据,材料,纳米,量子,催化,电池,"
+    )
+    experts = [
+        {"id": "words", "title": "等离子体 水文 育种 肿瘤 桥梁 卫星", "text": 6 * listed},
+        {"id": "birds", "text": "I record the songs of forest birds and count nests."},
+        {"id": "german", "title": "Überwachung und Sicherheit von Brücken", "text": german},
+    ]
+    opening = {
+        "id": "o",
+        "title": "大跨度桥梁结构健康监测",
+        "text": "研究桥梁在役安全评估，需要光纤传感、疲劳分析与抗震可靠度方面的经验。",
+    }
+
+    assert rank(tmp_path, experts, [opening])[0] == ("o", "german")

@@ -94,7 +94,7 @@ class Command(BaseCommand):
         for kind, entries in (("experts", experts), ("openings", openings)):
             self._name(
                 [entry.id for entry in entries if entry.passages and not entry.says_something],
-                f"{kind} hold no word, so nothing is near them",
+                f"{kind} hold no word that can be read and get no score",
             )
             self._name(
                 [entry.id for entry in entries if entry.in_another_language],
@@ -130,6 +130,7 @@ def engine_for(encoder: str | None = None) -> tuple[ViewBuilder, Mapping[str, Sl
 def _ranked(
     experts: list[Entry], openings: list[Entry], backend: SearchBackend, builder: ViewBuilder, top: int | None
 ) -> Iterator[tuple[str, str, float]]:
+    openings = [entry for entry in openings if entry.says_something]
     with Progress(console=Console(file=sys.stderr), transient=False) as bar:
 
         def step(name: str, total: int) -> Callable[[int], None]:
