@@ -15,6 +15,9 @@ REQUIREMENT = "requirement"  # first part of the name of such a place
 MOST_POINTS, LEAST_POINTS = 4, 2
 # What a pair must share to be shown first: a term that less than two of a hundred texts have, or several commoner ones.
 LEAST_WEIGHT = 4.0
+ALONE = (
+    2.0  # times that, of what an opening describes where none of its requirements is met: it may be chance
+)
 _NOWHERE = "\0\0"  # a stem that no text has: as telling as can be
 # What somebody hopes to learn meets what an opening offers, not what it requires.
 _WISH = re.compile(
@@ -102,11 +105,12 @@ def best_points(
 ) -> tuple[Evidence, ...]:
     """At most MOST_POINTS pairs, best first, each sentence once; of what an opening describes only as many as are
     lacking to LEAST_POINTS. `least`: what a pair must share to be one; in a small index no word is rarer than that."""
-    done = (
+    done = tuple(
         piece for piece in required if piece.has and not is_only_named(piece) and not is_wish(piece.has.text)
     )
     found = _best(done, (), most=MOST_POINTS, least=least)
-    return (*found, *_best(described, found, most=LEAST_POINTS - len(found), least=least))
+    enough = least if done else ALONE * least
+    return (*found, *_best(described, found, most=LEAST_POINTS - len(found), least=enough))
 
 
 def _best(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from matching.domain.points import LEAST_WEIGHT, MOST_POINTS, best_points, is_wish, laid_out
+from matching.domain.points import ALONE, LEAST_WEIGHT, MOST_POINTS, best_points, is_wish, laid_out
 from matching.types import Bilingual, Evidence, Marked, Place, Reason, Topic, Verdict
 
 SOURCE = Bilingual(zh="个人简介", en="Biography")
@@ -54,6 +54,14 @@ def test_what_is_described_fills_up_to_two_points() -> None:
 
     assert best_points([required], described) == (required, described[0])
     assert best_points([required, pair("b", "Two.")], described)[0].asked.text == "b"
+
+
+def test_what_is_described_must_share_more_where_no_requirement_is_met() -> None:
+    little = pair("d", "Said.", weight=ALONE * LEAST_WEIGHT - 0.1, part="body:0")
+    more = pair("e", "Said, too.", weight=ALONE * LEAST_WEIGHT, part="body:1")
+
+    assert best_points([missing("a")], [little, more]) == (more,)
+    assert best_points([pair("a", "One.")], [little])[1] == little
 
 
 @pytest.mark.parametrize(
