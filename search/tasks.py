@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import current_thread, main_thread
+from types import FrameType
 
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 
 from search import broker
@@ -27,9 +32,34 @@ def work_off_outbox() -> None:
     """
     if settings.CELERY_TASK_ALWAYS_EAGER:
         work_off()
-    elif work_off(budget=INDEX_SECONDS).more:
+        return
+    with _stopped_after(2 * INDEX_SECONDS + TO_NOTE // 2):
+        more = work_off(budget=INDEX_SECONDS).more
+    if more:
         with suppress(broker.BrokerAway):  # then the sweeper goes on
             broker.hand_over(work_off_outbox)
+
+
+@contextmanager
+def _stopped_after(seconds: int) -> Iterator[None]:
+    """SoftTimeLimitExceeded by the process's own clock.
+
+    After a process was killed, its worker was seen to forget the limits of the next task: what hung there held up all.
+    """
+    if current_thread() is not main_thread():  # of a pool of threads: only the main one hears of a signal
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise SoftTimeLimitExceeded()
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 # Somebody waits for it two seconds, so it is neither tried again nor handed to another worker.
