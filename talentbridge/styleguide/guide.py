@@ -28,7 +28,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "toast": ("toast",),
     "empty": ("empty",),
     "strength": ("strength", "part_figures"),
-    "evidence_pair": ("evidence_pair",),
+    "evidence_pair": ("evidence_pair", "left_open"),
     "bilingual": ("bilingual",),
     "timeline": ("timeline", "step"),
     "tabs": ("tabs", "tab"),

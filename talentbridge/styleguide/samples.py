@@ -30,6 +30,9 @@ HAS = Marked(
     ((8, 44), (70, 89)),
 )
 ASKED_TOO = Marked("Everyday Chinese, if possible", "en")
+ASKED_BOTH = Marked("Experience with heterogeneous data and unreliable devices", "en", ((16, 34),))
+HAS_ONE = Marked("针对数据异构提出的聚合方法，已用于十四个重症监护病房组成的网络。", "zh-hans", ((2, 6),))
+LEFT_OPEN = ("unreliable devices",)
 
 
 def samples(say: Mapping[str, Any]) -> dict[str, Any]:
@@ -50,6 +53,9 @@ def samples(say: Mapping[str, Any]) -> dict[str, Any]:
         "asked": ASKED,
         "has": HAS,
         "asked_too": ASKED_TOO,
+        "asked_both": ASKED_BOTH,
+        "has_one": HAS_ONE,
+        "left_open": LEFT_OPEN,
         "facets": _facets(say["facets"]),
         "opening": Opening.objects.open().for_cards().order_by("deadline", "pk").first(),
         "first": {"page": first, "neighbours": addresses.neighbours(QueryDict(), first)},
