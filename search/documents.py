@@ -27,7 +27,7 @@ from search.identity import identity
 from search.models.job import SubjectKind
 from search.neutral import neutral
 from search.person_texts import each_once, telling
-from search.types import Document, IndexedPassage, Passage, View
+from search.types import Document, IndexedPassage, Passage, View, in_another_language
 from search.weights import is_context
 from taxonomy.choices import CareerStage
 
@@ -62,11 +62,8 @@ class Source:
 
     @property
     def in_another_language(self) -> bool:
-        """Whether its own texts are neither Chinese nor English: one of two vectors, and no word of it, tells then."""
-        return (
-            all(passage.in_another_language for passage in self.own if passage.has_words)
-            and self.says_something
-        )
+        """Whether its own texts are."""
+        return in_another_language(self.own)
 
     def digest(self, encoder_ids: Mapping[str, str]) -> str:
         """Of the texts, the filters and how they are embedded: another digest is another document."""

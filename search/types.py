@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -33,6 +33,12 @@ class Passage:
     def in_another_language(self) -> bool:
         """Whether it is neither Chinese nor English, as far as the text shows."""
         return detect(f"{self.title} {self.body}") == OTHER
+
+
+def in_another_language(passages: Iterable[Passage]) -> bool:
+    """Whether all that say something are neither Chinese nor English: then one of two vectors tells, and no word."""
+    worded = [passage for passage in passages if passage.has_words]
+    return bool(worded) and all(passage.in_another_language for passage in worded)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -38,6 +38,11 @@ def any_of(choices: Any, label: Any) -> blocks.ChoiceBlock:
     return blocks.ChoiceBlock(choices=choices, required=False, label=label)
 
 
+def asked(value: Any, *names: str) -> dict[str, Any]:
+    """What an editor chose, and how many; a draft may lack any of it."""
+    return {name: value[name] or "" for name in names} | {"number": value["number"] or live.SHOWN}
+
+
 class OpeningsBlock(blocks.StructBlock):
     heading = blocks.CharBlock(max_length=120, label=_("heading"))
     field = any_of(field_choices, _("priority field"))
@@ -52,13 +57,7 @@ class OpeningsBlock(blocks.StructBlock):
         template = "cms/blocks/openings.html"
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        found = live.openings(
-            field=value["field"] or "",
-            country=value["country"] or "",
-            kind=value["kind"] or "",
-            programme=value["programme"] or "",
-            number=value["number"] or live.SHOWN,
-        )
+        found = live.openings(**asked(value, "field", "country", "kind", "programme"))
         return super().get_context(value, parent_context=parent_context) | {"openings": found}
 
 
@@ -73,7 +72,7 @@ class DeadlinesBlock(blocks.StructBlock):
         template = "cms/blocks/deadlines.html"
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        found = live.openings(field=value["field"] or "", number=value["number"] or live.SHOWN)
+        found = live.openings(**asked(value, "field"))
         return super().get_context(value, parent_context=parent_context) | {"openings": found}
 
 
@@ -90,12 +89,7 @@ class BasesBlock(blocks.StructBlock):
         template = "cms/blocks/bases.html"
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        found = live.bases(
-            field=value["field"] or "",
-            kind=value["kind"] or "",
-            province=value["province"] or "",
-            number=value["number"] or live.SHOWN,
-        )
+        found = live.bases(**asked(value, "field", "kind", "province"))
         return super().get_context(value, parent_context=parent_context) | {"bases": found}
 
 

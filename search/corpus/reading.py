@@ -11,7 +11,7 @@ from typing import Any
 
 from search.neutral import neutral
 from search.text.language import CHINESE, detect
-from search.types import Passage
+from search.types import Passage, in_another_language
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 SHAPE = '{"id", "kind", "title", "text", "publications": [{"title", "abstract", "year"}]}'
@@ -34,10 +34,8 @@ class Entry:
 
     @property
     def in_another_language(self) -> bool:
-        """Whether all of its texts are neither Chinese nor English."""
-        return self.says_something and all(
-            passage.in_another_language for passage in self.passages if passage.has_words
-        )
+        """Whether its texts are."""
+        return in_another_language(self.passages)
 
     @property
     def says_something(self) -> bool:
