@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from bases.models import Base, Institution, Opening, Project  # noqa: F401 – named in strings below
 
 EDITORS = (StaffRole.OWNER, StaffRole.EDITOR)
+PUBLISHED = Q(
+    publication__in=[PublicationState.OPEN, PublicationState.FILLED],
+    sensitivity=Sensitivity.CLEAR,
+    institution__verification=Verification.VERIFIED,
+)
 
 
 def _staff(user: Visitor, path: str, roles: tuple[str, ...] = tuple(StaffRole.values)) -> Q:
@@ -77,11 +82,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 class OpeningQuerySet(models.QuerySet["Opening"]):
     def published(self) -> OpeningQuerySet:
         """Cleared and public, of a verified institution; past their deadline or not."""
-        return self.filter(
-            publication__in=[PublicationState.OPEN, PublicationState.FILLED],
-            sensitivity=Sensitivity.CLEAR,
-            institution__verification=Verification.VERIFIED,
-        )
+        return self.filter(PUBLISHED)
 
     def open(self) -> OpeningQuerySet:
         """Taking applications now."""
@@ -99,7 +100,7 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         """Published ones; the others only for their institution's staff and officers."""
         if is_officer(user):
             return self
-        shown = Q(pk__in=self.model._default_manager.published().values("pk"))
+        shown = PUBLISHED  # of the row itself and its institution, so no subquery: that took half the time of a list
         if user.is_authenticated:
             shown |= Q(pk__in=self.model._default_manager.filter(_staff(user, "institution")).values("pk"))
         return self.filter(shown)

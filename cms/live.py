@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from bases.filters import narrowed
+from bases.facets import narrowed
 from bases.models import Base, Institution, Opening
 
 SHOWN = 5
