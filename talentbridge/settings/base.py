@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
@@ -160,6 +161,9 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx"]
 
 # -- Whoever shows this token reads /metrics. Empty: there is no such page, and nothing is counted.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+
+# -- Where a weakness is reported: what /.well-known/security.txt says. Empty: there is no such page.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 
 # -- Tasks: settings/tasks.py, and
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")  # when each planned task ran last

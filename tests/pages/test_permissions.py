@@ -42,6 +42,11 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("livez", "/livez", ALL),
     ("readyz", "/readyz", ALL),
     ("metrics", "/metrics", dict.fromkeys(ROLES, 302)),  # to a 404: METRICS_TOKEN is empty
+    ("robots", "/robots.txt", ALL),
+    ("sitemap", "/sitemap.xml", ALL),
+    ("sitemap_part", "/sitemap-openings.xml", ALL),
+    ("security", "/.well-known/security.txt", dict.fromkeys(ROLES, 404)),  # SECURITY_CONTACT is empty
+    ("share_picture", "/share/site.png", ALL),
     ("wagtail_serve", "/en/", ALL),
     ("accounts:login", "/en/login/", dict.fromkeys(ROLES, 302) | {"anonymous": 200}),
     ("accounts:logout", "/en/logout/", NOBODY),  # by POST alone
