@@ -48,6 +48,7 @@ urlpatterns += i18n_patterns(
     path("", include("accounts.urls")),
     path("", include("bases.urls")),
     path("", include("matching.urls")),
+    path("", include("cms.urls")),
     path("system/", system, name="system"),
     path("system/retry/", system_retry, name="system_retry"),
     path("_util/login/", editor_door, {"home": "/"}, name="page_door"),

@@ -58,6 +58,8 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("bases:deadline", "/en/openings/{opening}/deadline.ics", ALL),
     ("bases:deadline", "/en/openings/{draft}/deadline.ics", dict.fromkeys(ROLES, 404)),
     ("matching:openings", "/en/openings/", ALL),
+    ("cms:search", "/en/search/?q=plasma", ALL),
+    ("cms:suggest", "/en/search/suggest/?q=plasma", ALL),
     ("matching:shortlist", "/en/openings/{opening}/shortlist/", STAFF_AND_OFFICERS),
     ("matching:shortlist", "/en/openings/{draft}/shortlist/", HIDDEN_FROM_OTHERS | {"anonymous": 302}),
     ("matching:match", "/en/matches/{match}/", HIDDEN_FROM_OTHERS | {"anonymous": 302, "expert": 200}),
