@@ -3,6 +3,7 @@ from django.urls import path
 from matching.views.desk import desk
 from matching.views.duplicates import duplicates
 from matching.views.feedback import my_verdict, verdict
+from matching.views.feeds import calendar, feed
 from matching.views.mine import my_openings
 from matching.views.openings import openings
 from matching.views.peers import my_peers
@@ -19,6 +20,8 @@ from matching.views.triples import base_people, my_bases, partners
 app_name = "matching"
 urlpatterns = [
     path("openings/", openings, name="openings"),
+    path("openings/feed.atom", feed, name="feed"),
+    path("openings/deadlines.ics", calendar, name="calendar"),
     path("openings/<int:pk>/shortlist/", shortlist, name="shortlist"),
     path("openings/<int:pk>/verdicts/", verdict, name="verdict"),
     path("openings/<int:pk>/teams/", teams, name="teams"),

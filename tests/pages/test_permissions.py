@@ -58,6 +58,8 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("bases:deadline", "/en/openings/{opening}/deadline.ics", ALL),
     ("bases:deadline", "/en/openings/{draft}/deadline.ics", dict.fromkeys(ROLES, 404)),
     ("matching:openings", "/en/openings/", ALL),
+    ("matching:feed", "/en/openings/feed.atom", ALL),
+    ("matching:calendar", "/en/openings/deadlines.ics", ALL),
     ("cms:search", "/en/search/?q=plasma", ALL),
     ("cms:suggest", "/en/search/suggest/?q=plasma", ALL),
     ("matching:shortlist", "/en/openings/{opening}/shortlist/", STAFF_AND_OFFICERS),
