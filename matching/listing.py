@@ -33,12 +33,18 @@ class Listing:
         return self.form.chosen
 
     @property
-    def query(self) -> str:
-        """`?field=energy&q=tokamak`: what was asked, without order and page; "" where nothing was."""
+    def asked(self) -> QueryDict:
+        """What was asked, without order and page."""
         asked = self.sent.copy()
         for key in set(asked) - (set(self.form.fields) - {"sort"}):
             del asked[key]
-        return addresses.address(asked) if any(map(any, (values for _, values in asked.lists()))) else ""
+        return asked
+
+    @property
+    def query(self) -> str:
+        """`?field=energy&q=tokamak`; "" where nothing was asked."""
+        address = addresses.address(self.asked)
+        return "" if address == "?" else address
 
     @property
     def said(self) -> list[str]:
