@@ -87,10 +87,10 @@ class Markup(HTMLParser):
         self.inline += [f"{tag} {name}" for name in found if name == "style" or name.startswith("on")]
         for name in ("src", "href", "action", "srcset"):
             value = found.get(name) or ""
-            if value.startswith(("http:", "https:", "//", "javascript:")) and (tag, found.get("rel")) != (
-                "link",
-                "alternate",
-            ):
+            elsewhere = value.startswith(("http:", "https:", "//", "javascript:"))
+            # Says where a page stands; nothing is fetched from there.
+            told = tag == "link" and found.get("rel") in ("alternate", "canonical")
+            if elsewhere and not told:
                 self.foreign.append(value)
         css = (found.get("class") or "").split()
         kinds = {"button--line", "button--quiet"}
