@@ -12,7 +12,10 @@ from accounts.audience import Visitor, is_officer
 from bases.choices import BaseStatus, PublicationState, Sensitivity, StaffRole, Verification
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bases.models import Base, Institution, Opening, Project  # noqa: F401 – named in strings below
+    from taxonomy.models import PriorityField
 
 EDITORS = (StaffRole.OWNER, StaffRole.EDITOR)
 PUBLISHED = Q(
@@ -92,6 +95,15 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         """Public, and past their deadline: nobody has closed them yet."""
         return self.published().filter(publication=PublicationState.OPEN, deadline__lte=timezone.now())
 
+    def withdrawn(self) -> OpeningQuerySet:
+        """Once public and closed since; nothing that must not be shown."""
+        return self.filter(
+            publication=PublicationState.CLOSED,
+            published_at__isnull=False,
+            sensitivity=Sensitivity.CLEAR,
+            institution__verification=Verification.VERIFIED,
+        )
+
     def matchable(self) -> OpeningQuerySet:
         """May be in the index. The deadline is judged when a match is made: time passes without a save."""
         return self.published().filter(publication=PublicationState.OPEN)
@@ -104,6 +116,11 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         if user.is_authenticated:
             shown |= Q(pk__in=self.model._default_manager.filter(_staff(user, "institution")).values("pk"))
         return self.filter(shown)
+
+    def in_fields(self, fields: Iterable[PriorityField]) -> OpeningQuerySet:
+        """Openings in any of the fields, each once."""
+        rows = self.model._default_manager.filter(fields__in=fields)
+        return self.filter(pk__in=rows.values("pk"))
 
     def staffed_by(self, user: Visitor) -> OpeningQuerySet:
         """Openings whose shortlist this user may read: staff of their verified institution."""
