@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.audience import Visitor, is_officer
+from bases.choices import Sensitivity, Verification
 from bases.models import Opening
 from experts.models import Profile
-from matching.choices import Side
+from matching.choices import OutcomeState, Side
 
 if TYPE_CHECKING:
     from matching.models import Exchange, Feedback, Introduction, Match, Outcome, Round  # noqa: F401 – named in strings below
@@ -81,6 +82,18 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         """An outcome is as visible as its exchange."""
         exchanges: Any = self.model._meta.get_field("exchange").related_model
         return self.filter(exchange__in=exchanges.objects.visible_to(user))
+
+    def released(self) -> OutcomeQuerySet:
+        """What both sides gave to everybody, of an opening that everybody may read about."""
+        openings = Opening.objects.filter(
+            sensitivity=Sensitivity.CLEAR, institution__verification=Verification.VERIFIED
+        )
+        return self.filter(state=OutcomeState.RELEASED, exchange__introduction__opening__in=openings)
+
+    def for_stories(self) -> OutcomeQuerySet:
+        return self.select_related("exchange__introduction__opening").prefetch_related(
+            "exchange__introduction__opening__texts"
+        )
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
