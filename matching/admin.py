@@ -44,21 +44,17 @@ class IntroductionAdmin(SpokenForThemselves):
 @admin.register(Exchange)
 class ExchangeAdmin(SpokenForThemselves):
     list_display = ["id", "opening", "profile", "state", "starts_on", "ends_on"]
-    list_select_related = ["introduction__opening", "introduction__profile"]
+    list_select_related = ["introduction__opening", "profile"]
     list_filter = ["state"]
-    search_fields = ["introduction__profile__name", "introduction__profile__native_name"]
+    search_fields = ["profile__name", "profile__native_name"]
     date_hierarchy = "starts_on"
     readonly_fields = [
-        "introduction", "state", "host_signed_at", "person_signed_at", "home_disclosed_at", "created_at",
+        "introduction", "profile", "state", "host_signed_at", "person_signed_at", "home_disclosed_at", "created_at",
     ]  # fmt: skip
 
     @admin.display(ordering="introduction__opening")
     def opening(self, exchange: Exchange) -> str:
         return str(exchange.introduction.opening)
-
-    @admin.display(ordering="introduction__profile__name")
-    def profile(self, exchange: Exchange) -> str:
-        return str(exchange.introduction.profile)
 
 
 @admin.register(Outcome)

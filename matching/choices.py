@@ -35,6 +35,13 @@ class ExchangeState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+BINDING = [
+    ExchangeState.AGREED,
+    ExchangeState.UNDER_WAY,
+    ExchangeState.INTERRUPTED,
+]  # the person is expected there
+
+
 class OutcomeState(models.TextChoices):
     DUE = "due", _("Report due")
     SUBMITTED = "submitted", _("One side has reported")

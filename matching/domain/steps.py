@@ -27,12 +27,17 @@ from matching.choices import (
 from matching.domain.feedback import say
 from matching.domain.sides import require_side
 from matching.models import Exchange, Introduction, Outcome, Round
+from matching.models.exchange import OVERLAPS
 from matching.transitions import EXCHANGE, INTRODUCTION, OUTCOME, ROUND
 from taxonomy.transitions import IllegalTransition, Transitions, move
 
 
 class OpeningFull(IllegalTransition):
     """Every place of the opening is taken by an accepted introduction."""
+
+
+class StaysOverlap(IllegalTransition):
+    """The person has agreed to another stay on some of these days."""
 
 
 @transaction.atomic
@@ -80,12 +85,16 @@ def decline_introduction(
 
 @transaction.atomic
 def sign_exchange(exchange: Exchange, *, side: Side, by: User) -> Exchange:
-    """One side signs the dates and terms; signed by both they are agreed."""
+    """One side signs the dates and terms; signed by both they are agreed.
+
+    Raises StaysOverlap, and notes no signature, where the person is bound elsewhere on some of these days.
+    """
     lock(exchange)
     require_side(exchange.introduction.opening, exchange.introduction.profile, side=side, by=by)
     _require_state(exchange, ExchangeState.PLANNED)
     if not (exchange.starts_on and exchange.ends_on):
         raise IllegalTransition(f"Exchange {exchange.pk} has no dates yet; set them before anybody signs.")
+    _require_free_days(exchange)
     _note(exchange, f"{side}_signed_at")
     record(f"exchange signed by the {side}", exchange, by=by)
     if exchange.host_signed_at and exchange.person_signed_at:
@@ -161,3 +170,10 @@ def _require_place(opening: Opening) -> None:
     lock(opening)
     if opening.introductions.filter(state=IntroductionState.ACCEPTED).count() >= opening.places:
         raise OpeningFull(f"Opening {opening.pk} has no place left; raise its number of places first.")
+
+
+def _require_free_days(exchange: Exchange) -> None:
+    """The person is locked: of two stays signed at once, the second finds its days taken."""
+    lock(exchange.introduction.profile)
+    if exchange.overlapping().exists():
+        raise StaysOverlap(str(OVERLAPS))

@@ -1,19 +1,31 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from matching.choices import ExchangeState
+from experts.models import Profile
+from matching.choices import BINDING, ExchangeState
 from matching.models.introduction import Introduction
 from matching.querysets import ExchangeQuerySet
 from matching.transitions import EXCHANGE
 from taxonomy.models import AtomicModel, says_its_language, written_in
 from taxonomy.transitions import transition_is_legal
 
+# Neither where nor when: the host of one stay need not learn of another.
+OVERLAPS = _("The person has agreed to another stay on some of these days; choose other days with them.")
+
 
 class Exchange(AtomicModel):
-    """The visit: dates, agreement, and how it went."""
+    """The visit: dates, agreement, and how it went.
+
+    Binding stays of one person do not overlap: the database refuses a second one (`matching/triggers.py`), and `clean`
+    says so in words. `profile` is the introduction's, carried here because a database compares rows of one table.
+    """
 
     introduction = models.OneToOneField(Introduction, on_delete=models.PROTECT, related_name="exchange")
+    profile = models.ForeignKey(Profile, on_delete=models.PROTECT, related_name="exchanges", editable=False)
     state = models.CharField(
         _("state"), max_length=12, choices=ExchangeState.choices, default=ExchangeState.PLANNED
     )
@@ -61,3 +73,23 @@ class Exchange(AtomicModel):
 
     def __str__(self) -> str:
         return f"{self.introduction} {self.starts_on}–{self.ends_on}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.profile_id:
+            self.profile_id = self.introduction.profile_id
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.state in BINDING and self.overlapping().exists():
+            raise ValidationError({"starts_on": OVERLAPS, "ends_on": OVERLAPS})
+
+    def overlapping(self) -> ExchangeQuerySet:
+        """Other binding stays of the same person on any of these days; none while this one has no dates."""
+        if not (self.starts_on and self.ends_on):
+            return Exchange.objects.none()
+        return (
+            Exchange.objects.filter(profile=self.introduction.profile_id, state__in=BINDING)
+            .filter(starts_on__lte=self.ends_on, ends_on__gte=self.starts_on)
+            .exclude(pk=self.pk)
+        )

@@ -29,3 +29,10 @@ def test_every_table_with_states_has_its_trigger() -> None:
 
 def test_audit_has_its_trigger() -> None:
     assert "audit_event_is_append_only" in triggers()
+
+
+def test_stays_are_kept_apart() -> None:
+    names = {"exchange_keeps_its_person", "exchange_follows_its_introduction"}
+    if connection.vendor == "sqlite":
+        names |= {"exchange_begins_with_its_person", "stays_begin_apart", "stays_are_kept_apart"}
+    assert names <= triggers()
