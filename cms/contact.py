@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -44,10 +42,6 @@ class ContactForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
-
-    def __init__(self, *args: Any, page: Any = None, user: Any = None, **kwargs: Any) -> None:
-        """Wagtail hands over page and user; the message is to say nothing of either."""
-        super().__init__(*args, label_suffix="", **kwargs)
 
     @property
     def is_machine_made(self) -> bool:

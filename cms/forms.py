@@ -14,7 +14,7 @@ from cms.choices import LANGUAGES, ResourceKind
 from taxonomy.models import PriorityField
 
 
-class ResourceForm(WagtailAdminPageForm):  # type: ignore[misc]
+class ResourceForm(WagtailAdminPageForm):
     languages = forms.MultipleChoiceField(
         label=_("languages it is in"), choices=LANGUAGES, required=False, widget=forms.SelectMultiple
     )

@@ -33,6 +33,6 @@ def released(outcome: int) -> Visit | None:
         .filter(pk=opening.institution_id)
         .prefetch_related("texts")
         .first(),
-        base=Base.objects.matchable().filter(pk=opening.base_id).prefetch_related("texts").first(),
+        base=Base.objects.matchable().filter(openings=opening).prefetch_related("texts").first(),
         year=starts.year if starts else None,
     )

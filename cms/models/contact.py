@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 MOST_AN_HOUR = 60  # messages from all visitors: more is a flood, and a table that grows without end
 
 
-class ContactPage(EmailFormMixin, FormMixin, BodyPage):  # type: ignore[misc]
+class ContactPage(EmailFormMixin, FormMixin, BodyPage):
     """Its form is the same in both languages; messages are listed in the editor and, with an address, sent on."""
 
     override_translatable_fields = [

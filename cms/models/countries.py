@@ -11,14 +11,14 @@ from wagtail.admin.panels import FieldPanel
 
 from cms import live
 from cms.models.body import BodyPage
-from cms.models.listing import SubjectIndexPage
+from cms.models.listing import IndexPage
 from cms.models.subject import SubjectPage
 
 
-class CountryIndexPage(SubjectIndexPage):
-    """Lists the pages of the countries."""
+class CountryIndexPage(IndexPage):
+    """Lists the pages of the countries, each with how many openings its nationals may apply for."""
 
-    counted = "institution__country"
+    row = "cms/rows/subject.html"
     all_of = _("All countries")
     nothing = _("No country has a page yet.")
     subpage_types: ClassVar[list[str]] = ["cms.CountryPage"]
@@ -26,6 +26,11 @@ class CountryIndexPage(SubjectIndexPage):
     class Meta:
         verbose_name = _("list of countries")
         verbose_name_plural = _("lists of countries")
+
+    def tell(self, shown: list[Any]) -> None:
+        numbers = live.numbers_open_to(entry.about_id for entry in shown)
+        for entry in shown:
+            entry.taking = numbers.get(entry.about_id, 0)
 
 
 class CountryPage(SubjectPage):

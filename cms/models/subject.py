@@ -27,7 +27,7 @@ class SubjectPage(BodyPage):
     @property
     def about_id(self) -> Any:
         """The key of the subject; none once it was deleted."""
-        return getattr(self, self._meta.get_field(self.subject).attname)  # type: ignore[union-attr]
+        return getattr(self, self._meta.get_field(self.subject).attname)
 
     def clean(self) -> None:
         super().clean()

@@ -10,6 +10,7 @@ from wagtail_localize.models import Translation
 from accounts.models import User
 from bases.choices import BaseKind, InstitutionKind
 from bases.models import Base, Institution, Opening, Project
+from cms import models as cms
 from cms.models import FieldPage, NewsArticlePage
 from demo import load as loading
 from demo.load import load
@@ -73,7 +74,17 @@ def test_load_again_does_not_miss_the_logins_that_people_removed() -> None:
 
 @pytest.mark.usefixtures("loaded")
 def test_load_brings_pages_in_both_languages_and_leaves_what_editors_did() -> None:
-    for model, number in ((FieldPage, 8), (NewsArticlePage, 4)):
+    numbers = {
+        FieldPage: 8,
+        cms.ChallengePage: 4,
+        cms.CountryPage: 6,
+        cms.ProgrammePage: 9,
+        NewsArticlePage: 4,
+        cms.StoryPage: 3,
+        cms.ResourcePage: 15,
+        cms.CoursePage: 4,
+    }
+    for model, number in numbers.items():
         english = model.objects.live().filter(locale__language_code="en")
         chinese = model.objects.live().filter(locale__language_code="zh-hans")
         assert english.count() == chinese.count() == number
