@@ -7,7 +7,8 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import QueryDict
 
-from bases.filters import Facet, Value
+from bases.counting import Value
+from bases.facets import Facet
 from bases.forms import LONGEST_QUERY, OpeningFilter
 
 LONGEST_ADDRESS = 4_000  # characters of a query string that is taken as it is
@@ -73,5 +74,5 @@ def tags(asked: QueryDict, facets: list[tuple[Facet, list[Value]]]) -> list[tupl
             if value.chosen:
                 rest = asked.copy()
                 rest.setlist(facet.name, [kept for kept in asked.getlist(facet.name) if kept != value.value])
-                found.append((value.label, address(rest)))
+                found.append((str(facet.tag) % {"value": value.label}, address(rest)))
     return found

@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from bases.choices import BaseKind
-from bases.models import Base
-from taxonomy.choices import Language, Province, SpokenLanguage, StayKind
+from bases.choices import BaseKind, Direction
+from bases.facets import DEADLINES, DURATIONS, FACETS
+from bases.models import Base, Programme
+from taxonomy.choices import CareerStage, Language, Province, SpokenLanguage, StayKind
 from taxonomy.models import Challenge, PriorityField
 
 LONGEST_QUERY = 200  # characters; a question, not a document
@@ -31,13 +32,18 @@ class OpeningFilter(forms.Form):
     challenge = forms.MultipleChoiceField(label=_("Global challenge"), required=False)
     kind = forms.MultipleChoiceField(label=_("Kind of stay"), required=False, choices=StayKind.choices)
     country = forms.MultipleChoiceField(label=_("Country of the host"), required=False, choices=countries)
+    province = forms.MultipleChoiceField(label=_("Province"), required=False, choices=Province.choices)
     base = forms.ModelChoiceField(
-        label=_("Base"),
-        required=False,
-        queryset=Base.objects.all(),
-        to_field_name="slug",
-        empty_label=_("All bases"),
+        label=_("Base"), required=False, queryset=Base.objects.all(), to_field_name="slug"
     )
+    programme = forms.ModelChoiceField(
+        label=_("Programme"), required=False, queryset=Programme.objects.all(), to_field_name="slug"
+    )
+    direction = forms.MultipleChoiceField(label=_("Direction"), required=False, choices=Direction.choices)
+    stage = forms.MultipleChoiceField(label=_("Career stage"), required=False, choices=CareerStage.choices)
+    open_to = forms.ChoiceField(label=_("Your nationality"), required=False, choices=countries)
+    duration = forms.MultipleChoiceField(label=_("Length of stay"), required=False, choices=DURATIONS)
+    deadline = forms.ChoiceField(label=_("Deadline"), required=False, choices=DEADLINES)
     works_in = forms.MultipleChoiceField(
         label=_("Working language"), required=False, choices=SpokenLanguage.choices
     )
@@ -60,6 +66,20 @@ class OpeningFilter(forms.Form):
         """One of SORTS; "" for anything else: an order is no reason to refuse a question."""
         asked: str = self.cleaned_data["sort"]
         return asked if asked in {key for key, _ in self.SORTS} else ""
+
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        """Facet -> values, of what holds; a facet of which nothing is chosen has none."""
+        found = {facet.name: _values(self.cleaned_data.get(facet.name)) for facet in FACETS}
+        return {name: values for name, values in found.items() if values}
+
+
+def _values(answer: Any) -> list[str]:
+    if not answer:
+        return []
+    if isinstance(answer, list):
+        return answer
+    return [answer if isinstance(answer, str) else answer.slug]
 
 
 class BaseFilter(forms.Form):

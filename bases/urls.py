@@ -1,10 +1,12 @@
 from django.urls import path
 
-from bases import views
+from bases.views.bases import base, directory
+from bases.views.opening import deadline, opening
 
 app_name = "bases"
 urlpatterns = [
-    path("openings/<int:pk>/", views.opening, name="opening"),
-    path("bases/", views.directory, name="directory"),
-    path("bases/<slug:slug>/", views.base, name="base"),
+    path("openings/<int:pk>/", opening, name="opening"),
+    path("openings/<int:pk>/deadline.ics", deadline, name="deadline"),
+    path("bases/", directory, name="directory"),
+    path("bases/<slug:slug>/", base, name="base"),
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from bases.choices import Direction, NationalityRule
-from bases.filters import narrowed
+from bases.facets import narrowed
 from bases.models import Base, Framework, Institution, Opening, Programme, Project
 from bases.shown import HOME
 

@@ -4,12 +4,15 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import editor_door
+from talentbridge.crawlers.sitemaps import SITEMAPS
+from talentbridge.crawlers.views import robots, security, share_picture
 from talentbridge.metrics.views import metrics
 from talentbridge.system.views import system, system_retry
 from talentbridge.views import front_door, livez, readyz
@@ -19,6 +22,16 @@ urlpatterns = [
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),
+    path("robots.txt", robots, name="robots"),
+    path(
+        "sitemap.xml",
+        sitemaps.index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"},
+        name="sitemap",
+    ),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
+    path(".well-known/security.txt", security, name="security"),
+    path("share/<slug:name>.png", share_picture, name="share_picture"),
     # One door for everybody: the editors' own login pages are never served.
     path("admin/login/", editor_door, {"home": "/admin/"}),
     path("admin/", admin.site.urls),
@@ -35,6 +48,7 @@ urlpatterns += i18n_patterns(
     path("", include("accounts.urls")),
     path("", include("bases.urls")),
     path("", include("matching.urls")),
+    path("", include("cms.urls")),
     path("system/", system, name="system"),
     path("system/retry/", system_retry, name="system_retry"),
     path("_util/login/", editor_door, {"home": "/"}, name="page_door"),

@@ -152,6 +152,11 @@ class Opening(HasVersions, AtomicModel):
         return self.publication == PublicationState.OPEN and self.deadline > timezone.now()
 
     @property
+    def is_late(self) -> bool:
+        """Past its deadline, and nobody has closed it yet."""
+        return self.publication == PublicationState.OPEN and self.deadline <= timezone.now()
+
+    @property
     def local_deadline(self) -> datetime:
         """The deadline on the clock of its own zone."""
         return self.deadline.astimezone(zoneinfo.ZoneInfo(self.deadline_zone))

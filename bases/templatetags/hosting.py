@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from bases import deadlines
+from bases.job_posting import job_posting as job_posting_of
 from bases.models import Base, Institution, Opening
 from bases.shown import Shown, place, shown, stay_length
 from taxonomy.choices import CareerStage
@@ -47,6 +52,17 @@ def stages(opening: Opening) -> list[str]:
 def countries(opening: Opening) -> list[str]:
     """The countries its nationality rule names."""
     return sorted(str(country.name) for country in opening.nationalities)
+
+
+@register.simple_tag(takes_context=True)
+def job_posting(context: dict[str, Any], opening: Opening) -> SafeString:
+    """The opening for search engines: data, which the policy of the site lets stand without a nonce."""
+    posting = job_posting_of(opening, url=context["request"].build_absolute_uri(context["request"].path))
+    if posting is None:
+        return SafeString("")
+    # json_script escapes what would end the element; its id is of no use here, and its type is another.
+    data = str(json_script(posting)).partition(">")[2]
+    return SafeString(f'<script type="application/ld+json">{data}')
 
 
 @register.filter

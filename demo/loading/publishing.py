@@ -6,7 +6,8 @@ import uuid
 from html import escape
 from typing import Any, TypeVar
 
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from cms.models import HomePage
@@ -68,6 +69,16 @@ def closed(text: str) -> str:
 
 def publish(page: Written, parent: Page, body: Body, words: Words) -> Written:
     """Publish an English page below `parent`, and its Chinese translation made of `words`."""
+    # Each of the eight saves would work out anew what the page refers to; once is enough.
+    with disable_reference_index_auto_update():
+        translated = _publish(page, parent, body, words)
+    for each in (page, translated):
+        ReferenceIndex.create_or_update_for_object(each)
+    return page
+
+
+def _publish(page: Written, parent: Page, body: Body, words: Words) -> Page:
+    """Returns the Chinese page."""
     page.locale = Locale.objects.get(language_code=Language.EN)
     page.translation_key = uuid.uuid4()
     page.body = body
@@ -85,5 +96,6 @@ def publish(page: Written, parent: Page, body: Body, words: Words) -> Written:
             )
     # Publishing by save_target would wait for the commit; whatever fails there would leave half of the pages.
     translation.save_target(publish=False)
-    translation.get_target_instance().get_latest_revision().publish()
-    return page
+    target: Page = translation.get_target_instance()
+    target.get_latest_revision().publish()
+    return target

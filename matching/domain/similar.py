@@ -46,3 +46,9 @@ def similar_openings(opening: Opening, *, reader: Visitor, top: int = 3) -> list
     keys = [number(one.id) for one in near[:top]]
     rows = shown.filter(pk__in=keys).for_cards().in_bulk()
     return [rows[key] for key in keys if key in rows]
+
+
+def in_same_fields(opening: Opening, *, reader: Visitor, top: int = 3) -> list[Opening]:
+    """At most `top` openings that take applications now in one of its fields, the next to close first."""
+    rows = Opening.objects.open().visible_to(reader).exclude(pk=opening.pk)
+    return list(rows.in_fields(opening.fields.all()).order_by("deadline", "pk").for_cards()[:top])

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bases import addresses
-from bases.filters import FACETS, counted, narrowed
+from bases.counting import counted
+from bases.facets import narrowed
 from bases.forms import OpeningFilter
 from bases.models import Opening
 from bases.querysets import OpeningQuerySet
@@ -29,7 +30,7 @@ def openings(request: HttpRequest) -> HttpResponse:
     form = OpeningFilter(sent)
     form.is_valid()  # what does not hold is named on the page and left out of the question
     asked = form.cleaned_data
-    chosen = _chosen(asked)
+    chosen = form.chosen
     found = find_openings(asked["q"]) if asked.get("q") else None
     if found and not sent.get("page"):  # the next page is the same question
         note_asked(asked["q"])
@@ -38,12 +39,12 @@ def openings(request: HttpRequest) -> HttpResponse:
         everything = everything.filter(pk__in=found.ids)
     shown = narrowed(everything, chosen)
     page = _page(shown, found, sort=asked.get("sort", ""), number=sent.get("page"))
-    facets = counted(everything, chosen)
+    facets = counted(chosen, among=found.ids if found else None)
     context = {
         "section": "openings",
         "form": form,
         "facets": facets,
-        "in_force": [name for name, values in chosen.items() if values],
+        "in_force": list(chosen),
         "tags": addresses.tags(sent, facets),
         "found": found,
         "why": why_for(request.user, found.trouble) if found else "",
@@ -57,11 +58,6 @@ def openings(request: HttpRequest) -> HttpResponse:
         "without_filters": addresses.without_filters(sent),
     }
     return render(request, "matching/openings.html", context)
-
-
-def _chosen(asked: dict[str, Any]) -> dict[str, list[str]]:
-    chosen = {facet.name: asked.get(facet.name) or [] for facet in FACETS}
-    return chosen | {"base": [asked["base"].slug] if asked.get("base") else []}
 
 
 def _dated(sort: str) -> str:

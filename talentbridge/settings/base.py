@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
@@ -161,6 +162,9 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx"]
 # -- Whoever shows this token reads /metrics. Empty: there is no such page, and nothing is counted.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
+# -- Where a weakness is reported: what /.well-known/security.txt says. Empty: there is no such page.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
+
 # -- Tasks: settings/tasks.py, and
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")  # when each planned task ran last
 
@@ -201,6 +205,9 @@ SEARCH_CACHE_DIR = VAR / "cache"
 # Who merits an opening equally, for `manage.py audit_ranking`: opening -> people, in primary keys.
 # Empty where nobody judged: the audit then compares people of one field, and made-up people.
 AUDIT_KNOWN_MERIT = ""
+
+# How long the counts beside the filter of openings are kept. The list itself is never kept.
+FACETS_SECONDS = 60
 
 # -- Content security policy: everything from here, nothing inline, no frames of ours elsewhere.
 IMAGE_SOURCES = [SELF, "data:"]

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 
 from bases import addresses
+from bases.counting import Value
 from bases.models import Opening
 from cms.figures import BOUNDS, ProvinceTile, legend, step
 from cms.provinces import TILES
@@ -89,9 +90,9 @@ def _score(strength: Strength, section: str, values: tuple[float, ...]) -> Score
     return Score(total=total, parts=parts, affinity=values[0], strength=strength)
 
 
-def _facets(say: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
-    def value(key: str, count: int, *, chosen: bool = False) -> dict[str, Any]:
-        return {"value": key, "label": say[key], "count": count, "chosen": chosen}
+def _facets(say: Mapping[str, str]) -> dict[str, list[Value]]:
+    def value(key: str, count: int, *, chosen: bool = False) -> Value:
+        return Value(key, say[key], count, chosen)
 
     return {
         "field": [value("agriculture", 47, chosen=True), value("environment", 41), value("health", 58)],

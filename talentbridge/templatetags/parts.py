@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -31,6 +32,15 @@ def part(context: Context, content: str, component: str, **parameters: Any) -> S
     inside = context.new({**parameters, "body": content if content.strip() else ""})
     inside["csrf_token"] = context.get("csrf_token")
     return found.render(inside)
+
+
+@register.filter
+def options(values: Iterable[Any]) -> SafeString:
+    """The options of a facet's list. Made here: a template takes twenty times as long for five hundred bases."""
+    rows = (
+        (one.value, SafeString(" selected") if one.chosen else "", one.label, one.count) for one in values
+    )
+    return format_html_join("\n", '<option value="{}"{}>{} ({})</option>', rows)
 
 
 @register.filter

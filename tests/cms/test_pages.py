@@ -23,6 +23,7 @@ from tests.pages.test_markup import Markup, problems
 PATHS = ("", *EVERY_TYPE)
 HAN = re.compile("[\u4e00-\u9fff]+")
 MARKED = re.compile(r"<(\w+)[^>]*\blang=\"zh-Hans\"[^>]*>.*?</\1>", re.DOTALL)
+NAME = '<meta property="og:site_name" content="TalentBridge 人才桥">'  # of the site, in both languages at once
 
 
 class TypesOfPages(WagtailPageTestCase):
@@ -77,7 +78,7 @@ def faults(answer: Any, language: str, *, titled: bool) -> list[str]:
     if titled and ("中文标题" if language == "zh-hans" else "In English") not in html:
         found.append("another title")
     if language == "en":
-        found += HAN.findall(MARKED.sub("", html))
+        found += HAN.findall(MARKED.sub("", html).replace(NAME, ""))
     elif "<title>In English" in html or "Openings in this field" in html:
         found.append("English")
     return found

@@ -82,15 +82,14 @@ class Markup(HTMLParser):
         found = dict(attrs)
         if tag not in VOID:
             self.open.append(tag)
-        if tag == "style" or (tag == "script" and not found.get("src")):
+        data = found.get("type") == "application/ld+json"  # is read, never run
+        if tag == "style" or (tag == "script" and not found.get("src") and not data):
             self.inline.append(f"<{tag}>")
         self.inline += [f"{tag} {name}" for name in found if name == "style" or name.startswith("on")]
         for name in ("src", "href", "action", "srcset"):
             value = found.get(name) or ""
-            if value.startswith(("http:", "https:", "//", "javascript:")) and (tag, found.get("rel")) != (
-                "link",
-                "alternate",
-            ):
+            told = tag == "link" and found.get("rel") in ("alternate", "canonical")  # is read, never fetched
+            if value.startswith(("http:", "https:", "//", "javascript:")) and not told:
                 self.foreign.append(value)
         css = (found.get("class") or "").split()
         kinds = {"button--line", "button--quiet"}

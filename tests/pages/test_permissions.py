@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from tests.factories import TermFactory, TermProposalFactory
+from tests.factories import OpenOpeningFactory, TermFactory, TermProposalFactory
 from tests.pages.conftest import ROLES, World
 from tests.pages.routes import GROUPS, routes
 
@@ -33,6 +34,7 @@ HIDDEN_FROM_OTHERS = {
     "officer": 200,
     "administrator": 200,
 }
+GONE_FOR_OTHERS = {role: 410 if status == 404 else status for role, status in HIDDEN_FROM_OTHERS.items()}
 
 # Name of the address -> (an address, role -> status). A name may have several rows.
 ROWS: list[tuple[str, str, dict[str, int]]] = [
@@ -40,6 +42,11 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("livez", "/livez", ALL),
     ("readyz", "/readyz", ALL),
     ("metrics", "/metrics", dict.fromkeys(ROLES, 302)),  # to a 404: METRICS_TOKEN is empty
+    ("robots", "/robots.txt", ALL),
+    ("sitemap", "/sitemap.xml", ALL),
+    ("sitemap_part", "/sitemap-openings.xml", ALL),
+    ("security", "/.well-known/security.txt", dict.fromkeys(ROLES, 404)),  # SECURITY_CONTACT is empty
+    ("share_picture", "/share/site.png", ALL),
     ("wagtail_serve", "/en/", ALL),
     ("accounts:login", "/en/login/", dict.fromkeys(ROLES, 302) | {"anonymous": 200}),
     ("accounts:logout", "/en/logout/", NOBODY),  # by POST alone
@@ -47,7 +54,12 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("bases:base", "/en/bases/{base}/", ALL),
     ("bases:opening", "/en/openings/{opening}/", ALL),
     ("bases:opening", "/en/openings/{draft}/", HIDDEN_FROM_OTHERS),
+    ("bases:opening", "/en/openings/{late}/", GONE_FOR_OTHERS),
+    ("bases:deadline", "/en/openings/{opening}/deadline.ics", ALL),
+    ("bases:deadline", "/en/openings/{draft}/deadline.ics", dict.fromkeys(ROLES, 404)),
     ("matching:openings", "/en/openings/", ALL),
+    ("cms:search", "/en/search/?q=plasma", ALL),
+    ("cms:suggest", "/en/search/suggest/?q=plasma", ALL),
     ("matching:shortlist", "/en/openings/{opening}/shortlist/", STAFF_AND_OFFICERS),
     ("matching:shortlist", "/en/openings/{draft}/shortlist/", HIDDEN_FROM_OTHERS | {"anonymous": 302}),
     ("matching:match", "/en/matches/{match}/", HIDDEN_FROM_OTHERS | {"anonymous": 302, "expert": 200}),
@@ -114,6 +126,7 @@ def test_each_role_gets_what_its_rows_say(
         "base": indexed.opening.base.slug,
     }
     names["project"] = indexed.project.pk
+    names["late"] = OpenOpeningFactory(base=indexed.opening.base, deadline=timezone.now()).pk
     names |= {"term": TermFactory().pk, "proposal": TermProposalFactory().pk}
     got = {path: client.get(path.format(**names)).status_code for _, path, _ in ROWS}
     assert got == {path: statuses[role] for _, path, statuses in ROWS}

@@ -50,6 +50,7 @@ def grows(client: Client, path: str, more: Callable[[], object]) -> tuple[int, i
         "/en/openings/",
         "/en/openings/?q=tungsten",
         "/en/openings/?field=energy",
+        "/en/openings/?open_to=PK&stage=R1&duration=1-3&deadline=90&direction=inbound&country=CN",
         "/en/bases/",
     ],
 )

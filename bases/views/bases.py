@@ -1,4 +1,4 @@
-"""Pages of the host side: one opening, one base, the directory of bases."""
+"""The directory of bases, and the page of one."""
 
 from __future__ import annotations
 
@@ -14,23 +14,6 @@ from bases.forms import BaseFilter
 from bases.models import Base, Opening, Project
 
 PER_PAGE = 20
-
-
-@require_safe
-def opening(request: HttpRequest, pk: int) -> HttpResponse:
-    """One opening with its terms in the open."""
-    rows = Opening.objects.visible_to(request.user).for_cards()
-    rows = rows.select_related("programme", "project").prefetch_related(
-        "project__texts", "project__funding", "programme__texts", "framework__texts"
-    )
-    shown = get_object_or_404(rows, pk=pk)
-    context = {
-        "section": "openings",
-        "opening": shown,
-        "reads_shortlist": is_officer(request.user)
-        or Opening.objects.staffed_by(request.user).filter(pk=pk).exists(),
-    }
-    return render(request, "bases/opening.html", context)
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""What search engines, feed readers and messengers read of the site."""

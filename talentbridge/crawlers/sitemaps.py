@@ -1,0 +1,95 @@
+"""The public addresses, each with the same page in the other language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.db.models import Max, QuerySet
+from django.urls import reverse
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from bases.models import Base, Opening
+
+HOME_DEPTH = 2  # of the first page that has an address
+
+
+class Bilingual(Sitemap[Any]):
+    """Every item in each language of the site."""
+
+    i18n = True
+    alternates = True
+    limit = 5_000  # of an item in both languages; a sitemap holds at most 50,000 addresses
+
+
+class FixedSitemap(Bilingual):
+    def items(self) -> list[str]:
+        return ["matching:openings", "bases:directory"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class OpeningSitemap(Bilingual):
+    def items(self) -> QuerySet[Opening]:
+        return Opening.objects.open().order_by("pk").only("pk", "updated_at")
+
+    def location(self, item: Opening) -> str:
+        return reverse("bases:opening", args=[item.pk])
+
+    def lastmod(self, item: Opening) -> datetime:
+        return item.updated_at
+
+
+class BaseSitemap(Bilingual):
+    def items(self) -> QuerySet[Base]:
+        return Base.objects.matchable().order_by("slug").only("slug")
+
+    def location(self, item: Base) -> str:
+        return reverse("bases:base", args=[item.slug])
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A page and its translation."""
+
+    addresses: Mapping[str, str]  # language -> path
+    changed: datetime | None
+
+
+class PageSitemap(Bilingual):
+    def items(self) -> list[Tied]:
+        pages = Page.objects.live().public().filter(depth__gte=HOME_DEPTH).select_related("locale")
+        addresses: dict[Any, dict[str, str]] = {}
+        changed: dict[Any, list[datetime]] = {}
+        for page in pages.order_by("path"):
+            if parts := page.get_url_parts():
+                addresses.setdefault(page.translation_key, {})[page.locale.language_code] = parts[2]
+                changed.setdefault(page.translation_key, []).extend(filter(None, [page.last_published_at]))
+        return [Tied(paths, max(changed[key], default=None)) for key, paths in addresses.items()]
+
+    def get_languages_for_item(self, item: Tied) -> list[str]:
+        return [code for code, _ in settings.LANGUAGES if code in item.addresses]
+
+    def location(self, item: Tied) -> str:
+        return item.addresses[get_language() or settings.LANGUAGE_CODE]
+
+    def lastmod(self, item: Tied) -> datetime | None:
+        return item.changed
+
+    def get_latest_lastmod(self) -> datetime | None:
+        latest: datetime | None = Page.objects.live().aggregate(at=Max("last_published_at"))["at"]
+        return latest
+
+
+SITEMAPS = {
+    "site": FixedSitemap,
+    "openings": OpeningSitemap,
+    "bases": BaseSitemap,
+    "pages": PageSitemap,
+}
