@@ -36,7 +36,7 @@ def canonical(context: RequestContext) -> str:
     return address
 
 
-@register.inclusion_tag("components/share.html", takes_context=True)
+@register.inclusion_tag("talentbridge/share.html", takes_context=True)
 def share(context: RequestContext, *, title: str, description: str, field: str = "") -> dict[str, Any]:
     """What a messenger shows of a link to this page. `field`: key of the priority field whose picture it gets."""
     request = context.get("request")
