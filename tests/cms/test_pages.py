@@ -23,7 +23,9 @@ from tests.pages.test_markup import Markup, problems
 PATHS = ("", *EVERY_TYPE)
 HAN = re.compile("[\u4e00-\u9fff]+")
 MARKED = re.compile(r"<(\w+)[^>]*\blang=\"zh-Hans\"[^>]*>.*?</\1>", re.DOTALL)
-NAME = '<meta property="og:site_name" content="TalentBridge 人才桥">'  # of the site, in both languages at once
+NAME = (
+    '<meta property="og:site_name" content="TalentBridge 人才桥">'  # of the site, in both languages at once
+)
 
 
 class TypesOfPages(WagtailPageTestCase):
