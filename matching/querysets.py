@@ -84,11 +84,16 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         return self.filter(exchange__in=exchanges.objects.visible_to(user))
 
     def released(self) -> OutcomeQuerySet:
-        """What both sides gave to everybody, of an opening that everybody may read about."""
+        """May be told in public: both sides said so, neither took it back, and the opening is nothing to be hidden."""
         openings = Opening.objects.filter(
             sensitivity=Sensitivity.CLEAR, institution__verification=Verification.VERIFIED
         )
-        return self.filter(state=OutcomeState.RELEASED, exchange__introduction__opening__in=openings)
+        return self.filter(
+            state=OutcomeState.RELEASED,
+            host_released_at__isnull=False,
+            person_released_at__isnull=False,
+            exchange__introduction__opening__in=openings,
+        )
 
     def for_stories(self) -> OutcomeQuerySet:
         return self.select_related("exchange__introduction__opening").prefetch_related(
