@@ -11,6 +11,6 @@ urlpatterns = [
     path("bases/", directory, name="directory"),
     path("bases/<slug:slug>/", base, name="base"),
     path("institutions/<slug:slug>/", institution, name="institution"),
-    path("programmes/<slug:slug>/", programme, name="programme"),
+    path("openings/programmes/<slug:slug>/", programme, name="programme"),
     path("frameworks/<slug:slug>/", framework, name="framework"),
 ]

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.audience import Visitor, is_officer
-from bases.choices import Sensitivity, Verification
 from bases.models import Opening
 from experts.models import Profile
 from matching.choices import OutcomeState, Side
@@ -84,15 +83,9 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         return self.filter(exchange__in=exchanges.objects.visible_to(user))
 
     def released(self) -> OutcomeQuerySet:
-        """May be told in public: both sides said so, neither took it back, and the opening is nothing to be hidden."""
-        openings = Opening.objects.filter(
-            sensitivity=Sensitivity.CLEAR, institution__verification=Verification.VERIFIED
-        )
+        """May be told in public: both sides said so, and neither took it back."""
         return self.filter(
-            state=OutcomeState.RELEASED,
-            host_released_at__isnull=False,
-            person_released_at__isnull=False,
-            exchange__introduction__opening__in=openings,
+            state=OutcomeState.RELEASED, host_released_at__isnull=False, person_released_at__isnull=False
         )
 
     def for_stories(self) -> OutcomeQuerySet:

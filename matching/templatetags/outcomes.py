@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django import template
 
 from accounts.models import Purpose
+from bases.choices import Sensitivity
 from bases.models import Base, Opening
 from bases.shown import Shown, shown
 from experts.models import Profile
@@ -29,8 +30,9 @@ class Told:
 
 @register.simple_tag
 def outcomes_at(base: Base) -> list[Told]:
-    """The latest first."""
-    rows = Outcome.objects.released().filter(exchange__introduction__opening__base=base).for_stories()
+    """The latest first; none of an opening that is held for review since."""
+    openings = Opening.objects.filter(base=base, sensitivity=Sensitivity.CLEAR)
+    rows = Outcome.objects.released().filter(exchange__introduction__opening__in=openings).for_stories()
     found = list(rows.order_by("-person_released_at", "-pk")[:MOST])
     people = Profile.objects.filter(consented(Purpose.FEATURED), user__is_active=True)
     featured = people.in_bulk([outcome.exchange.profile_id for outcome in found])

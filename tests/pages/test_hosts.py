@@ -184,17 +184,17 @@ def test_an_opening_leads_to_what_it_belongs_to(client: Client) -> None:
     html = html_of(client, f"/en/openings/{opening.pk}/")
     for path in (
         f"/en/institutions/{opening.institution.slug}/",
-        f"/en/programmes/{programme.slug}/",
+        f"/en/openings/programmes/{programme.slug}/",
         f"/en/frameworks/{framework.slug}/",
     ):
         assert f'href="{path}"' in html
         assert f'href="/en/openings/{opening.pk}/"' in html_of(client, path)
-    html = html_of(client, f"/en/programmes/{programme.slug}/")
+    html = html_of(client, f"/en/openings/programmes/{programme.slug}/")
     assert f"#project-{project.slug}" in html
     assert hidden.slug not in html
     html = html_of(client, f"/en/frameworks/{framework.slug}/")
     assert "China, France, Germany" in html
-    assert f'href="/en/programmes/{programme.slug}/"' in html
+    assert f'href="/en/openings/programmes/{programme.slug}/"' in html
 
 
 def test_a_base_that_was_never_recognised_is_not_linked(client: Client) -> None:
@@ -217,7 +217,7 @@ def test_what_hosts_and_editors_write_stays_text(client: Client, markup: str) ->
         f"/en/bases/{opening.base.slug}/",
         "/en/bases/",
         f"/en/institutions/{opening.institution.slug}/",
-        f"/en/programmes/{opening.programme.slug}/",
+        f"/en/openings/programmes/{opening.programme.slug}/",
         f"/en/frameworks/{framework.slug}/",
         "/en/openings/",
     ):
@@ -242,7 +242,7 @@ def test_pages_ask_as_often_for_30_as_for_3(client: Client, page: str) -> None:
         "bases": "/en/bases/",
         "base": f"/en/bases/{base.slug}/",
         "institution": f"/en/institutions/{base.institution.slug}/",
-        "programme": f"/en/programmes/{programme.slug}/",
+        "programme": f"/en/openings/programmes/{programme.slug}/",
         "framework": f"/en/frameworks/{framework.slug}/",
     }
 

@@ -50,7 +50,7 @@ PAGES = {
     "/{language}/system/retry/": "officer",
     "/{language}/me/openings/": "expert",
     "/{language}/institutions/{institution}/": "anonymous",
-    "/{language}/programmes/{programme}/": "anonymous",
+    "/{language}/openings/programmes/{programme}/": "anonymous",
     "/{language}/frameworks/{framework}/": "anonymous",
     "/{language}/bases/{withdrawn}/": "anonymous",
     "/{language}/searches/": "expert",

@@ -67,7 +67,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("bases:base", "/en/bases/{candidate}/", HIDDEN_FROM_OTHERS),
     ("bases:institution", "/en/institutions/{institution}/", ALL),
     ("bases:institution", "/en/institutions/{pending}/", HIDDEN_FROM_OTHERS | {"staff": 404}),
-    ("bases:programme", "/en/programmes/{programme}/", ALL),
+    ("bases:programme", "/en/openings/programmes/{programme}/", ALL),
     ("bases:framework", "/en/frameworks/{framework}/", ALL),
     ("bases:opening", "/en/openings/{opening}/", ALL),
     ("bases:opening", "/en/openings/{draft}/", HIDDEN_FROM_OTHERS),
