@@ -174,6 +174,19 @@ def test_a_broken_value_is_named_and_the_others_hold(client: Client, broken: str
     assert "<script>alert" not in html
 
 
+def test_an_empty_answer_says_which_filter_to_give_up(client: Client) -> None:
+    OpenOpeningFactory(fields=["energy"], career_stages=["R4"])
+    OpenOpeningFactory(fields=["health"], career_stages=["R1"])
+    html = client.get("/en/openings/?field=energy&stage=R1&kind=expert_visit").content.decode()
+    ways = re.findall(
+        r'<a href="([^"]*)">Without the filter “([^”]*)”</a> <span class="label">(.*?)</span>', html
+    )
+    assert ways == [
+        ("?stage=R1&amp;kind=expert_visit", "Priority field", "1 opening"),
+        ("?field=energy&amp;kind=expert_visit", "Career stage", "1 opening"),
+    ]
+
+
 @pytest.fixture
 def kept(settings: Settings) -> Iterator[None]:
     """Counts are kept for a minute, as on the site."""
