@@ -7,8 +7,9 @@ asked of the database each time.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 from django.utils import timezone
@@ -41,11 +42,7 @@ def counted(
     A value counts what choosing it would show: its own facet does not narrow it.
     """
     table = read_table()
-    now = timezone.now().timestamp()
-    columns = {**table.columns, "deadline": _windows(table.deadlines - now)}
-    base = table.deadlines > now
-    if among is not None:
-        base &= np.isin(table.keys, np.fromiter(among, dtype=np.int64, count=len(among)))
+    columns, base = _now(table, among)
     masks = {name: _keeps(columns[name], values) for name, values in chosen.items() if values}
     found = []
     for facet in FACETS:
@@ -56,6 +53,37 @@ def counted(
         counts = _count(columns[facet.name], mask)
         found.append((facet, _values(facet, counts, chosen.get(facet.name, []), table)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a saved search asks, and since when an opening counts as new."""
+
+    chosen: Mapping[str, list[str]]
+    since: datetime
+    among: Collection[int] | None = None
+
+
+def numbers_of(questions: Iterable[Question]) -> list[tuple[int, int]]:
+    """(openings that answer it, how many of them are new) for each question."""
+    table = read_table()
+    found = []
+    for question in questions:
+        columns, mask = _now(table, question.among)
+        for name, values in question.chosen.items():
+            mask &= _keeps(columns[name], values)
+        new = mask & (table.published > question.since.timestamp())
+        found.append((int(mask.sum()), int(new.sum())))
+    return found
+
+
+def _now(table: Table, among: Collection[int] | None) -> tuple[Mapping[str, Column], NDArray[np.bool_]]:
+    """The columns at this moment, and -> bool [n]: what takes applications, of those `among` which to look."""
+    now = timezone.now().timestamp()
+    mask = table.deadlines > now
+    if among is not None:
+        mask &= np.isin(table.keys, np.fromiter(among, dtype=np.int64, count=len(among)))
+    return {**table.columns, "deadline": _windows(table.deadlines - now)}, mask
 
 
 def _keeps(column: Column, values: Collection[str]) -> NDArray[np.bool_]:

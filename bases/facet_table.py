@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from threading import Lock
 from time import monotonic
@@ -23,7 +24,7 @@ from bases.models import BaseText, Opening, OpeningText, ProgrammeText, Required
 from taxonomy.choices import CareerStage
 
 COLUMNS = (
-    "pk", "deadline", "kind", "direction", "months_min", "months_max", "nationality_rule",
+    "pk", "deadline", "published_at", "kind", "direction", "months_min", "months_max", "nationality_rule",
     "nationalities", "institution__country", "institution__province", "base__province", "base__slug", "programme__slug",
     "stages_written",
 )  # fmt: skip
@@ -46,10 +47,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Row i is opening `keys[i]`. `deadlines` [n]: seconds since 1970."""
+    """Row i is opening `keys[i]`. `deadlines`, `published` [n]: seconds since 1970."""
 
     keys: NDArray[np.int64]
     deadlines: NDArray[np.float64]
+    published: NDArray[np.float64]
     columns: Mapping[str, Column]
     names: Mapping[str, Names]  # facet -> names of its rows
 
@@ -114,7 +116,8 @@ def _read() -> Table:
         columns[name] = _column((tuple(held.get(key, ())) for key in keys), tuple)
     return Table(
         keys=np.array(keys, dtype=np.int64),
-        deadlines=np.array([deadline.timestamp() for deadline in of["deadline"]], dtype=np.float64),
+        deadlines=_seconds(of["deadline"]),
+        published=_seconds(of["published_at"]),
         columns=columns,
         names={
             "base": _names(BaseText.objects.filter(base__slug__in=columns["base"].values), "base__slug"),
@@ -124,6 +127,10 @@ def _read() -> Table:
             ),
         },
     )
+
+
+def _seconds(moments: Iterable[datetime]) -> NDArray[np.float64]:
+    return np.array([moment.timestamp() for moment in moments], dtype=np.float64)
 
 
 def grouped(codes: NDArray[np.integer[Any]], groups: Sequence[Collection[str]]) -> Column:

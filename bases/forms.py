@@ -10,7 +10,7 @@ from django_countries import countries
 
 from bases.choices import BaseKind, Direction
 from bases.facets import DEADLINES, DURATIONS, FACETS
-from bases.models import Base, Programme
+from bases.models import Base, Programme, SavedSearch
 from taxonomy.choices import CareerStage, Language, Province, SpokenLanguage, StayKind
 from taxonomy.models import Challenge, PriorityField
 
@@ -91,3 +91,11 @@ class BaseFilter(forms.Form):
     province = forms.ChoiceField(
         label=_("Province"), required=False, choices=[("", _("All provinces")), *Province.choices]
     )
+
+
+class SearchName(forms.ModelForm):
+    """What somebody calls a search that they save."""
+
+    class Meta:
+        model = SavedSearch
+        fields = ["name"]

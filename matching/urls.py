@@ -3,10 +3,12 @@ from django.urls import path
 from matching.views.desk import desk
 from matching.views.duplicates import duplicates
 from matching.views.feedback import my_verdict, verdict
+from matching.views.feeds import calendar, feed
 from matching.views.mine import my_openings
 from matching.views.openings import openings
 from matching.views.peers import my_peers
 from matching.views.ranking_audit import ranking_audit
+from matching.views.searches import search, search_add, search_deletion, search_name, searches
 from matching.views.shortlist import shortlist
 from matching.views.stored import stored_match
 from matching.views.teams import my_teams, teams
@@ -19,6 +21,13 @@ from matching.views.triples import base_people, my_bases, partners
 app_name = "matching"
 urlpatterns = [
     path("openings/", openings, name="openings"),
+    path("openings/feed.atom", feed, name="feed"),
+    path("openings/deadlines.ics", calendar, name="calendar"),
+    path("searches/", searches, name="searches"),
+    path("searches/add/", search_add, name="search_add"),
+    path("searches/<int:pk>/", search, name="search"),
+    path("searches/<int:pk>/name/", search_name, name="search_name"),
+    path("searches/<int:pk>/delete/", search_deletion, name="search_deletion"),
     path("openings/<int:pk>/shortlist/", shortlist, name="shortlist"),
     path("openings/<int:pk>/verdicts/", verdict, name="verdict"),
     path("openings/<int:pk>/teams/", teams, name="teams"),

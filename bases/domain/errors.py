@@ -31,3 +31,7 @@ def require_reason(reason: str, *, language: str) -> str:
     if language not in Language.values:
         raise ReasonMissing(f"Say in which language the reason is written: {' or '.join(Language.values)}.")
     return reason.strip()
+
+
+class TooManySearches(Exception):
+    """Somebody keeps as many searches as one person may."""

@@ -8,6 +8,7 @@ from bases.models.opening import Opening
 from bases.models.opening_text import OpeningText, RequiredLanguage
 from bases.models.programme import Programme, ProgrammeText
 from bases.models.project import FundingSource, Project, ProjectText
+from bases.models.saved_search import SavedSearch
 
 __all__ = [
     "Base",
@@ -24,5 +25,6 @@ __all__ = [
     "Project",
     "ProjectText",
     "RequiredLanguage",
+    "SavedSearch",
     "StaffMembership",
 ]

@@ -11,12 +11,9 @@ from django.views.decorators.http import require_safe
 
 from bases import addresses
 from bases.counting import counted
-from bases.facets import narrowed
-from bases.forms import OpeningFilter
 from bases.models import Opening
-from bases.querysets import OpeningQuerySet
 from matching.away import why_for
-from matching.browse import Found, find_openings
+from matching.listing import Listing, listing
 from search.terminology.missing import note_asked
 from search.text.language import OTHER, detect
 
@@ -26,33 +23,26 @@ PER_PAGE = 10
 @require_safe
 def openings(request: HttpRequest) -> HttpResponse:
     """Openings that take applications now."""
-    sent = addresses.bounded(request.GET)
-    form = OpeningFilter(sent)
-    form.is_valid()  # what does not hold is named on the page and left out of the question
-    asked = form.cleaned_data
-    chosen = form.chosen
-    found = find_openings(asked["q"]) if asked.get("q") else None
+    listed = listing(request.GET, reader=request.user)
+    sent, found, sort = listed.sent, listed.found, listed.form.cleaned_data.get("sort", "")
     if found and not sent.get("page"):  # the next page is the same question
-        note_asked(asked["q"])
-    everything = Opening.objects.open().visible_to(request.user)
-    if found:
-        everything = everything.filter(pk__in=found.ids)
-    shown = narrowed(everything, chosen)
-    page = _page(shown, found, sort=asked.get("sort", ""), number=sent.get("page"))
-    facets = counted(chosen, among=found.ids if found else None)
+        note_asked(listed.words)
+    page = _page(listed, sort=sort, number=sent.get("page"))
+    facets = counted(listed.chosen, among=found.ids if found else None)
     context = {
         "section": "openings",
-        "form": form,
+        "form": listed.form,
         "facets": facets,
-        "in_force": list(chosen),
+        "in_force": list(listed.chosen),
         "tags": addresses.tags(sent, facets),
         "found": found,
         "why": why_for(request.user, found.trouble) if found else "",
         "page": page,
-        "sort": (asked.get("sort") or "relevance") if found else _dated(asked.get("sort", "")),
-        "asked_sort": asked.get("sort", ""),
-        "query": asked.get("q", ""),
-        "other_language": detect(asked.get("q", "")) == OTHER,
+        "sort": (sort or "relevance") if found else _dated(sort),
+        "asked_sort": sort,
+        "query": listed.words,
+        "asked": listed.query,
+        "other_language": detect(listed.words) == OTHER,
         "sorts": addresses.sorts(sent, searching=found is not None),
         "neighbours": addresses.neighbours(sent, page),
         "without_filters": addresses.without_filters(sent),
@@ -65,7 +55,8 @@ def _dated(sort: str) -> str:
     return "newest" if sort == "newest" else "deadline"
 
 
-def _page(shown: OpeningQuerySet, found: Found | None, *, sort: str, number: str | None) -> Page[Any]:
+def _page(listed: Listing, *, sort: str, number: str | None) -> Page[Any]:
+    found, shown = listed.found, listed.openings
     if not found or sort in ("deadline", "newest"):
         order = ("-published_at", "-pk") if sort == "newest" else ("deadline", "pk")
         return Paginator(shown.order_by(*order).for_cards(), PER_PAGE).get_page(number)

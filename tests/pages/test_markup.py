@@ -10,10 +10,19 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
+from bases.choices import PublicationState
+from bases.models import SavedSearch
 from experts.models import TeamMember
 from search.indexing import rebuild
-from tests.factories import MatchableProfileFactory, TeamFactory, TermFactory, TermProposalFactory
+from tests.factories import (
+    MatchableProfileFactory,
+    OpenOpeningFactory,
+    TeamFactory,
+    TermFactory,
+    TermProposalFactory,
+)
 from tests.pages.conftest import World
 
 PAGES = {
@@ -37,6 +46,12 @@ PAGES = {
     "/{language}/system/": "officer",
     "/{language}/system/retry/": "officer",
     "/{language}/me/openings/": "expert",
+    "/{language}/searches/": "expert",
+    "/{language}/searches/add/?field=energy": "expert",
+    "/{language}/searches/{search}/name/": "expert",
+    "/{language}/searches/{search}/delete/": "expert",
+    "/{language}/openings/{closed}/": "anonymous",
+    "/{language}/openings/{late}/": "anonymous",
     "/{language}/terms/": "officer",
     "/{language}/terms/?q=nothing-like-it": "officer",
     "/{language}/terms/add/": "officer",
@@ -123,6 +138,10 @@ def test_every_page_is_strict_and_whole(
     names = {"opening": indexed.opening.pk, "draft": indexed.draft.pk, "base": indexed.opening.base.slug}
     names |= {"project": indexed.project.pk, "match": indexed.match.pk}
     names |= {"term": TermFactory().pk, "proposal": TermProposalFactory().pk}
+    names["search"] = SavedSearch.objects.create(user=indexed.users["expert"], name="Energy").pk
+    base = indexed.opening.base
+    names["closed"] = OpenOpeningFactory(base=base, publication=PublicationState.CLOSED).pk
+    names["late"] = OpenOpeningFactory(base=base, deadline=timezone.now()).pk
     TeamMember.objects.create(
         team=TeamFactory(lead=indexed.profile), profile=MatchableProfileFactory(name=indexed.profile.name)
     )

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from bases.models import SavedSearch
 from tests.factories import OpenOpeningFactory, TermFactory, TermProposalFactory
 from tests.pages.conftest import ROLES, World
 from tests.pages.routes import GROUPS, routes
@@ -35,6 +36,7 @@ HIDDEN_FROM_OTHERS = {
     "administrator": 200,
 }
 GONE_FOR_OTHERS = {role: 410 if status == 404 else status for role, status in HIDDEN_FROM_OTHERS.items()}
+THE_EXPERTS_OWN = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "expert": 200}
 
 # Name of the address -> (an address, role -> status). A name may have several rows.
 ROWS: list[tuple[str, str, dict[str, int]]] = [
@@ -58,8 +60,19 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("bases:deadline", "/en/openings/{opening}/deadline.ics", ALL),
     ("bases:deadline", "/en/openings/{draft}/deadline.ics", dict.fromkeys(ROLES, 404)),
     ("matching:openings", "/en/openings/", ALL),
+    ("matching:feed", "/en/openings/feed.atom", ALL),
+    ("matching:calendar", "/en/openings/deadlines.ics", ALL),
     ("cms:search", "/en/search/?q=plasma", ALL),
     ("cms:suggest", "/en/search/suggest/?q=plasma", ALL),
+    ("matching:searches", "/en/searches/", LOGGED_IN),
+    ("matching:search_add", "/en/searches/add/?field=energy", LOGGED_IN),
+    (
+        "matching:search",
+        "/en/searches/{search}/",
+        dict.fromkeys(ROLES, 404) | {"anonymous": 302, "expert": 302},
+    ),
+    ("matching:search_name", "/en/searches/{search}/name/", THE_EXPERTS_OWN),
+    ("matching:search_deletion", "/en/searches/{search}/delete/", THE_EXPERTS_OWN),
     ("matching:shortlist", "/en/openings/{opening}/shortlist/", STAFF_AND_OFFICERS),
     ("matching:shortlist", "/en/openings/{draft}/shortlist/", HIDDEN_FROM_OTHERS | {"anonymous": 302}),
     ("matching:match", "/en/matches/{match}/", HIDDEN_FROM_OTHERS | {"anonymous": 302, "expert": 200}),
@@ -126,6 +139,7 @@ def test_each_role_gets_what_its_rows_say(
         "base": indexed.opening.base.slug,
     }
     names["project"] = indexed.project.pk
+    names["search"] = SavedSearch.objects.create(user=indexed.users["expert"], name="Energy").pk
     names["late"] = OpenOpeningFactory(base=indexed.opening.base, deadline=timezone.now()).pk
     names |= {"term": TermFactory().pk, "proposal": TermProposalFactory().pk}
     got = {path: client.get(path.format(**names)).status_code for _, path, _ in ROWS}
