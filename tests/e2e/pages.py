@@ -51,7 +51,7 @@ class Visit:
     responses: list[Response] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.page.on("response", self.responses.append)
+        self.page.on("response", lambda response: self.responses.append(response))
 
     def go(self, path: str) -> int:
         """-> status."""

@@ -1,4 +1,4 @@
-"""The demo site, page by page: accessible, translated, light and whole, in both languages, themes and at every width."""
+"""The demo site, page by page: accessible, translated, light and whole, in both languages, themes and every width."""
 
 from __future__ import annotations
 
