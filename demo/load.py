@@ -21,8 +21,7 @@ def load() -> int:
     persons = read("people/*.yaml", schema.Person)
     offers = read("openings/*.yaml", schema.Opening)
     groups = read("teams.yaml", schema.Team)
-    introductions = read("pages/fields.yaml", schema.FieldIntroduction)
-    articles = read("pages/news.yaml", schema.Article)
+    editorial = [(part, read(part.file, part.schema)) for part in pages.EDITORIAL]
     with deferred(), transaction.atomic():
         registry = Registry()
         try:
@@ -42,10 +41,9 @@ def load() -> int:
                 registry.make("team", group, lambda item: teams.make_team(item, registry))
             for offer in offers:
                 registry.make("opening", offer, lambda item: openings.make_opening(item, registry))
-            for introduction in introductions:
-                registry.make("field page", introduction, pages.make_field_page)
-            for article in articles:
-                registry.make("article", article, pages.make_article)
+            for part, texts in editorial:
+                for text in texts:
+                    registry.make(part.kind, text, part.make)
             logins.make_logins(registry)
         except IntegrityError as error:
             raise BadDemoData(

@@ -232,31 +232,3 @@ class Team(Strict):
     about: str = ""
     lead: Slug
     members: dict[Slug, Annotated[str, Field(max_length=200)]]  # person -> what they cover
-
-
-class PageText(Strict):
-    """What a page says in both languages: as many paragraphs in one as in the other."""
-
-    id: Slug
-    summary: dict[Language, Annotated[str, Field(min_length=1, max_length=400)]]
-    paragraphs: dict[Language, list[Text]]
-
-    @model_validator(mode="after")
-    def says_the_same_in_both(self) -> PageText:
-        if {*self.summary} != {"en", "zh-hans"} or {*self.paragraphs} != {"en", "zh-hans"}:
-            raise ValueError("give summary and paragraphs in en and zh-hans")
-        if len(self.paragraphs["en"]) != len(self.paragraphs["zh-hans"]):
-            raise ValueError("write as many paragraphs in zh-hans as in en")
-        return self
-
-
-class FieldIntroduction(PageText):
-    """The page of the priority field whose slug is `id`."""
-
-    id: PriorityField
-
-
-class Article(PageText):
-    title: Both
-    days_ago: int = Field(ge=0)
-    deadlines: Both | None = None  # heading of a live list of openings

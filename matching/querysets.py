@@ -10,7 +10,7 @@ from django.db.models import Q
 from accounts.audience import Visitor, is_officer
 from bases.models import Opening
 from experts.models import Profile
-from matching.choices import Side
+from matching.choices import OutcomeState, Side
 
 if TYPE_CHECKING:
     from matching.models import Exchange, Feedback, Introduction, Match, Outcome, Round  # noqa: F401 – named in strings below
@@ -81,6 +81,12 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         """An outcome is as visible as its exchange."""
         exchanges: Any = self.model._meta.get_field("exchange").related_model
         return self.filter(exchange__in=exchanges.objects.visible_to(user))
+
+    def released(self) -> OutcomeQuerySet:
+        """May be told in public: both sides said so, and neither took it back."""
+        return self.filter(
+            state=OutcomeState.RELEASED, host_released_at__isnull=False, person_released_at__isnull=False
+        )
 
 
 class RoundQuerySet(models.QuerySet["Round"]):

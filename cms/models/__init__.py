@@ -1,8 +1,40 @@
 """Editorial pages. What they show of openings and bases is read from the database when they are served."""
 
+from cms.models.challenges import ChallengeIndexPage, ChallengePage
+from cms.models.contact import ContactPage
+from cms.models.countries import CountryIndexPage, CountryPage
 from cms.models.fields import FieldIndexPage, FieldPage
+from cms.models.guides import GuideIndexPage, GuidePage
 from cms.models.home import HomePage
 from cms.models.news import NewsArticlePage, NewsIndexPage
+from cms.models.programmes import ProgrammeIndexPage, ProgrammePage
+from cms.models.resources import ResourceIndexPage, ResourcePage
 from cms.models.standard import StandardPage
+from cms.models.statistics import StatisticsPage
+from cms.models.stories import StoryIndexPage, StoryPage
+from cms.models.training import CoursePage, TrainingIndexPage
 
-__all__ = ["FieldIndexPage", "FieldPage", "HomePage", "NewsArticlePage", "NewsIndexPage", "StandardPage"]
+__all__ = [
+    "ChallengeIndexPage",
+    "ChallengePage",
+    "ContactPage",
+    "CountryIndexPage",
+    "CountryPage",
+    "CoursePage",
+    "FieldIndexPage",
+    "FieldPage",
+    "GuideIndexPage",
+    "GuidePage",
+    "HomePage",
+    "NewsArticlePage",
+    "NewsIndexPage",
+    "ProgrammeIndexPage",
+    "ProgrammePage",
+    "ResourceIndexPage",
+    "ResourcePage",
+    "StandardPage",
+    "StatisticsPage",
+    "StoryIndexPage",
+    "StoryPage",
+    "TrainingIndexPage",
+]

@@ -21,7 +21,20 @@ class HomePage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("hero_title"), FieldPanel("hero_lead")]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = ["cms.FieldIndexPage", "cms.NewsIndexPage", "cms.StandardPage"]
+    subpage_types: ClassVar[list[str]] = [
+        "cms.FieldIndexPage",
+        "cms.ChallengeIndexPage",
+        "cms.CountryIndexPage",
+        "cms.ProgrammeIndexPage",
+        "cms.NewsIndexPage",
+        "cms.StoryIndexPage",
+        "cms.ResourceIndexPage",
+        "cms.TrainingIndexPage",
+        "cms.GuideIndexPage",
+        "cms.StatisticsPage",
+        "cms.ContactPage",
+        "cms.StandardPage",
+    ]
 
     class Meta:
         verbose_name = _("home page")

@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from bases import addresses
 from cms.models.body import BodyPage
+from cms.models.listing import IndexPage
 
-PER_PAGE = 10
 
+class NewsIndexPage(IndexPage):
+    """Lists its articles."""
 
-class NewsIndexPage(BodyPage):
-    """Lists its articles, a page at a time."""
-
-    template = "cms/news_index_page.html"
-    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
+    row = "cms/rows/dated.html"
+    order = ("-date", "-pk")
+    all_of = _("All news")
+    nothing = _("There is no news yet.")
     subpage_types: ClassVar[list[str]] = ["cms.NewsArticlePage"]
-    max_count_per_parent = 1
 
     class Meta:
         verbose_name = _("list of news")
         verbose_name_plural = _("lists of news")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        sent = addresses.bounded(request.GET)
-        articles = NewsArticlePage.objects.child_of(self).live().public().order_by("-date", "-pk")
-        shown = Paginator(articles, PER_PAGE).get_page(sent.get("page"))
-        return super().get_context(request, *args, **kwargs) | {
-            "articles": shown,
-            "neighbours": addresses.neighbours(sent, shown),
-        }
 
 
 class NewsArticlePage(BodyPage):

@@ -6,7 +6,7 @@ from cms.models.body import BodyPage
 
 
 class StandardPage(BodyPage):
-    """A page of text: about, legal, accessibility."""
+    """A page of text: about, legal, accessibility. With "show in menus" it stands in the foot of every page."""
 
     template = "cms/standard_page.html"
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage", "cms.StandardPage"]

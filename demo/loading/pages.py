@@ -1,115 +1,152 @@
-"""Editorial pages: written in English, translated as an editor would do it, so that both stay tied side by side."""
+"""Editorial pages of the demo site."""
 
 from __future__ import annotations
 
-import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
-from html import escape
-from typing import TypeVar
+from typing import Any
 
 from django.utils import timezone
-from wagtail.models import Locale, Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from django.utils.translation import override
+from django_countries import countries
 
-from cms.models import FieldIndexPage, FieldPage, HomePage, NewsArticlePage, NewsIndexPage
-from cms.models.body import BodyPage
-from demo import schema
-from taxonomy.choices import Language
-from taxonomy.models import PriorityField
-
-Index = TypeVar("Index", FieldIndexPage, NewsIndexPage)
-
-FIELDS = {
-    "title": ("Priority fields", "优先领域"),
-    "summary": (
-        "What each of the eight fields works on, which openings it has, and where its bases are.",
-        "八个领域各研究什么，有哪些岗位，基地在哪里。",
-    ),
-}
-NEWS = {
-    "title": ("News", "新闻"),
-    "summary": ("What is new on the platform.", "平台的新变化。"),
-}
+from bases.models import Programme
+from cms import models
+from demo import schema_pages as schema
+from demo.loading import indexes
+from demo.loading.publishing import body_of, closed, home, publish, words_of
+from taxonomy.models import Challenge, PriorityField
 
 
-def make_field_page(item: schema.FieldIntroduction) -> FieldPage:
+def make_field_page(item: schema.FieldIntroduction) -> Any:
     field = PriorityField.objects.get(pk=item.id)
-    page = FieldPage(field=field, title=field.name_en, slug=item.id, summary=item.summary["en"])
-    words = {field.name_en: field.name_zh} | _words(item)
-    return _publish(page, _index(FieldIndexPage, "fields", FIELDS), _paragraphs(item), words)
+    page = models.FieldPage(field=field, title=field.name_en, slug=item.id, summary=item.summary["en"])
+    words = {field.name_en: field.name_zh} | words_of(item)
+    return publish(page, indexes.FIELDS.page(), body_of(item), words)
 
 
-def make_article(item: schema.Article) -> NewsArticlePage:
-    page = NewsArticlePage(
-        title=item.title["en"],
-        slug=item.id,
-        summary=item.summary["en"],
-        date=timezone.localdate() - timedelta(days=item.days_ago),
-    )
-    body = _paragraphs(item)
-    words = {item.title["en"]: item.title["zh-hans"]} | _words(item)
+def make_challenge_page(item: schema.ChallengeIntroduction) -> Any:
+    row = Challenge.objects.get(pk=item.id)
+    page = models.ChallengePage(challenge=row, title=row.name_en, slug=item.id, summary=item.summary["en"])
+    words = {row.name_en: row.name_zh} | words_of(item)
+    return publish(page, indexes.CHALLENGES.page(), body_of(item), words)
+
+
+def make_country_page(item: schema.CountryIntroduction) -> Any:
+    code = item.id.upper()
+    names = {}
+    for language in ("en", "zh-hans"):
+        with override(language):
+            names[language] = str(countries.name(code))
+    page = models.CountryPage(country=code, title=names["en"], slug=item.id, summary=item.summary["en"])
+    words = {names["en"]: names["zh-hans"]} | words_of(item)
+    return publish(page, indexes.COUNTRIES.page(), body_of(item), words)
+
+
+def make_programme_page(item: schema.ProgrammeIntroduction) -> Any:
+    row = Programme.objects.filter(slug=item.id).prefetch_related("texts").first()
+    if row is None:
+        raise LookupError(f"no programme has the id {item.id!r}; correct the id or add it to programmes.yaml")
+    english, chinese = str(row.text_in("en")), str(row.text_in("zh-hans"))
+    page = models.ProgrammePage(programme=row, title=english, slug=item.id, summary=item.summary["en"])
+    return publish(page, indexes.PROGRAMMES.page(), body_of(item), {english: chinese} | words_of(item))
+
+
+def make_article(item: schema.Article) -> Any:
+    body, words = body_of(item), _titled(item)
     if item.deadlines:
         body.append(("deadlines", {"heading": item.deadlines["en"], "field": "", "number": 5}))
         words[item.deadlines["en"]] = item.deadlines["zh-hans"]
-    return _publish(page, _index(NewsIndexPage, "news", NEWS), body, words)
+    page = models.NewsArticlePage(date=_days_ago(item.days_ago), **_head(item))
+    return publish(page, indexes.NEWS.page(), body, words)
 
 
-def _paragraphs(item: schema.PageText) -> list[tuple[str, object]]:
-    return [("text", "".join(f"<p>{escape(text, quote=False)}</p>" for text in item.paragraphs["en"]))]
+def make_story(item: schema.Story) -> Any:
+    page = models.StoryPage(date=_days_ago(item.days_ago), **_head(item))
+    return publish(page, indexes.STORIES.page(), body_of(item), _titled(item))
 
 
-def _words(item: schema.PageText) -> dict[str, str]:
-    """English text -> Chinese, as they stand in HTML."""
-    # A folded YAML line leaves a space where Chinese has none.
-    pairs = zip(item.paragraphs["en"], (_closed(text) for text in item.paragraphs["zh-hans"]), strict=True)
-    paragraphs = {escape(en, quote=False): escape(zh, quote=False) for en, zh in pairs}
-    return {item.summary["en"]: item.summary["zh-hans"]} | paragraphs
-
-
-def _closed(text: str) -> str:
-    return (
-        text.replace("， ", "，")
-        .replace("。 ", "。")
-        .replace("： ", "：")
-        .replace("、 ", "、")
-        .replace("； ", "；")
+def make_resource(item: schema.Resource) -> Any:
+    page = models.ResourcePage(
+        kind=item.kind,
+        field_id=item.field,
+        languages=item.languages,
+        address=item.address,
+        **_head(item),
     )
+    return publish(page, indexes.RESOURCES.page(), body_of(item), _titled(item))
 
 
-def _index(model: type[Index], slug: str, words: dict[str, tuple[str, str]]) -> Index:
-    """The English index, made with its translation where there is none."""
-    home = HomePage.objects.filter(locale__language_code=Language.EN).first()
-    if home is None:
-        raise LookupError(
-            "there is no English home page; make one in the editor, or migrate an empty database"
-        )
-    if found := model.objects.child_of(home).first():
-        return found
-    page = model(slug=slug, title=words["title"][0], summary=words["summary"][0])
-    return _publish(page, home, [], dict(words.values()))
+def make_course(item: schema.Course) -> Any:
+    starts = timezone.localdate() + timedelta(days=item.starts_in_days)
+    page = models.CoursePage(
+        starts_on=starts,
+        ends_on=starts + timedelta(days=item.days - 1),
+        place=item.place["en"] if item.place else "",
+        places=item.places,
+        online=item.online,
+        field_id=item.field,
+        **_head(item),
+    )
+    words = _titled(item)
+    if item.place:
+        words[item.place["en"]] = item.place["zh-hans"]
+    return publish(page, indexes.TRAINING.page(), body_of(item), words)
 
 
-Written = TypeVar("Written", bound=BodyPage)
+def make_guide(item: schema.Guide) -> Any:
+    page = models.GuidePage(audience=item.audience, **_head(item))
+    return publish(page, indexes.GUIDES.page(), body_of(item), _titled(item))
 
 
-def _publish(page: Written, parent: Page, body: list[tuple[str, object]], words: dict[str, str]) -> Written:
-    """Publish an English page below `parent`, and its Chinese translation made of `words`."""
-    page.locale = Locale.objects.get(language_code=Language.EN)
-    page.translation_key = uuid.uuid4()
-    page.body = body
-    parent.add_child(instance=page)
-    page.save_revision().publish()
+def make_standard(item: schema.StandardText) -> Any:
+    page = models.StandardPage(show_in_menus=True, **_head(item))
+    return publish(page, home(), body_of(item), _titled(item))
 
-    chinese = Locale.objects.get(language_code=Language.ZH)
-    source, _ = TranslationSource.update_or_create_from_instance(page)
-    translation = Translation.objects.create(source=source, target_locale=chinese)
-    for segment in StringSegment.objects.filter(source=source).select_related("string", "context"):
-        # The address is the same in both languages, and so counts as translated.
-        if data := (words | {page.slug: page.slug}).get(segment.string.data):
-            StringTranslation.objects.create(
-                translation_of=segment.string, locale=chinese, context=segment.context, data=data
-            )
-    # Publishing by save_target would wait for the commit; whatever fails there would leave half of the pages.
-    translation.save_target(publish=False)
-    translation.get_target_instance().get_latest_revision().publish()
-    return page
+
+def make_statistics(item: schema.TitledPage) -> Any:
+    return publish(models.StatisticsPage(**_head(item)), home(), body_of(item), _titled(item))
+
+
+def make_contact(item: schema.TitledPage) -> Any:
+    return publish(models.ContactPage(**_head(item)), home(), body_of(item), _titled(item))
+
+
+def _head(item: schema.TitledPage) -> dict[str, str]:
+    return {"title": item.title["en"], "slug": item.id, "summary": item.summary["en"]}
+
+
+def _titled(item: schema.TitledPage) -> dict[str, str]:
+    return {item.title["en"]: closed(item.title["zh-hans"])} | words_of(item)
+
+
+def _days_ago(days: int) -> Any:
+    return timezone.localdate() - timedelta(days=days)
+
+
+@dataclass(frozen=True, slots=True)
+class Editorial:
+    """A file of pages: its form, what its records are called, how one becomes a page."""
+
+    file: str
+    schema: type[schema.PageText]
+    kind: str
+    make: Callable[[Any], Any]
+
+
+# In the order in which the foot of every page names them.
+EDITORIAL = (
+    Editorial("pages/fields.yaml", schema.FieldIntroduction, "field page", make_field_page),
+    Editorial("pages/challenges.yaml", schema.ChallengeIntroduction, "challenge page", make_challenge_page),
+    Editorial("pages/countries.yaml", schema.CountryIntroduction, "country page", make_country_page),
+    Editorial("pages/programmes.yaml", schema.ProgrammeIntroduction, "programme page", make_programme_page),
+    Editorial("pages/news.yaml", schema.Article, "article", make_article),
+    Editorial("pages/stories.yaml", schema.Story, "story", make_story),
+    Editorial("pages/resources.yaml", schema.Resource, "resource", make_resource),
+    Editorial("pages/courses.yaml", schema.Course, "course", make_course),
+    Editorial("pages/guides.yaml", schema.Guide, "guide", make_guide),
+    Editorial("pages/statistics.yaml", schema.TitledPage, "statistics page", make_statistics),
+    Editorial("pages/standard.yaml", schema.StandardText, "standard page", make_standard),
+    Editorial("pages/contact.yaml", schema.TitledPage, "contact page", make_contact),
+)

@@ -1,0 +1,57 @@
+"""What an editor fills in, and what a visitor may ask of the library."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import TextField
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from cms.choices import LANGUAGES, ResourceKind
+from taxonomy.models import PriorityField
+
+
+class ResourceForm(WagtailAdminPageForm):
+    languages = forms.MultipleChoiceField(
+        label=_("languages it is in"), choices=LANGUAGES, required=False, widget=forms.SelectMultiple
+    )
+
+
+class LibraryFilter(forms.Form):
+    """Every answer is optional."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("All kinds")), *ResourceKind.choices]
+    )
+    field = forms.ChoiceField(label=_("Priority field"), required=False)
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("All languages")), *LANGUAGES]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["field"].choices = [  # type: ignore[attr-defined]
+            ("", _("All fields")),
+            *((field.pk, str(field)) for field in PriorityField.objects.all()),
+        ]
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What was asked and is known."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def narrow(self, resources: Any) -> Any:
+        asked = self.asked
+        if "kind" in asked:
+            resources = resources.filter(kind=asked["kind"])
+        if "field" in asked:
+            resources = resources.filter(field=asked["field"])
+        if "language" in asked:
+            # The list as it stands in the column: no backend of ours but PostgreSQL looks into JSON lists.
+            written = Cast("languages", TextField())
+            resources = resources.annotate(written=written).filter(written__contains=f'"{asked["language"]}"')
+        return resources

@@ -1,0 +1,61 @@
+"""Success stories: what came of a visit, as both sides let it be told."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from cms import visits
+from cms.models.body import BodyPage
+from cms.models.listing import IndexPage
+from matching.choices import OutcomeState
+
+
+class StoryIndexPage(IndexPage):
+    """Lists its stories, the latest first."""
+
+    row = "cms/rows/dated.html"
+    order = ("-date", "-pk")
+    all_of = _("All stories")
+    nothing = _("There is no story yet.")
+    subpage_types: ClassVar[list[str]] = ["cms.StoryPage"]
+
+    class Meta:
+        verbose_name = _("list of success stories")
+        verbose_name_plural = _("lists of success stories")
+
+
+class StoryPage(BodyPage):
+    """One story. Facts of the visit stand beside it as long as both sides release them."""
+
+    date = models.DateField(_("date"), default=timezone.localdate)
+    outcome = models.ForeignKey(
+        "matching.Outcome",
+        verbose_name=_("outcome of the visit"),
+        help_text=_(
+            "One that both sides released; when one of them takes it back, the page shows nothing of it."
+        ),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        limit_choices_to={"state": OutcomeState.RELEASED},
+        related_name="+",
+    )
+
+    content_panels = [FieldPanel("date"), FieldPanel("outcome"), *BodyPage.content_panels]
+    template = "cms/story_page.html"
+    parent_page_types: ClassVar[list[str]] = ["cms.StoryIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("success story")
+        verbose_name_plural = _("success stories")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        visit = visits.released(self.outcome_id) if self.outcome_id else None
+        return super().get_context(request, *args, **kwargs) | {"visit": visit}
