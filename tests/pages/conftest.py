@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
-from bases.models import Opening, Project
+from bases.models import Opening, Project, SavedSearch
 from experts.models import Profile
 from matching.models import Match
 from search.indexing import rebuild
@@ -23,6 +25,8 @@ from tests.factories import (
     OpenOpeningFactory,
     ProjectFactory,
     StaffMembershipFactory,
+    TermFactory,
+    TermProposalFactory,
 )
 
 ROLES = ("anonymous", "expert", "staff", "other staff", "attaché", "officer", "administrator")
@@ -54,6 +58,22 @@ def world(db: None) -> World:
     draft = OpeningFactory(base=opening.base)
     match = MatchFactory(opening=opening, profile=profile)
     return World(opening=opening, draft=draft, project=project, profile=profile, match=match, users=users)
+
+
+def names_of(world: World) -> dict[str, Any]:
+    """What the addresses in `test_permissions.ROWS` leave open -> what stands there, made for them where nobody else does."""
+    return {
+        "match": world.match.pk,
+        "opening": world.opening.pk,
+        "draft": world.draft.pk,
+        "late": OpenOpeningFactory.create(base=world.opening.base, deadline=timezone.now()).pk,
+        "base": world.opening.base.slug if world.opening.base else "",
+        "project": world.project.pk,
+        "profile": world.profile.pk,
+        "search": SavedSearch.objects.create(user=world.users["expert"], name="Energy").pk,
+        "term": TermFactory.create().pk,
+        "proposal": TermProposalFactory.create().pk,
+    }
 
 
 @pytest.fixture
