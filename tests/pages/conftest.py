@@ -61,7 +61,7 @@ def world(db: None) -> World:
 
 
 def names_of(world: World) -> dict[str, Any]:
-    """What the addresses in `test_permissions.ROWS` leave open -> what stands there, made for them where nobody else does."""
+    """What the addresses in `test_permissions.ROWS` leave open -> what stands there; made here where nobody else does."""
     return {
         "match": world.match.pk,
         "opening": world.opening.pk,
