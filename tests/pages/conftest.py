@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from bases.choices import BaseStatus, Verification
 from bases.models import Opening, Project, SavedSearch
 from experts.models import Profile
 from matching.models import Match
@@ -18,11 +19,15 @@ from search.indexing import rebuild
 from tests.factories import (
     AdministratorFactory,
     AttachePostFactory,
+    BaseFactory,
+    FrameworkFactory,
+    InstitutionFactory,
     MatchableProfileFactory,
     MatchFactory,
     OfficerFactory,
     OpeningFactory,
     OpenOpeningFactory,
+    ProgrammeFactory,
     ProjectFactory,
     StaffMembershipFactory,
     TermFactory,
@@ -61,13 +66,20 @@ def world(db: None) -> World:
 
 
 def names_of(world: World) -> dict[str, Any]:
-    """What the addresses in `test_permissions.ROWS` leave open -> what stands there; made here where nobody else does."""
+    """What the addresses in `test_permissions.ROWS` leave open -> what stands there, of the world or made here."""
+    institution = world.opening.institution
     return {
         "match": world.match.pk,
         "opening": world.opening.pk,
         "draft": world.draft.pk,
         "late": OpenOpeningFactory.create(base=world.opening.base, deadline=timezone.now()).pk,
         "base": world.opening.base.slug if world.opening.base else "",
+        "candidate": BaseFactory.create(status=BaseStatus.CANDIDATE, institution=institution).slug,
+        "withdrawn": BaseFactory.create(status=BaseStatus.WITHDRAWN).slug,
+        "institution": institution.slug,
+        "pending": InstitutionFactory.create(verification=Verification.PENDING).slug,
+        "programme": ProgrammeFactory.create().slug,
+        "framework": FrameworkFactory.create().slug,
         "project": world.project.pk,
         "profile": world.profile.pk,
         "search": SavedSearch.objects.create(user=world.users["expert"], name="Energy").pk,

@@ -51,6 +51,12 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("accounts:logout", "/en/logout/", NOBODY),  # by POST alone
     ("bases:directory", "/en/bases/", ALL),
     ("bases:base", "/en/bases/{base}/", ALL),
+    ("bases:base", "/en/bases/{withdrawn}/", GONE_FOR_OTHERS | {"staff": 410}),
+    ("bases:base", "/en/bases/{candidate}/", HIDDEN_FROM_OTHERS),
+    ("bases:institution", "/en/institutions/{institution}/", ALL),
+    ("bases:institution", "/en/institutions/{pending}/", HIDDEN_FROM_OTHERS | {"staff": 404}),
+    ("bases:programme", "/en/openings/programmes/{programme}/", ALL),
+    ("bases:framework", "/en/frameworks/{framework}/", ALL),
     ("bases:opening", "/en/openings/{opening}/", ALL),
     ("bases:opening", "/en/openings/{draft}/", HIDDEN_FROM_OTHERS),
     ("bases:opening", "/en/openings/{late}/", GONE_FOR_OTHERS),
