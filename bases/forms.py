@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from bases.choices import BaseKind, Direction
+from bases.choices import BaseKind, BaseStatus, Direction
 from bases.facets import DEADLINES, DURATIONS, FACETS
 from bases.models import Base, Programme, SavedSearch
 from taxonomy.choices import CareerStage, Language, Province, SpokenLanguage, StayKind
@@ -85,12 +85,26 @@ def _values(answer: Any) -> list[str]:
 class BaseFilter(forms.Form):
     """Which bases the directory shows."""
 
+    COLUMNS: ClassVar[dict[str, str]] = {"field": "fields"}  # where the model calls it otherwise
+    STATES = (BaseStatus.RECOGNISED, BaseStatus.ON_NOTICE)
+
     kind = forms.ChoiceField(
         label=_("Type"), required=False, choices=[("", _("All types")), *BaseKind.choices]
     )
     province = forms.ChoiceField(
         label=_("Province"), required=False, choices=[("", _("All provinces")), *Province.choices]
     )
+    field = forms.ChoiceField(label=_("Priority field"), required=False)
+    status = forms.ChoiceField(
+        label=_("Status"),
+        required=False,
+        choices=[("", _("Any status")), *((state.value, state.label) for state in STATES)],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = [(row.pk, str(row)) for row in PriorityField.objects.all()]
+        self.fields["field"].choices = [("", _("All fields")), *rows]  # type: ignore[attr-defined]
 
 
 class SearchName(forms.ModelForm):

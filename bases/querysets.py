@@ -49,8 +49,11 @@ class BaseQuerySet(models.QuerySet["Base"]):
     def recognised(self) -> BaseQuerySet:
         return self.filter(status__in=[BaseStatus.RECOGNISED, BaseStatus.ON_NOTICE])
 
+    def of_verified(self) -> BaseQuerySet:
+        return self.filter(institution__verification=Verification.VERIFIED)
+
     def matchable(self) -> BaseQuerySet:
-        return self.recognised().filter(institution__verification=Verification.VERIFIED)
+        return self.recognised().of_verified()
 
     def visible_to(self, user: Visitor) -> BaseQuerySet:
         """Recognised bases of verified institutions; others only for their staff and officers."""

@@ -88,6 +88,11 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
             state=OutcomeState.RELEASED, host_released_at__isnull=False, person_released_at__isnull=False
         )
 
+    def for_stories(self) -> OutcomeQuerySet:
+        return self.select_related("exchange__introduction__opening").prefetch_related(
+            "exchange__introduction__opening__texts"
+        )
+
 
 class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, user: Visitor) -> RoundQuerySet:

@@ -57,6 +57,11 @@ class Base(HasVersions, AtomicModel):
     def __str__(self) -> str:
         return self.slug
 
+    @property
+    def has_page(self) -> bool:
+        """For everybody: what was never recognised has none."""
+        return self.status != BaseStatus.CANDIDATE
+
 
 class BaseText(TextVersion):
     """Name and description of a base in one language."""

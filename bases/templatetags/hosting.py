@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
-from django.utils.html import json_script
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from bases import deadlines
 from bases.job_posting import job_posting as job_posting_of
-from bases.models import Base, Institution, Opening
+from bases.models import Base, Framework, Institution, Opening
 from bases.shown import Shown, place, shown, stay_length
 from taxonomy.choices import CareerStage
 from taxonomy.models import PriorityField
@@ -52,6 +53,21 @@ def stages(opening: Opening) -> list[str]:
 def countries(opening: Opening) -> list[str]:
     """The countries its nationality rule names."""
     return sorted(str(country.name) for country in opening.nationalities)
+
+
+@register.simple_tag
+def members(framework: Framework) -> list[str]:
+    """The countries of a framework."""
+    return sorted(str(country.name) for country in framework.countries)
+
+
+@register.filter
+def sitename(url: str) -> SafeString | str:
+    """A link to a website that reads as its name; the plain text of what is no web address."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return url
+    return format_html('<a href="{}" rel="external nofollow noopener">{}</a>', url, parts.hostname)
 
 
 @register.simple_tag(takes_context=True)

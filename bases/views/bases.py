@@ -4,47 +4,65 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.audience import is_officer
 from bases.addresses import bounded, neighbours
+from bases.choices import BaseStatus
 from bases.forms import BaseFilter
+from bases.history import history_of
 from bases.models import Base, Opening, Project
 
 PER_PAGE = 20
+GONE = 410
 
 
 @require_safe
 def base(request: HttpRequest, slug: str) -> HttpResponse:
-    """One base with its projects and the openings that take applications now."""
+    """One base with its projects and the openings that take applications now. One whose recognition was withdrawn is
+    gone, and the page says so."""
     projects = Project.objects.visible_to(request.user).select_related("programme")
     rows = Base.objects.visible_to(request.user).for_cards()
     rows = rows.prefetch_related(
         Prefetch("projects", projects.prefetch_related("texts", "programme__texts", "fields"))
     )
-    shown = get_object_or_404(rows, slug=slug)
+    shown = rows.filter(slug=slug).first()
+    if shown is None:
+        return _withdrawn(request, slug)
     openings = Opening.objects.open().visible_to(request.user).filter(base=shown).for_cards()
     context = {
         "section": "bases",
         "base": shown,
         "openings": openings,
+        "history": history_of(shown),
         "reads_people": is_officer(request.user)
         or Base.objects.staffed_by(request.user).filter(pk=shown.pk).exists(),
     }
     return render(request, "bases/base.html", context)
 
 
+def _withdrawn(request: HttpRequest, slug: str) -> HttpResponse:
+    """Raises Http404 for what is no base, or none yet."""
+    rows = Base.objects.filter(slug=slug, status=BaseStatus.WITHDRAWN)
+    gone = rows.of_verified().for_cards().first()
+    if gone is None:
+        raise Http404
+    context = {"section": "bases", "base": gone, "history": history_of(gone)}
+    return render(request, "bases/base_gone.html", context, status=GONE)
+
+
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
-    """Recognised bases by type and province."""
+    """Recognised bases by type, province, field and status, and how many of the planned ones there are."""
     sent = bounded(request.GET)
     form = BaseFilter(sent)
-    form.is_valid()  # an unknown type or province is named on the page and left out of the question
+    form.is_valid()  # an unknown value is named on the page and left out of the question
     asked = {key: value for key, value in form.cleaned_data.items() if value}
     taking = Count("openings", filter=Q(openings__in=Opening.objects.open()), distinct=True)
-    rows = Base.objects.visible_to(request.user).recognised().filter(**asked)
+    rows = Base.objects.visible_to(request.user).recognised()
+    rows = rows.filter(**{BaseFilter.COLUMNS.get(key, key): value for key, value in asked.items()})
     rows = rows.for_cards().annotate(taking=taking).order_by("province", "slug")
     page = Paginator(rows, PER_PAGE).get_page(sent.get("page"))
     context = {

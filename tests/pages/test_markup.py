@@ -12,13 +12,16 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from bases.choices import PublicationState
+from bases.choices import BaseStatus, PublicationState
 from bases.models import SavedSearch
 from experts.models import TeamMember
 from search.indexing import rebuild
 from tests.factories import (
+    BaseFactory,
+    FrameworkFactory,
     MatchableProfileFactory,
     OpenOpeningFactory,
+    ProgrammeFactory,
     TeamFactory,
     TermFactory,
     TermProposalFactory,
@@ -46,6 +49,10 @@ PAGES = {
     "/{language}/system/": "officer",
     "/{language}/system/retry/": "officer",
     "/{language}/me/openings/": "expert",
+    "/{language}/institutions/{institution}/": "anonymous",
+    "/{language}/openings/programmes/{programme}/": "anonymous",
+    "/{language}/frameworks/{framework}/": "anonymous",
+    "/{language}/bases/{withdrawn}/": "anonymous",
     "/{language}/searches/": "expert",
     "/{language}/searches/add/?field=energy": "expert",
     "/{language}/searches/{search}/name/": "expert",
@@ -138,6 +145,10 @@ def test_every_page_is_strict_and_whole(
     names = {"opening": indexed.opening.pk, "draft": indexed.draft.pk, "base": indexed.opening.base.slug}
     names |= {"project": indexed.project.pk, "match": indexed.match.pk}
     names |= {"term": TermFactory().pk, "proposal": TermProposalFactory().pk}
+    framework = FrameworkFactory()
+    names |= {"programme": ProgrammeFactory(framework=framework).slug, "framework": framework.slug}
+    names["institution"] = indexed.opening.institution.slug
+    names["withdrawn"] = BaseFactory(status=BaseStatus.WITHDRAWN).slug
     names["search"] = SavedSearch.objects.create(user=indexed.users["expert"], name="Energy").pk
     base = indexed.opening.base
     names["closed"] = OpenOpeningFactory(base=base, publication=PublicationState.CLOSED).pk

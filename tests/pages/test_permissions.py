@@ -8,8 +8,17 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from bases.choices import BaseStatus, Verification
 from bases.models import SavedSearch
-from tests.factories import OpenOpeningFactory, TermFactory, TermProposalFactory
+from tests.factories import (
+    BaseFactory,
+    FrameworkFactory,
+    InstitutionFactory,
+    OpenOpeningFactory,
+    ProgrammeFactory,
+    TermFactory,
+    TermProposalFactory,
+)
 from tests.pages.conftest import ROLES, World
 from tests.pages.routes import GROUPS, routes
 
@@ -54,6 +63,12 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("accounts:logout", "/en/logout/", NOBODY),  # by POST alone
     ("bases:directory", "/en/bases/", ALL),
     ("bases:base", "/en/bases/{base}/", ALL),
+    ("bases:base", "/en/bases/{withdrawn}/", GONE_FOR_OTHERS | {"staff": 410}),
+    ("bases:base", "/en/bases/{candidate}/", HIDDEN_FROM_OTHERS),
+    ("bases:institution", "/en/institutions/{institution}/", ALL),
+    ("bases:institution", "/en/institutions/{pending}/", HIDDEN_FROM_OTHERS | {"staff": 404}),
+    ("bases:programme", "/en/openings/programmes/{programme}/", ALL),
+    ("bases:framework", "/en/frameworks/{framework}/", ALL),
     ("bases:opening", "/en/openings/{opening}/", ALL),
     ("bases:opening", "/en/openings/{draft}/", HIDDEN_FROM_OTHERS),
     ("bases:opening", "/en/openings/{late}/", GONE_FOR_OTHERS),
@@ -139,6 +154,12 @@ def test_each_role_gets_what_its_rows_say(
         "base": indexed.opening.base.slug,
     }
     names["project"] = indexed.project.pk
+    names |= {"programme": ProgrammeFactory().slug, "framework": FrameworkFactory().slug}
+    institution = indexed.opening.institution
+    names["institution"] = institution.slug
+    names["pending"] = InstitutionFactory(verification=Verification.PENDING).slug
+    names["withdrawn"] = BaseFactory(status=BaseStatus.WITHDRAWN).slug
+    names["candidate"] = BaseFactory(status=BaseStatus.CANDIDATE, institution=institution).slug
     names["search"] = SavedSearch.objects.create(user=indexed.users["expert"], name="Energy").pk
     names["late"] = OpenOpeningFactory(base=indexed.opening.base, deadline=timezone.now()).pk
     names |= {"term": TermFactory().pk, "proposal": TermProposalFactory().pk}

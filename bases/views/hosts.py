@@ -1,0 +1,56 @@
+"""The pages of what openings belong to: an institution, a programme, a framework."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from bases.addresses import bounded, neighbours
+from bases.models import Base, Framework, Institution, Opening, Programme, Project
+
+PER_PAGE = 10
+
+
+@require_safe
+def institution(request: HttpRequest, slug: str) -> HttpResponse:
+    """A verified institution with its bases and openings."""
+    rows = Institution.objects.visible_to(request.user).prefetch_related("texts", "fields")
+    shown = get_object_or_404(rows, slug=slug)
+    bases = Base.objects.visible_to(request.user).recognised().filter(institution=shown).for_cards()
+    context = {"section": "bases", "institution": shown, "bases": bases.order_by("slug")}
+    return render(request, "bases/institution.html", context | _openings(request, institution=shown))
+
+
+@require_safe
+def programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """A programme with its openings and projects."""
+    rows = Programme.objects.select_related("framework").prefetch_related("texts", "framework__texts")
+    shown = get_object_or_404(rows, slug=slug)
+    projects = Project.objects.visible_to(request.user).filter(programme=shown).select_related("base")
+    context = {
+        "section": "openings",
+        "programme": shown,
+        "projects": projects.prefetch_related("texts", "base__texts").order_by("slug"),
+    }
+    return render(request, "bases/programme.html", context | _openings(request, programme=shown))
+
+
+@require_safe
+def framework(request: HttpRequest, slug: str) -> HttpResponse:
+    """A cooperation framework with its programmes and openings."""
+    rows = Framework.objects.prefetch_related("texts", "programmes__texts")
+    shown = get_object_or_404(rows, slug=slug)
+    context = {"section": "openings", "framework": shown}
+    return render(request, "bases/framework.html", context | _openings(request, framework=shown))
+
+
+def _openings(request: HttpRequest, **of: Any) -> dict[str, Any]:
+    """A page of what takes applications now, the next deadline first."""
+    sent = bounded(request.GET)
+    rows = Opening.objects.open().visible_to(request.user).filter(**of)
+    page = Paginator(rows.order_by("deadline", "pk").for_cards(), PER_PAGE).get_page(sent.get("page"))
+    return {"page": page, "neighbours": neighbours(sent, page)}
