@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_countries import countries
 
@@ -15,7 +16,7 @@ from taxonomy.models import PriorityField
 WIDTH, HEIGHT = 960, 420  # units of the drawing
 NODE = 14
 GAP = 10  # between nodes of a column
-LABEL = 250  # room for words left and right of the middle column
+LEFT, RIGHT = 150, 310  # room for the names of countries and bases
 MOST_COUNTRIES, MOST_BASES = 6, 8
 OTHERS = "…"  # key of what is folded together
 
@@ -88,7 +89,10 @@ def _largest(triples: Mapping[tuple[str, str, str], float], place: int, most: in
 
 def _drawn(to_fields: Weights, to_bases: Weights) -> Diagram:
     country_names = {key: str(countries.name(key)) for key, _ in to_fields} | {OTHERS: _("Other countries")}
-    field_names = {field.pk: str(field) for field in PriorityField.objects.order_by("order")}
+    chinese = (get_language() or "").startswith("zh")
+    field_names = {
+        field.pk: field.short_zh if chinese else field.short_en for field in PriorityField.objects.all()
+    }
     bases = Base.objects.filter(pk__in=[key for _, key in to_bases if key != OTHERS]).prefetch_related(
         "texts"
     )
@@ -98,7 +102,7 @@ def _drawn(to_fields: Weights, to_bases: Weights) -> Diagram:
     names = [country_names, field_names, base_names]
     fullest = max(len(column) for column in totals)
     scale = (HEIGHT - GAP * (fullest - 1)) / sum(totals[0].values())
-    columns = [LABEL, (WIDTH - NODE) / 2, WIDTH - LABEL - NODE]
+    columns = [LEFT, (LEFT + WIDTH - RIGHT - NODE) / 2, WIDTH - RIGHT - NODE]
     nodes: list[dict[str, Node]] = []
     for number, (column, x) in enumerate(zip(totals, columns, strict=True)):
         nodes.append(_column(column, names[number], x=x, scale=scale, left=number == 0))

@@ -111,9 +111,7 @@ def make_statistics(item: schema.TitledPage) -> Any:
         "sankey": ("Places in openings: host country, field, base", "岗位名额：接待国家、领域、基地"),
     }
     body = body_of(item) + [(block, {"heading": english}) for block, (english, _) in charts.items()]
-    return publish(
-        models.StatisticsPage(**_head(item)), home(), body, _titled(item) | dict(charts.values())
-    )
+    return publish(models.StatisticsPage(**_head(item)), home(), body, _titled(item) | dict(charts.values()))
 
 
 def make_contact(item: schema.TitledPage) -> Any:
