@@ -211,7 +211,7 @@ SEARCH_CACHE_DIR = VAR / "cache"
 # Empty where nobody judged: the audit then compares people of one field, and made-up people.
 AUDIT_KNOWN_MERIT = ""
 
-# How long the counts beside the filter of openings are kept. The list itself is never kept.
+# How long the counts beside the filter of openings, and the ids that words found, are kept. The list itself never is.
 FACETS_SECONDS = 60
 
 # -- Content security policy: everything from here, nothing inline, no frames of ours elsewhere.
