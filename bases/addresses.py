@@ -61,6 +61,13 @@ def sorts(asked: QueryDict, *, searching: bool) -> list[tuple[str, Any, str]]:
     ]
 
 
+def without(asked: QueryDict, key: str) -> str:
+    """The address with nothing under `key`."""
+    rest = asked.copy()
+    rest.setlist(key, [])
+    return address(rest)
+
+
 def without_filters(asked: QueryDict) -> str:
     """The words alone."""
     return changed(QueryDict(mutable=True), "q", asked.get("q", ""))

@@ -12,7 +12,8 @@ from bases.facets import narrowed
 from bases.forms import OpeningFilter
 from bases.models import Opening
 from bases.querysets import OpeningQuerySet
-from matching.browse import Found, find_openings
+from matching.browse import Found
+from matching.found_lately import find_lately
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def listing(asked: QueryDict, *, reader: Visitor) -> Listing:
     form = OpeningFilter(sent)
     form.is_valid()
     words = form.cleaned_data.get("q")
-    found = find_openings(words) if words else None
+    found = find_lately(words) if words else None
     openings = Opening.objects.open().visible_to(reader)
     if found:
         openings = openings.filter(pk__in=found.ids)

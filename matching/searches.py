@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 
-from django.core.cache import cache
 from django.http import QueryDict
 
 from bases.counting import Question, numbers_of
 from bases.facets import FACETS
 from bases.models import SavedSearch
-from matching.browse import find_openings
-
-SECONDS = 600  # for which the answer of the index to the words of a search is kept
+from matching.found_lately import find_lately
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +41,4 @@ def _question(search: SavedSearch) -> Question:
     asked = QueryDict(search.query)
     chosen = {facet.name: values for facet in FACETS if (values := asked.getlist(facet.name))}
     words = asked.get("q", "")
-    return Question(chosen, since=search.seen_at, among=_found(words) if words else None)
-
-
-def _found(words: str) -> tuple[int, ...]:
-    key = f"matching.searches.{sha256(words.encode()).hexdigest()}"
-    ids: tuple[int, ...] | None = cache.get(key)
-    if ids is None:
-        found = find_openings(words)
-        ids = found.ids
-        if not found.trouble:
-            cache.set(key, ids, SECONDS)
-    return ids
+    return Question(chosen, since=search.seen_at, among=find_lately(words).ids if words else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -60,11 +60,10 @@ def directory(request: HttpRequest) -> HttpResponse:
     form = BaseFilter(sent)
     form.is_valid()  # an unknown value is named on the page and left out of the question
     asked = {key: value for key, value in form.cleaned_data.items() if value}
-    taking = Count("openings", filter=Q(openings__in=Opening.objects.open()), distinct=True)
     rows = Base.objects.visible_to(request.user).recognised()
     rows = rows.filter(**{BaseFilter.COLUMNS.get(key, key): value for key, value in asked.items()})
-    rows = rows.for_cards().annotate(taking=taking).order_by("province", "slug")
-    page = Paginator(rows, PER_PAGE).get_page(sent.get("page"))
+    page = Paginator(rows.for_cards().order_by("province", "slug"), PER_PAGE).get_page(sent.get("page"))
+    page.object_list = _with_taking(list(page.object_list))
     context = {
         "section": "bases",
         "form": form,
@@ -73,3 +72,12 @@ def directory(request: HttpRequest) -> HttpResponse:
         "neighbours": neighbours(sent, page),
     }
     return render(request, "bases/directory.html", context)
+
+
+def _with_taking(bases: list[Base]) -> list[Base]:
+    """Each with `taking`: its openings that take applications now. Counted for one page: for all took half its time."""
+    rows = Opening.objects.open().filter(base__in=bases).order_by().values_list("base")
+    counts = dict(rows.annotate(Count("pk")))
+    for base in bases:
+        base.taking = counts.get(base.pk, 0)  # type: ignore[attr-defined]
+    return bases

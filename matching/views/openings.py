@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bases import addresses
-from bases.counting import counted
+from bases.counting import Question, Value, counted, numbers_of
+from bases.facets import Facet
 from bases.models import Opening
 from matching.away import why_for
 from matching.listing import Listing, listing
@@ -29,12 +32,14 @@ def openings(request: HttpRequest) -> HttpResponse:
         note_asked(listed.words)
     page = _page(listed, sort=sort, number=sent.get("page"))
     facets = counted(listed.chosen, among=found.ids if found else None)
+    tags = addresses.tags(sent, facets)
     context = {
         "section": "openings",
         "form": listed.form,
         "facets": facets,
         "in_force": list(listed.chosen),
-        "tags": addresses.tags(sent, facets),
+        "tags": tags,
+        "ways_out": [] if page.object_list else _ways_out(listed, facets),
         "found": found,
         "why": why_for(request.user, found.trouble) if found else "",
         "page": page,
@@ -48,6 +53,20 @@ def openings(request: HttpRequest) -> HttpResponse:
         "without_filters": addresses.without_filters(sent),
     }
     return render(request, "matching/openings.html", context)
+
+
+def _ways_out(listed: Listing, facets: Sequence[tuple[Facet, list[Value]]]) -> list[tuple[str, str, int]]:
+    """(what is left out, address, openings) of every filter without which something would be found."""
+    found = listed.found.ids if listed.found else None
+    chosen = listed.chosen
+    fewer = {name: {other: chosen[other] for other in chosen if other != name} for name in chosen}
+    numbers = numbers_of([Question(rest, since=timezone.now(), among=found) for rest in fewer.values()])
+    labels = {facet.name: str(facet.label) for facet, _ in facets}
+    return [
+        (labels[name], addresses.without(listed.sent, name), total)
+        for name, (total, _) in zip(fewer, numbers, strict=True)
+        if total
+    ]
 
 
 def _dated(sort: str) -> str:

@@ -157,6 +157,11 @@ WAGTAILADMIN_BASE_URL = env.str("TALENTBRIDGE_BASE_URL", default="http://127.0.0
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # an editor's address is told to nobody
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+# An SVG can hold scripts. A picture is unpacked to make smaller ones: 25 million pixels are 100 MB of memory.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
+WAGTAILREDIRECTS_AUTO_CREATE = True  # a page that gets another address is found under the old one
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx"]
 
 # -- Whoever shows this token reads /metrics. Empty: there is no such page, and nothing is counted.
@@ -206,7 +211,7 @@ SEARCH_CACHE_DIR = VAR / "cache"
 # Empty where nobody judged: the audit then compares people of one field, and made-up people.
 AUDIT_KNOWN_MERIT = ""
 
-# How long the counts beside the filter of openings are kept. The list itself is never kept.
+# How long the counts beside the filter of openings, and the ids that words found, are kept. The list itself never is.
 FACETS_SECONDS = 60
 
 # -- Content security policy: everything from here, nothing inline, no frames of ours elsewhere.

@@ -20,6 +20,7 @@ from bases.counting import counted
 from bases.facet_table import forget_table
 from bases.facets import FACETS, narrowed
 from bases.models import Opening, OpeningText
+from search.backends.base import IndexUnavailable
 from search.indexing import rebuild
 from taxonomy.choices import Language, StayKind
 from tests.factories import BaseFactory, InstitutionFactory, OpenOpeningFactory, ProgrammeFactory
@@ -174,6 +175,19 @@ def test_a_broken_value_is_named_and_the_others_hold(client: Client, broken: str
     assert "<script>alert" not in html
 
 
+def test_an_empty_answer_says_which_filter_to_give_up(client: Client) -> None:
+    OpenOpeningFactory(fields=["energy"], career_stages=["R4"])
+    OpenOpeningFactory(fields=["health"], career_stages=["R1"])
+    html = client.get("/en/openings/?field=energy&stage=R1&kind=expert_visit").content.decode()
+    ways = re.findall(
+        r'<a href="([^"]*)">Without the filter “([^”]*)”</a> <span class="label">(.*?)</span>', html
+    )
+    assert ways == [
+        ("?stage=R1&amp;kind=expert_visit", "Priority field", "1 opening"),
+        ("?field=energy&amp;kind=expert_visit", "Career stage", "1 opening"),
+    ]
+
+
 @pytest.fixture
 def kept(settings: Settings) -> Iterator[None]:
     """Counts are kept for a minute, as on the site."""
@@ -201,3 +215,22 @@ def test_what_closed_meanwhile_is_not_counted() -> None:
     assert counts("deadline") == {"7": 1, "30": 1, "90": 1}
     with time_machine.travel(timezone.now() + timedelta(seconds=50), tick=False):
         assert counts("deadline") == {}
+
+
+@pytest.mark.usefixtures("kept")
+def test_the_same_words_are_asked_of_the_index_once_a_minute(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise IndexUnavailable("The index is away.")
+
+    wanted = OpenOpeningFactory(fields=["energy"])
+    OpeningText.objects.filter(opening=wanted).update(title="Zirconium hydride moderators")
+    rebuild()
+    assert shown(client, "?q=hydride+zirconium") == {wanted.pk}
+    monkeypatch.setattr("matching.browse.get_backend", broken)
+    assert shown(client, "?q=hydride+zirconium&field=energy") == {wanted.pk}
+    Opening.objects.filter(pk=wanted.pk).update(deadline=timezone.now())
+    assert shown(client, "?q=hydride+zirconium") == set()  # ids are kept, and read again
+    html = client.get("/en/openings/?q=moderators").content.decode()
+    assert "Only openings that hold your very words are shown." in html
