@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = _("Cms")
+
+    def ready(self) -> None:
+        from cms.roles import make_roles
+
+        post_migrate.connect(make_roles, sender=self)

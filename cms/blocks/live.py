@@ -5,42 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 from wagtail import blocks
 
 from bases.choices import BaseKind
-from bases.models import Programme
 from cms import live
+from cms.blocks.choices import any_of, asked, country_choices, field_choices, number_block, programme_choices
 from taxonomy.choices import Province, StayKind
-from taxonomy.models import PriorityField
-
-
-def field_choices() -> list[tuple[str, str]]:
-    return [(field.pk, str(field)) for field in PriorityField.objects.all()]
-
-
-def country_choices() -> list[tuple[str, str]]:
-    return list(countries)
-
-
-def programme_choices() -> list[tuple[str, str]]:
-    rows = Programme.objects.order_by("slug").prefetch_related("texts")
-    return [(programme.slug, programme.label) for programme in rows]
-
-
-def number_block() -> blocks.IntegerBlock:
-    return blocks.IntegerBlock(
-        min_value=1, max_value=live.MOST, default=live.SHOWN, label=_("how many at most")
-    )
-
-
-def any_of(choices: Any, label: Any) -> blocks.ChoiceBlock:
-    return blocks.ChoiceBlock(choices=choices, required=False, label=label)
-
-
-def asked(value: Any, *names: str) -> dict[str, Any]:
-    """What an editor chose, and how many; a draft may lack any of it."""
-    return {name: value[name] or "" for name in names} | {"number": value["number"] or live.SHOWN}
 
 
 class OpeningsBlock(blocks.StructBlock):
@@ -55,6 +25,15 @@ class OpeningsBlock(blocks.StructBlock):
         label = _("Openings")
         icon = "list-ul"
         template = "cms/blocks/openings.html"
+        preview_value = {
+            "heading": _("Openings"),
+            "field": "",
+            "country": "",
+            "kind": "",
+            "programme": "",
+            "number": 2,
+        }
+        description = _("Openings that take applications now, the next deadline first.")
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         found = live.openings(**asked(value, "field", "country", "kind", "programme"))
@@ -70,6 +49,8 @@ class DeadlinesBlock(blocks.StructBlock):
         label = _("Upcoming deadlines")
         icon = "calendar-alt"
         template = "cms/blocks/deadlines.html"
+        preview_value = {"heading": _("Upcoming deadlines"), "field": "", "number": 3}
+        description = _("A table of the deadlines that come next.")
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         found = live.openings(**asked(value, "field"))
@@ -87,6 +68,8 @@ class BasesBlock(blocks.StructBlock):
         label = _("Bases")
         icon = "home"
         template = "cms/blocks/bases.html"
+        preview_value = {"heading": _("Bases"), "field": "", "kind": "", "province": "", "number": 2}
+        description = _("Recognised bases, the latest recognised first.")
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         found = live.bases(**asked(value, "field", "kind", "province"))
@@ -107,6 +90,8 @@ class StatBlock(blocks.StructBlock):
         label = _("Figures")
         icon = "order"
         template = "cms/blocks/stat.html"
+        preview_value = {"figures": ["openings", "bases", "hosts"]}
+        description = _("Figures, counted when the page is opened.")
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         # A draft may lack a choice.

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 # The page has the first heading; a text has the second and third.
 FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 MOST_COLUMNS = 6
+MOST_QUESTIONS = 20  # more is a list that nobody unfolds; write two blocks with headings of their own
 
 
 class TextBlock(blocks.RichTextBlock):
@@ -21,6 +23,8 @@ class TextBlock(blocks.RichTextBlock):
         label = _("Text")
         icon = "pilcrow"
         template = "cms/blocks/text.html"
+        preview_value = "<h2>人才桥</h2><p>TalentBridge – 人才桥</p>"
+        description = _("Paragraphs, headings, lists and links.")
 
 
 class ImageBlock(blocks.StructBlock):
@@ -36,6 +40,8 @@ class ImageBlock(blocks.StructBlock):
         label = _("Image")
         icon = "image"
         template = "cms/blocks/image.html"
+        preview_value = {"image": None, "alt": "", "caption": ""}
+        description = _("A picture with words for those who do not see it.")
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -46,6 +52,8 @@ class QuoteBlock(blocks.StructBlock):
         label = _("Quotation")
         icon = "openquote"
         template = "cms/blocks/quote.html"
+        preview_value = {"quote": "三人行，必有我师焉。", "source": "《论语》"}
+        description = _("Somebody's words, set apart.")
 
 
 class TableBlock(blocks.StructBlock):
@@ -66,6 +74,8 @@ class TableBlock(blocks.StructBlock):
         label = _("Table")
         icon = "table"
         template = "cms/blocks/table.html"
+        preview_value = {"caption": "2026", "head": ["A", "B"], "rows": [["1", "2"], ["3", "4"]]}
+        description = _("A table with a caption and a head.")
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
@@ -86,6 +96,24 @@ class TableBlock(blocks.StructBlock):
         return super().get_context(value, parent_context=parent_context) | {"head": head, "rows": rows}
 
 
+class DocumentsBlock(blocks.StructBlock):
+    """Documents to download; one that was deleted is left out."""
+
+    heading = blocks.CharBlock(max_length=120, label=_("heading"))
+    documents = blocks.ListBlock(DocumentChooserBlock(), min_num=1, max_num=20, label=_("documents"))
+
+    class Meta:
+        label = _("Documents")
+        icon = "doc-full-inverse"
+        template = "cms/blocks/documents.html"
+        preview_value = {"heading": _("Documents"), "documents": []}
+        description = _("Documents to download.")
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        found = [document for document in value["documents"] if document]
+        return super().get_context(value, parent_context=parent_context) | {"documents": found}
+
+
 class QuestionBlock(blocks.StructBlock):
     question = blocks.CharBlock(max_length=200, label=_("question"))
     answer = blocks.RichTextBlock(features=["bold", "ol", "ul", "link"], label=_("answer"))
@@ -93,9 +121,11 @@ class QuestionBlock(blocks.StructBlock):
 
 class QuestionsBlock(blocks.StructBlock):
     heading = blocks.CharBlock(max_length=120, label=_("heading"))
-    items = blocks.ListBlock(QuestionBlock(), min_num=1, label=_("questions"))
+    items = blocks.ListBlock(QuestionBlock(), min_num=1, max_num=MOST_QUESTIONS, label=_("questions"))
 
     class Meta:
         label = _("Questions and answers")
         icon = "help"
         template = "cms/blocks/questions.html"
+        preview_value = {"heading": "?", "items": [{"question": "?", "answer": "<p>!</p>"}]}
+        description = _("Questions that unfold their answers.")

@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.blocks import BODY
+from cms.blocks import BODY, COUNTS
 
 HOME_DEPTH = 2  # below the root of Wagtail's tree
 
@@ -21,7 +21,7 @@ class BodyPage(Page):
     """A page with a summary, which lists and descriptions show too, and a body of blocks."""
 
     summary = models.TextField(_("summary"), max_length=400)
-    body = StreamField(BODY, verbose_name=_("body"), blank=True)
+    body = StreamField(BODY, verbose_name=_("body"), blank=True, block_counts=COUNTS)
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]

@@ -106,7 +106,12 @@ def make_standard(item: schema.StandardText) -> Any:
 
 
 def make_statistics(item: schema.TitledPage) -> Any:
-    return publish(models.StatisticsPage(**_head(item)), home(), body_of(item), _titled(item))
+    charts = {
+        "tiles": ("Bases by type and province", "按类型和省份统计的基地"),
+        "sankey": ("Places in openings: host country, field, base", "岗位名额：接待国家、领域、基地"),
+    }
+    body = body_of(item) + [(block, {"heading": english}) for block, (english, _) in charts.items()]
+    return publish(models.StatisticsPage(**_head(item)), home(), body, _titled(item) | dict(charts.values()))
 
 
 def make_contact(item: schema.TitledPage) -> Any:

@@ -157,6 +157,11 @@ WAGTAILADMIN_BASE_URL = env.str("TALENTBRIDGE_BASE_URL", default="http://127.0.0
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # an editor's address is told to nobody
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+# An SVG can hold scripts. A picture is unpacked to make smaller ones: 25 million pixels are 100 MB of memory.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
+WAGTAILREDIRECTS_AUTO_CREATE = True  # a page that gets another address is found under the old one
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx"]
 
 # -- Whoever shows this token reads /metrics. Empty: there is no such page, and nothing is counted.

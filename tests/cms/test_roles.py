@@ -1,0 +1,144 @@
+"""Editors of a language write drafts in it and submit them; moderators publish; the editor's home says what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Locale
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+
+from accounts.models import User
+from cms.models import NewsArticlePage
+from cms.roles import EDITORS, MODERATORS, make_roles
+from tests.cms.conftest import Site
+from tests.factories import UserFactory
+
+HOME = "/cms/"  # where Wagtail sends whoever may not do something, with a word
+Enter = Callable[[str], Client]
+
+
+@pytest.fixture
+def enter(site: Site) -> Enter:
+    """A client of somebody new in a group."""
+
+    def of(group: str) -> Client:
+        user: User = UserFactory()
+        user.groups.add(Group.objects.get(name=group))
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return of
+
+
+def draft(title: str, **more: str) -> dict[str, Any]:
+    fields = {
+        "title": title,
+        "slug": "a-draft",
+        "summary": "S.",
+        "date": "2026-11-26",
+        "comment_notifications": "",
+    }
+    comments = {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    form: dict[str, Any] = nested_form_data({**fields, "body": streamfield([])})
+    return form | comments | more
+
+
+def write(client: Client, site: Site, language: str, **more: str) -> Any:
+    """Send the form of a new article."""
+    parent = site.news[language].pk
+    return client.post(f"/cms/pages/add/cms/newsarticlepage/{parent}/", draft("A draft", **more))
+
+
+@pytest.mark.parametrize(("own", "other"), [("en", "zh-hans"), ("zh-hans", "en")])
+def test_editor_writes_in_one_language_alone(enter: Enter, site: Site, own: str, other: str) -> None:
+    editor = enter(EDITORS[own])
+
+    assert editor.get(f"/cms/pages/{site.article[own].pk}/edit/").status_code == 200
+    assert editor.get(f"/cms/pages/{site.article[other].pk}/edit/")["Location"] == HOME  # with a word
+    write(editor, site, own)
+    write(editor, site, other)
+
+    (made,) = NewsArticlePage.objects.filter(title="A draft")
+    assert made.locale.language_code == own
+    assert not made.live
+
+
+def test_editor_cannot_publish(enter: Enter, site: Site) -> None:
+    editor = enter(EDITORS["en"])
+
+    write(editor, site, "en", **{"action-publish": "1"})
+
+    assert not NewsArticlePage.objects.filter(title="A draft", live=True).exists()
+    assert Client().get("/en/news/a-draft/").status_code == 404
+    article = site.article["en"]
+    editor.post(reverse("wagtailadmin_pages:unpublish", args=[article.pk]))
+    article.refresh_from_db()
+    assert article.live
+
+
+def test_what_an_editor_submits_waits_for_moderators_who_publish_it(enter: Enter, site: Site) -> None:
+    editor, moderator = enter(EDITORS["en"]), enter(MODERATORS)
+    assert "A draft" not in moderator.get("/cms/").content.decode()
+
+    write(editor, site, "en", **{"action-submit": "1"})
+
+    page = NewsArticlePage.objects.get(title="A draft")
+    assert page.workflow_in_progress
+    assert "A draft" in moderator.get("/cms/").content.decode()  # what waits for them
+    assert "A draft" in editor.get("/cms/").content.decode()  # what they wait for
+    task = page.current_workflow_task_state
+    approve = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
+    editor.post(approve, {"comment": ""})
+    page.refresh_from_db()
+    assert not page.live
+
+    moderator.post(approve, {"comment": ""})
+
+    page.refresh_from_db()
+    assert page.live
+    assert Client().get("/en/news/a-draft/").status_code == 200
+
+
+def test_editor_of_the_other_language_translates_what_was_published(enter: Enter, site: Site) -> None:
+    site.article["zh-hans"].delete()
+    chinese = Locale.objects.get(language_code="zh-hans")
+    editor = enter(EDITORS["zh-hans"])
+
+    editor.post(f"/cms/localize/submit/page/{site.article['en'].pk}/", {"locales": [chinese.pk]})
+
+    target = site.article["en"].get_translation(chinese)
+    assert not target.live
+    assert editor.get(f"/cms/pages/{target.pk}/edit/").status_code == 200
+    assert enter(EDITORS["en"]).get(f"/cms/pages/{target.pk}/edit/")["Location"] == HOME
+
+
+def test_editors_upload_images_and_documents(enter: Enter) -> None:
+    editor = enter(EDITORS["zh-hans"])
+
+    assert editor.get("/cms/images/add/").status_code == 200
+    assert editor.get("/cms/documents/multiple/add/").status_code == 200
+    assert editor.get("/cms/users/")["Location"] == HOME
+
+
+def test_a_group_that_an_administrator_changed_stays(site: Site) -> None:
+    group = Group.objects.get(name=EDITORS["en"])
+    group.permissions.clear()
+    Group.objects.get(name=EDITORS["zh-hans"]).delete()
+
+    make_roles()
+
+    assert not group.permissions.exists()
+    assert Group.objects.get(name=EDITORS["zh-hans"]).page_permissions.count() == 2
+
+
+def test_migrating_again_makes_no_second_group(db: None) -> None:
+    call_command("migrate", verbosity=0)
+
+    assert Group.objects.filter(name__startswith="Editors (").count() == 2
