@@ -44,7 +44,15 @@ def test_what_an_editor_writes_is_inert_on_every_page(whole_site: WholeSite, cli
         page = languages["en"]
         for field in page._meta.get_fields():
             texts = isinstance(field, models.CharField | models.TextField) and not field.choices
-            if texts and field.name not in ("slug", "path", "url_path", "address", "to_address", "from_address", "country"):
+            if texts and field.name not in (
+                "slug",
+                "path",
+                "url_path",
+                "address",
+                "to_address",
+                "from_address",
+                "country",
+            ):
                 setattr(page, field.name, EVIL)
                 written += 1
         page.save()
