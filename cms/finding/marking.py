@@ -7,7 +7,6 @@ from collections.abc import Collection
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
 
 from search.text.characters import HAN
 from search.text.tokens import PART, native_tokens
@@ -29,7 +28,11 @@ def excerpt(text: str, tokens: Collection[str]) -> str:
     """The part of a long text around the first word that was asked for; its beginning where there is none."""
     first = next(iter(_places(text, tokens)), (0, 0))[0]
     start = 0 if first < LENGTH // 2 else text.find(" ", first - LENGTH // 3, first) + 1 or first
-    return ("… " if start else "") + Truncator(text[start:]).chars(LENGTH)
+    rest = text[start:]
+    if len(rest) > LENGTH:
+        blank = rest.rfind(" ", LENGTH // 2, LENGTH)  # there is none in Chinese
+        rest = f"{rest[: blank if blank > 0 else LENGTH]} …"
+    return f"… {rest}" if start else rest
 
 
 def _places(text: str, tokens: Collection[str]) -> list[tuple[int, int]]:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
 from django.conf import settings
 from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.e2e.pages import OF_COLOUR, WIDTHS, violations
 from tests.factories import OpenOpeningFactory
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 
 SCREENSHOTS = Path(settings.ROOT) / "var" / "screenshots"  # for people to look at; CI keeps them
-AXE = Path(AXE_FILE_PATH).read_text(encoding="utf-8")
-WIDTHS = (360, 768, 1280)
 THEMES = ("light", "dark")
-OF_COLOUR = ("color-contrast", "link-in-text-block")  # what a theme can change; the others take 3 s a page
 
 
 @pytest.fixture
@@ -30,22 +26,6 @@ def requests(page: Page) -> list[str]:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     return asked
-
-
-def violations(page: Page, *, rules: Sequence[str] = ()) -> dict[str, list[str]]:
-    """What axe finds by `rules`, or by all of its own: rule -> what is wrong where."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE)
-    options: dict[str, Any] = {"resultTypes": ["violations"]}
-    if rules:
-        options["runOnly"] = {"type": "rule", "values": list(rules)}
-    found = page.evaluate("options => axe.run(options).then(result => result.violations)", options)
-    return {
-        f"{one['id']}: {one['help']}": [
-            f"{node['target'][0]} {node['failureSummary']}" for node in one["nodes"]
-        ]
-        for one in found
-    }
 
 
 @pytest.mark.parametrize("theme", THEMES)

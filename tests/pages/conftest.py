@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
-from bases.models import Opening, Project
+from bases.choices import BaseStatus, Verification
+from bases.models import Opening, Project, SavedSearch
 from experts.models import Profile
 from matching.models import Match
 from search.indexing import rebuild
 from tests.factories import (
     AdministratorFactory,
     AttachePostFactory,
+    BaseFactory,
+    FrameworkFactory,
+    InstitutionFactory,
     MatchableProfileFactory,
     MatchFactory,
     OfficerFactory,
     OpeningFactory,
     OpenOpeningFactory,
+    ProgrammeFactory,
     ProjectFactory,
     StaffMembershipFactory,
+    TermFactory,
+    TermProposalFactory,
 )
 
 ROLES = ("anonymous", "expert", "staff", "other staff", "attaché", "officer", "administrator")
@@ -54,6 +63,29 @@ def world(db: None) -> World:
     draft = OpeningFactory(base=opening.base)
     match = MatchFactory(opening=opening, profile=profile)
     return World(opening=opening, draft=draft, project=project, profile=profile, match=match, users=users)
+
+
+def names_of(world: World) -> dict[str, Any]:
+    """What the addresses in `test_permissions.ROWS` leave open -> what stands there, of the world or made here."""
+    institution = world.opening.institution
+    return {
+        "match": world.match.pk,
+        "opening": world.opening.pk,
+        "draft": world.draft.pk,
+        "late": OpenOpeningFactory.create(base=world.opening.base, deadline=timezone.now()).pk,
+        "base": world.opening.base.slug if world.opening.base else "",
+        "candidate": BaseFactory.create(status=BaseStatus.CANDIDATE, institution=institution).slug,
+        "withdrawn": BaseFactory.create(status=BaseStatus.WITHDRAWN).slug,
+        "institution": institution.slug,
+        "pending": InstitutionFactory.create(verification=Verification.PENDING).slug,
+        "programme": ProgrammeFactory.create().slug,
+        "framework": FrameworkFactory.create().slug,
+        "project": world.project.pk,
+        "profile": world.profile.pk,
+        "search": SavedSearch.objects.create(user=world.users["expert"], name="Energy").pk,
+        "term": TermFactory.create().pk,
+        "proposal": TermProposalFactory.create().pk,
+    }
 
 
 @pytest.fixture

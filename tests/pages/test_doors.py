@@ -123,7 +123,7 @@ def test_an_error_of_ours_has_a_page_that_needs_nothing(monkeypatch: pytest.Monk
     def broken(*_: object) -> None:
         raise RuntimeError("secret of the machine")
 
-    monkeypatch.setattr("bases.views.BaseFilter", broken)
+    monkeypatch.setattr("bases.views.bases.BaseFilter", broken)
     answer = Client(raise_request_exception=False).get("/en/bases/")
     assert answer.status_code == 500
     assert "Something went wrong on our side" in answer.content.decode()

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.test import Client
 
-from tests.factories import TermFactory, TermProposalFactory
-from tests.pages.conftest import ROLES, World
+from tests.pages.conftest import ROLES, World, names_of
 from tests.pages.test_permissions import ROWS
 from tests.support.logs import Log, production_log
 
@@ -35,9 +34,7 @@ def test_no_page_tells_the_log_who_reads_it_or_what_they_ask(
         user.name, user.email = NAME, EMAIL
         user.save()
     client = as_role(role)
-    names = {"match": indexed.match.pk, "opening": indexed.opening.pk, "draft": indexed.draft.pk}
-    names |= {"base": indexed.opening.base.slug, "project": indexed.project.pk}
-    names |= {"term": TermFactory().pk, "proposal": TermProposalFactory().pk}
+    names = names_of(indexed)
     log.forget()
     paths = [path.format(**names) for _, path, _ in ROWS]
 

@@ -6,20 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
-from bases.choices import BaseStatus, Verification
-from bases.models import SavedSearch
-from tests.factories import (
-    BaseFactory,
-    FrameworkFactory,
-    InstitutionFactory,
-    OpenOpeningFactory,
-    ProgrammeFactory,
-    TermFactory,
-    TermProposalFactory,
-)
-from tests.pages.conftest import ROLES, World
+from tests.pages.conftest import ROLES, World, names_of
 from tests.pages.routes import GROUPS, routes
 
 ALL = dict.fromkeys(ROLES, 200)
@@ -147,22 +135,7 @@ def test_each_role_gets_what_its_rows_say(
     indexed: World, as_role: Callable[[str], Client], role: str
 ) -> None:
     client = as_role(role)
-    names = {
-        "match": indexed.match.pk,
-        "opening": indexed.opening.pk,
-        "draft": indexed.draft.pk,
-        "base": indexed.opening.base.slug,
-    }
-    names["project"] = indexed.project.pk
-    names |= {"programme": ProgrammeFactory().slug, "framework": FrameworkFactory().slug}
-    institution = indexed.opening.institution
-    names["institution"] = institution.slug
-    names["pending"] = InstitutionFactory(verification=Verification.PENDING).slug
-    names["withdrawn"] = BaseFactory(status=BaseStatus.WITHDRAWN).slug
-    names["candidate"] = BaseFactory(status=BaseStatus.CANDIDATE, institution=institution).slug
-    names["search"] = SavedSearch.objects.create(user=indexed.users["expert"], name="Energy").pk
-    names["late"] = OpenOpeningFactory(base=indexed.opening.base, deadline=timezone.now()).pk
-    names |= {"term": TermFactory().pk, "proposal": TermProposalFactory().pk}
+    names = names_of(indexed)
     got = {path: client.get(path.format(**names)).status_code for _, path, _ in ROWS}
     assert got == {path: statuses[role] for _, path, statuses in ROWS}
 

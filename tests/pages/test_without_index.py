@@ -21,8 +21,8 @@ from search.backends import registry
 from search.backends.base import IndexUnavailable
 from search.backends.memory import MemoryBackend
 from search.indexing import rebuild
-from tests.factories import MatchFactory, TermFactory, TermProposalFactory
-from tests.pages.conftest import World
+from tests.factories import MatchFactory
+from tests.pages.conftest import World, names_of
 from tests.pages.test_permissions import ROWS
 from tests.pages.test_query_counts import queries_of
 from tests.services.answering import ELASTIC, a_server
@@ -47,22 +47,10 @@ LISTS = {
 }
 
 
-def names(world: World) -> dict[str, Any]:
-    return {
-        "match": world.match.pk,
-        "opening": world.opening.pk,
-        "draft": world.draft.pk,
-        "base": world.opening.base.slug,
-        "project": world.project.pk,
-        "profile": world.profile.pk,
-    }
-
-
 def pages(world: World, language: str = "en") -> list[tuple[str, str]]:
     """Role and address of each list."""
-    return [
-        (role, f"/{language}{path}".format(**names(world))) for role, paths in LISTS.items() for path in paths
-    ]
+    names = names_of(world)
+    return [(role, f"/{language}{path}".format(**names)) for role, paths in LISTS.items() for path in paths]
 
 
 class Breaking(MemoryBackend):
@@ -144,7 +132,7 @@ def faulty(request: pytest.FixtureRequest, world: World, settings: Settings) -> 
 @pytest.mark.parametrize("role", ["expert", "staff", "officer"])
 def test_every_page_answers_each_role_as_ever(faulty: World, as_role: Login, role: str) -> None:
     client = as_role(role)
-    given = names(faulty) | {"term": TermFactory().pk, "proposal": TermProposalFactory().pk}
+    given = names_of(faulty)
     rows = [row for row in ROWS if row[0] != "readyz"]  # which says what is wrong here
 
     got = {path: client.get(path.format(**given)).status_code for _, path, _ in rows}

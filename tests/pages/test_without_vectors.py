@@ -17,8 +17,8 @@ from search.encoders import place, remote
 from search.encoders.hashing import HashingEncoder
 from search.indexing import rebuild
 from search.types import Matrix
-from tests.factories import OpenOpeningFactory, TermFactory, TermProposalFactory
-from tests.pages.conftest import World
+from tests.factories import OpenOpeningFactory
+from tests.pages.conftest import World, names_of
 from tests.pages.test_permissions import ROWS
 
 pytestmark = pytest.mark.django_db
@@ -76,15 +76,7 @@ def never_indexed(world: World) -> Opening:
 @pytest.mark.parametrize("role", ["anonymous", "expert", "staff", "officer"])
 def test_every_page_answers_as_ever_and_loads_no_model(web: World, as_role: Login, role: str) -> None:
     client = as_role(role)
-    names = {
-        "match": web.match.pk,
-        "opening": web.opening.pk,
-        "draft": web.draft.pk,
-        "base": web.opening.base.slug,
-        "project": web.project.pk,
-        "term": TermFactory().pk,
-        "proposal": TermProposalFactory().pk,
-    }
+    names = names_of(web)
     rows = [row for row in ROWS if row[0] != "readyz"]  # which says what is wrong here
     got = {path: client.get(path.format(**names)).status_code for _, path, _ in rows}
 
