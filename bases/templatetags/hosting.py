@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ from taxonomy.models import PriorityField
 from taxonomy.models.versions import HasVersions
 
 register = template.Library()
+
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 @register.simple_tag
@@ -84,3 +87,11 @@ def job_posting(context: dict[str, Any], opening: Opening) -> SafeString:
 @register.filter
 def deadline(opening: Opening) -> deadlines.Deadline:
     return deadlines.deadline_of(opening)
+
+
+@register.filter
+def own_script(name: str) -> SafeString | str:
+    """A name in Chinese characters, marked as Chinese where the page is in another language."""
+    if not _HAN.search(name) or (get_language() or "").startswith("zh"):
+        return name
+    return format_html('<span lang="zh-Hans">{}</span>', name)

@@ -1,14 +1,14 @@
-"""What is found beside openings: what everybody may see of pages and bases, read anew for each question."""
+"""What is found beside openings: what everybody may see of hosts and pages, read anew for each question."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 from wagtail.search import index
 
-from bases.models import Base
+from bases.models import Base, Framework, Institution, Programme
 from taxonomy.choices import Language
 
 FIRST_DEPTH = 3  # of pages below a home page
@@ -26,6 +26,8 @@ class Kind(TextChoices):
     """Groups of what is found, in the order in which they are shown."""
 
     BASE = "base", _("Bases")
+    INSTITUTION = "institution", _("Institutions")
+    PROGRAMME = "programme", _("Programmes and frameworks")
     PAGE = "page", _("Pages")
 
 
@@ -52,24 +54,41 @@ class Entry:
         return next((version for version in self.versions if version.language == language), self.versions[0])
 
 
+# Kind, name of the address, and what everybody may see. Each has texts with a name, by language.
+HOSTS: tuple[tuple[Kind, str, Callable[[], QuerySet[Any]]], ...] = (
+    (Kind.BASE, "bases:base", Base.objects.matchable),
+    (Kind.INSTITUTION, "bases:institution", Institution.objects.verified),
+    (Kind.PROGRAMME, "bases:programme", Programme.objects.all),
+    (Kind.PROGRAMME, "bases:framework", Framework.objects.all),
+)
+
+
 def public_entries() -> list[Entry]:
-    """Everything, in a number of queries that does not grow; bases by address, pages in the order of their tree."""
-    return [*_bases(), *_pages()]
+    """Everything, in a number of queries that does not grow: hosts by address, pages in the order of their tree."""
+    return [*_hosts(), *_pages()]
 
 
-def _bases() -> Iterator[Entry]:
-    for base in Base.objects.matchable().order_by("slug").prefetch_related("texts"):
-        texts = sorted(base.texts.all(), key=lambda text: not text.is_original)
-        if versions := tuple(
-            Version(text.language, text.name, "", text.about, _base_address(base.slug, text.language))
-            for text in texts
-        ):
-            yield Entry(Kind.BASE, versions)
+def _hosts() -> Iterator[Entry]:
+    for kind, name, rows in HOSTS:
+        for row in rows().order_by("slug").prefetch_related("texts"):
+            texts = sorted(row.texts.all(), key=lambda text: not text.is_original)
+            versions = [
+                Version(
+                    text.language,
+                    text.name,
+                    "",
+                    getattr(text, "about", ""),
+                    _address(name, row.slug, text.language),
+                )
+                for text in texts
+            ]
+            if versions:
+                yield Entry(kind, tuple(versions))
 
 
-def _base_address(slug: str, language: str) -> str:
+def _address(name: str, slug: str, language: str) -> str:
     with override(language):
-        return reverse("bases:base", args=[slug])
+        return reverse(name, args=[slug])
 
 
 def _pages() -> Iterator[Entry]:

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from bases.models import Base, Opening
+from bases.models import Opening
+from cms.finding.entries import HOSTS
 
 HOME_DEPTH = 2  # of the first page that has an address
 
@@ -46,12 +47,19 @@ class OpeningSitemap(Bilingual):
         return item.updated_at
 
 
-class BaseSitemap(Bilingual):
-    def items(self) -> QuerySet[Base]:
-        return Base.objects.matchable().order_by("slug").only("slug")
+class HostSitemap(Bilingual):
+    """Bases, institutions, programmes and frameworks: what the search of the site finds of them."""
 
-    def location(self, item: Base) -> str:
-        return reverse("bases:base", args=[item.slug])
+    def items(self) -> list[tuple[str, str]]:
+        return [
+            (name, slug)
+            for _, name, rows in HOSTS
+            for slug in rows().order_by("slug").values_list("slug", flat=True)
+        ]
+
+    def location(self, item: tuple[str, str]) -> str:
+        name, slug = item
+        return reverse(name, args=[slug])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,6 @@ class PageSitemap(Bilingual):
 SITEMAPS = {
     "site": FixedSitemap,
     "openings": OpeningSitemap,
-    "bases": BaseSitemap,
+    "hosts": HostSitemap,
     "pages": PageSitemap,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -38,6 +39,11 @@ KINDS = {"success": "done", "warning": "wait", "error": "harm"}
 @register.simple_tag
 def icon(name: str, size: str = "s") -> SafeString:
     """A line icon of the sprite; its word stands beside it. `size`: "s" in a line of text, "m" by itself."""
+    return _icon(name, size)
+
+
+@lru_cache(maxsize=256)  # a list shows the same few dozens of times
+def _icon(name: str, size: str) -> SafeString:
     css = "icon icon--s" if size == "s" else "icon"
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, static("icons.svg"), name

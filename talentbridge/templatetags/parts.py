@@ -44,6 +44,17 @@ def options(values: Iterable[Any]) -> SafeString:
 
 
 @register.filter
+def boxes(values: Iterable[Any], name: str) -> SafeString:
+    """The boxes to tick of a facet called `name`: a page has a hundred of them."""
+    rows = (
+        (name, one.value, name, one.value, SafeString(" checked") if one.chosen else "", one.label, one.count)
+        for one in values
+    )
+    box = '<label><input type="checkbox" id="{}-{}" name="{}" value="{}"{}> {} <span class="number">{}</span></label>'
+    return format_html_join("\n", box, rows)
+
+
+@register.filter
 def equals(value: Any, other: Any) -> bool:
     """For a parameter that is true or false: `current=here|equals:"terms"`."""
     return bool(value == other)

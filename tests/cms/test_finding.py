@@ -12,13 +12,19 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 from wagtail.rich_text import RichText
 
-from bases.choices import BaseStatus
+from bases.choices import BaseStatus, Verification
 from bases.models import Base
 from cms.models.body import BodyPage
 from search.backends.base import IndexUnavailable
 from search.indexing import rebuild
 from tests.cms.conftest import Site
-from tests.factories import BaseFactory, OpenOpeningFactory
+from tests.factories import (
+    BaseFactory,
+    FrameworkFactory,
+    InstitutionFactory,
+    OpenOpeningFactory,
+    ProgrammeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -181,3 +187,15 @@ def test_as_many_queries_for_ten_bases_as_for_two(client: Client) -> None:
     for n in range(2, 10):
         BaseFactory.create(text__name=f"Cyclotron {n}")
     assert queries() == few
+
+
+def test_hosts_and_programmes_are_found_by_name(client: Client) -> None:
+    InstitutionFactory.create(text__name="Cyclotron Institute")
+    InstitutionFactory.create(text__name="Cyclotron Works", verification=Verification.PENDING)
+    ProgrammeFactory.create(text__name="Cyclotrons for all")
+    FrameworkFactory.create(text__name="Cyclotron countries")
+    assert found(search(client, "cyclotron")) == [
+        "Cyclotron Institute",
+        "Cyclotrons for all",
+        "Cyclotron countries",
+    ]

@@ -52,6 +52,10 @@ class Visit:
 
     def __post_init__(self) -> None:
         self.page.on("response", lambda response: self.responses.append(response))
+        # Every page is weighed as for somebody who comes to it first.
+        tools = self.page.context.new_cdp_session(self.page)
+        tools.send("Network.enable")
+        tools.send("Network.setCacheDisabled", {"cacheDisabled": True})
 
     def go(self, path: str) -> int:
         """-> status."""

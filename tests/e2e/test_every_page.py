@@ -64,7 +64,9 @@ def test_every_public_page_holds(page: Page, live_server: LiveServer) -> None:
 def looked_at(visit: Visit, site: str, address: str, name: str) -> list[str]:
     """What is wrong with a page."""
     page = visit.page
-    page.emulate_media(color_scheme="light")
+    page.emulate_media(
+        color_scheme="light", reduced_motion="reduce"
+    )  # a colour on its way to another is none of ours
     page.set_viewport_size({"width": WIDTHS[0], "height": 800})
     found = [f"status {status}"] if (status := visit.go(address)) != 200 else []
     found += [f"from elsewhere: {url}" for url in visit.foreign(site)]
