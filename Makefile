@@ -99,6 +99,11 @@ LOAD_SECONDS ?= 300
 bench-pages: $(VENV)/.dev $(CATALOGUES) services
 	@$(RUN) -m tests.bench.pages --seconds $(LOAD_SECONDS)
 
+## bench-paint: when the largest part of each public page stands there on a slow line (PORT of a running site, needs chromium)
+.PHONY: bench-paint
+bench-paint: $(VENV)/.dev
+	@$(RUN) -m tests.bench.paint http://127.0.0.1:$(PORT)
+
 ## bench-elasticsearch: Elasticsearch beside the embedded index: recall, times, check_index, saved → found (PROFILES=37000, about 100 thousand passages)
 .PHONY: bench-elasticsearch
 bench-elasticsearch: $(VENV)/.production

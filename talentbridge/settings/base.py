@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "talentbridge.logs.requests.RequestLogMiddleware",
     "talentbridge.metrics.requests.RequestMetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # of random length each time, so that nobody guesses a token by lengths
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
