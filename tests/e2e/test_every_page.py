@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 from wagtail.models import Page as EditorialPage
 
-from bases.models import Base, Opening
+from bases.models import Base, Framework, Opening, Programme
 from tests.e2e.pages import HEAVIEST, MOST_SHIFT, OF_COLOUR, WIDTHS, Visit, violations
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), pytest.mark.timeout(1_200)]
@@ -32,6 +32,9 @@ def public_addresses(language: str) -> Iterator[str]:
         f"openings/{opening.pk}/",
         "bases/",
         f"bases/{base.slug}/",
+        f"institutions/{base.institution.slug}/",
+        f"openings/programmes/{Programme.objects.all()[0].slug}/",
+        f"frameworks/{Framework.objects.all()[0].slug}/",
         "search/",
         "search/?q=tokamak",
         "search/?q=tokamk",
