@@ -8,9 +8,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.dead_links import dead_links
+from cms.waiting import TranslationsPanel
 
 
 def dead_links_report(request: HttpRequest) -> HttpResponse:
@@ -27,3 +29,8 @@ def addresses() -> list[URLPattern]:
 @hooks.register("register_reports_menu_item")
 def menu_item() -> MenuItem:
     return MenuItem(_("Dead links"), reverse("dead_links"), name="dead-links", icon_name="link", order=900)
+
+
+@hooks.register("construct_homepage_panels")
+def translations_panel(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(TranslationsPanel())

@@ -15,7 +15,7 @@ from bases import deadlines
 from bases.job_posting import job_posting as job_posting_of
 from bases.models import Base, Framework, Institution, Opening
 from bases.shown import Shown, place, shown, stay_length
-from taxonomy.choices import CareerStage
+from taxonomy.choices import CareerStage, Language
 from taxonomy.models import PriorityField
 from taxonomy.models.versions import HasVersions
 
@@ -28,6 +28,16 @@ _HAN = re.compile("[\u3400-\u9fff]")
 def said(subject: HasVersions, attribute: str) -> Shown | None:
     """What a subject says under `attribute`, with the language it says it in."""
     return shown(subject, attribute)
+
+
+@register.filter
+def named(subject: HasVersions) -> SafeString | str:
+    """Its label, marked where it is only known in another language than the page's."""
+    version = subject.text
+    if version is None or version.language == get_language():
+        return subject.label
+    tag = "zh-Hans" if version.language == Language.ZH else version.language
+    return format_html('<span lang="{}">{}</span>', tag, subject.label)
 
 
 @register.filter

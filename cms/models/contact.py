@@ -60,6 +60,10 @@ class ContactPage(EmailFormMixin, FormMixin, BodyPage):
         fields = [(name, ContactForm.base_fields[name].label) for name in names]
         return [("submit_time", _("Sent")), *fields]
 
+    def get_form(self, *args: Any, **kwargs: Any) -> ContactForm:
+        """Wagtail hands over page and user, too; a message says nothing of either."""
+        return ContactForm(*args)
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = ContactForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import AttachePost, OfficerScope, ScopeLevel, User
 from bases.choices import StaffRole
 from bases.models import Institution, StaffMembership
+from cms.roles import EDITORS, MODERATORS
 from demo.loading.people import DOMAIN
 from demo.registry import Registry
 from experts.models import Profile
@@ -36,6 +38,9 @@ LOGINS = (
     Login(_("Another institution, editor"), f"other-host@{DOMAIN}"),
     Login(_("Science attaché"), f"attache@{DOMAIN}"),
     Login(_("Programme officer"), f"officer@{DOMAIN}"),
+    Login(_("Editor of English pages"), f"editor@{DOMAIN}"),
+    Login(_("Editor of Chinese pages"), f"editor-zh@{DOMAIN}"),
+    Login(_("Moderator of pages"), f"moderator@{DOMAIN}"),
     Login(_("Platform administrator"), f"admin@{DOMAIN}"),
 )
 
@@ -74,4 +79,10 @@ def make_logins(registry: Registry) -> None:
         since=timezone.localdate(),
     )
     OfficerScope.objects.create(user=user("officer", "Qiu Lan", "zh-hans"), level=ScopeLevel.NATIONAL)
+    for name, shown, language, group in (
+        ("editor", "Nora Field", "en", EDITORS["en"]),
+        ("editor-zh", "Wen Jing", "zh-hans", EDITORS["zh-hans"]),
+        ("moderator", "Gao Ming", "zh-hans", MODERATORS),
+    ):
+        user(name, shown, language).groups.add(Group.objects.get(name=group))
     user("admin", "Administrator", is_staff=True, is_superuser=True)

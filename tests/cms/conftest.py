@@ -71,6 +71,15 @@ class WholeSite:
 
 @pytest.fixture
 def site(db: None) -> Site:
+    return make_site()
+
+
+@pytest.fixture
+def whole_site(site: Site) -> WholeSite:
+    return make_whole_site(site)
+
+
+def make_site() -> Site:
     home = homes()
     energy = PriorityField.objects.get(pk="energy")
     fields = tied(FieldIndexPage, home, slug="fields")
@@ -85,8 +94,7 @@ def site(db: None) -> Site:
     )
 
 
-@pytest.fixture
-def whole_site(site: Site) -> WholeSite:
+def make_whole_site(site: Site) -> WholeSite:
     programme = ProgrammeFactory(framework=FrameworkFactory(countries=["CN", "PK"]))
     today = timezone.localdate()
     entries: dict[str, dict[str, Any]] = {

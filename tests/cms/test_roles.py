@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import Group
@@ -12,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail_localize.models import StringSegment, Translation
 
 from accounts.models import User
 from cms.models import NewsArticlePage
@@ -106,17 +108,45 @@ def test_what_an_editor_submits_waits_for_moderators_who_publish_it(enter: Enter
     assert Client().get("/en/news/a-draft/").status_code == 200
 
 
-def test_editor_of_the_other_language_translates_what_was_published(enter: Enter, site: Site) -> None:
+def test_translation_waits_on_the_first_page_until_a_moderator_publishes_it(
+    enter: Enter, site: Site, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
     site.article["zh-hans"].delete()
     chinese = Locale.objects.get(language_code="zh-hans")
-    editor = enter(EDITORS["zh-hans"])
+    editor, other, moderator = enter(EDITORS["zh-hans"]), enter(EDITORS["en"]), enter(MODERATORS)
 
     editor.post(f"/cms/localize/submit/page/{site.article['en'].pk}/", {"locales": [chinese.pk]})
 
     target = site.article["en"].get_translation(chinese)
+    edit = f"/cms/pages/{target.pk}/edit/"
+    assert editor.get(edit).status_code == 200
+    assert other.get(edit)["Location"] == HOME
+    for client, seen in ((editor, True), (moderator, True), (other, False)):
+        assert (edit in client.get("/cms/").content.decode()) is seen
+    translation = Translation.objects.get(source__object=target.translation_key)
+    assert "0 of 4 texts" in editor.get("/cms/").content.decode()
+
+    for segment in StringSegment.objects.filter(source=translation.source):
+        answer = editor.put(
+            reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk]),
+            urlencode({"value": "ti-yi" if segment.string.data == "first" else "译文"}),
+            content_type="application/x-www-form-urlencoded",
+        )
+        assert answer.status_code == 201
+    assert "Ready for a moderator to publish" in moderator.get("/cms/").content.decode()
+    editor.post(edit, {"action": "publish"})
+    target.refresh_from_db()
     assert not target.live
-    assert editor.get(f"/cms/pages/{target.pk}/edit/").status_code == 200
-    assert enter(EDITORS["en"]).get(f"/cms/pages/{target.pk}/edit/")["Location"] == HOME
+
+    with django_capture_on_commit_callbacks(execute=True):
+        moderator.post(edit, {"action": "publish"})
+
+    target.refresh_from_db()
+    assert target.live
+    assert "译文" in Client().get(f"/zh-hans/news/{target.slug}/").content.decode()
+    assert (
+        edit not in moderator.get("/cms/").content.decode().split("translations-h")[-1].split("</section>")[0]
+    )
 
 
 def test_editors_upload_images_and_documents(enter: Enter) -> None:

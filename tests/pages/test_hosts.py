@@ -197,6 +197,17 @@ def test_an_opening_leads_to_what_it_belongs_to(client: Client) -> None:
     assert f'href="/en/openings/programmes/{programme.slug}/"' in html
 
 
+@pytest.mark.parametrize("path", ["openings/{opening}/", "openings/", "bases/"])
+def test_a_name_in_the_other_language_says_so(client: Client, path: str) -> None:
+    opening = OpenOpeningFactory()
+    name = "Huaihe Fusion Science Centre"
+    here = path.format(opening=opening.pk)
+    assert f'<span lang="en">{name}</span>' in html_of(client, f"/zh-hans/{here}")
+    html = html_of(client, f"/en/{here}")
+    assert name in html
+    assert f'<span lang="en">{name}' not in html
+
+
 def test_a_base_that_was_never_recognised_is_not_linked(client: Client) -> None:
     opening = OpenOpeningFactory(base=BaseFactory(status=BaseStatus.CANDIDATE))
     assert f"/en/bases/{opening.base.slug}/" not in html_of(client, f"/en/openings/{opening.pk}/")
