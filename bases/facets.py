@@ -19,9 +19,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from bases.choices import Direction, NationalityRule
+from bases.choices import Direction
 from bases.models import Opening
-from bases.querysets import OpeningQuerySet
+from bases.querysets import OpeningQuerySet, lets_in
 from taxonomy.choices import CareerStage, Language, Province, SpokenLanguage, StayKind
 
 HOME = "CN"
@@ -81,10 +81,7 @@ def _for_stages(openings: OpeningQuerySet, chosen: list[str]) -> OpeningQuerySet
 def _open_to(openings: OpeningQuerySet, chosen: list[str]) -> OpeningQuerySet:
     fits = Q()
     for code in chosen:
-        named = Q(nationalities__contains=code)  # codes of two letters, apart by commas
-        fits |= Q(nationality_rule=NationalityRule.ANY)
-        fits |= Q(nationality_rule=NationalityRule.ONLY) & named
-        fits |= Q(nationality_rule=NationalityRule.EXCEPT) & ~named
+        fits |= lets_in(code)
     return openings.filter(fits)
 
 

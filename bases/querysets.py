@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.audience import Visitor, is_officer
-from bases.choices import BaseStatus, PublicationState, Sensitivity, StaffRole, Verification
+from bases.choices import BaseStatus, NationalityRule, PublicationState, Sensitivity, StaffRole, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,6 +83,16 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """A project is as visible as its base."""
         bases: Any = self.model._meta.get_field("base").related_model
         return self.filter(base__in=bases.objects.visible_to(user))
+
+
+def lets_in(country: str) -> Q:
+    """The nationality rule of an opening lets in nationals of `country` (a code of two letters)."""
+    named = Q(nationalities__contains=country)  # codes between commas
+    return (
+        Q(nationality_rule=NationalityRule.ANY)
+        | (Q(nationality_rule=NationalityRule.ONLY) & named)
+        | (Q(nationality_rule=NationalityRule.EXCEPT) & ~named)
+    )
 
 
 class OpeningQuerySet(models.QuerySet["Opening"]):

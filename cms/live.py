@@ -9,9 +9,10 @@ from django.db.models import Count, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from bases.choices import Direction, NationalityRule
+from bases.choices import Direction
 from bases.facets import narrowed
 from bases.models import Base, Framework, Institution, Opening, Programme, Project
+from bases.querysets import lets_in
 from bases.shown import HOME
 
 SHOWN = 5
@@ -74,23 +75,18 @@ def taking_by(path: str, keys: Iterable[Any]) -> dict[Any, int]:
 
 def open_to(country: str, *, number: int = SHOWN) -> tuple[list[Opening], int]:
     """The next openings whose nationality rule lets in nationals of `country`, and how many there are."""
-    rows = Opening.objects.open().filter(_lets_in(country))
+    rows = Opening.objects.open().filter(_for_nationals(country))
     return list(rows.order_by("deadline", "pk").for_cards()[:number]), rows.count()
 
 
 def numbers_open_to(codes: Iterable[str]) -> dict[str, int]:
     """How many openings let in nationals of each country, in one query."""
-    counts = {code: Count("pk", filter=_lets_in(code)) for code in codes if code}
+    counts = {code: Count("pk", filter=_for_nationals(code)) for code in codes if code}
     return Opening.objects.open().order_by().aggregate(**counts)
 
 
-def _lets_in(country: str) -> Q:
-    named = Q(nationalities__contains=country)  # codes of two letters between commas
-    rule = (
-        Q(nationality_rule=NationalityRule.ANY)
-        | (Q(nationality_rule=NationalityRule.ONLY) & named)
-        | (Q(nationality_rule=NationalityRule.EXCEPT) & ~named)
-    )
+def _for_nationals(country: str) -> Q:
+    rule = lets_in(country)
     return rule if country == HOME else rule & ~Q(direction=Direction.OUTBOUND)  # abroad go people from here
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from wagtail.admin.panels import FieldPanel
 
+from bases.shown import HOME
 from cms import live
 from cms.models.body import BodyPage
 from cms.models.listing import IndexPage
@@ -50,6 +51,12 @@ class CountryPage(SubjectPage):
     @property
     def about_id(self) -> str:
         return str(self.country.code or "")
+
+    @property
+    def asked_by_nationals(self) -> str:
+        """The filter of what its nationals may apply for; an opening that leads abroad is for people of its host."""
+        inbound = "" if self.about_id == HOME else "&direction=inbound"
+        return f"?open_to={self.about_id}{inbound}"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         code = self.about_id

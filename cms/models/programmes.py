@@ -45,6 +45,10 @@ class ProgrammePage(SubjectPage):
         verbose_name = _("page of a programme")
         verbose_name_plural = _("pages of programmes")
 
+    @property
+    def asked(self) -> str:
+        return f"?programme={self.programme.slug}" if self.programme else ""
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         found: dict[str, Any] = {}
         if self.programme_id:

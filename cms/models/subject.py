@@ -29,6 +29,11 @@ class SubjectPage(BodyPage):
         """The key of the subject; none once it was deleted."""
         return getattr(self, self._meta.get_field(self.subject).attname)
 
+    @property
+    def asked(self) -> str:
+        """The filter of the list of openings about it, "?field=energy"; "" where there is no such list."""
+        return f"?{self.subject}={self.about_id}" if self.about_id else ""
+
     def clean(self) -> None:
         super().clean()
         if not self.about_id or not self.locale_id:

@@ -90,6 +90,10 @@ def test_country_shows_its_hosts_and_what_is_open_to_its_nationals(
     assert "2 openings take applications from its nationals now." in html
     assert whole_site.programme.framework.label in html  # type: ignore[union-attr]
     assert "Far away" not in html
+    assert f'href="/en/frameworks/{whole_site.programme.framework.slug}/"' in html  # type: ignore[union-attr]
+    more = client.get("/en/openings/?open_to=PK&direction=inbound").content.decode()
+    assert 'href="/en/openings/?open_to=PK&amp;direction=inbound"' in html
+    assert "2 openings" in more
     assert "2 openings<" in html_of(client, "countries/")
 
 

@@ -129,3 +129,11 @@ def test_an_error_of_ours_has_a_page_that_needs_nothing(monkeypatch: pytest.Monk
     assert "Something went wrong on our side" in answer.content.decode()
     assert "系统出错了" in answer.content.decode()
     assert "secret" not in answer.content.decode()
+
+
+def test_a_page_that_is_not_there_leads_on_in_both_languages(client: Client) -> None:
+    html = client.get("/en/nothing/here/").content.decode()
+    for address in ("/", "/en/openings/", "/zh-hans/openings/", "/en/bases/", "/zh-hans/bases/"):
+        assert f'href="{address}"' in html
+    assert 'action="/en/search/"' in html
+    assert 'formaction="/zh-hans/search/"' in html
