@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bases.choices import Sensitivity
 from bases.models import Base, Institution, Opening
 from matching.models import Outcome
 
@@ -14,6 +15,7 @@ class Visit:
 
     opening: Opening  # with what for_cards() fetches
     public: bool  # whether the page of the opening opens for everybody
+    told: bool  # whether its title may be said: not while it is held for review, even where it was cleared before
     host: Institution | None  # none unless it is verified
     base: Base | None  # none unless it is recognised
     year: int | None  # of the arrival
@@ -28,6 +30,7 @@ def released(outcome: int) -> Visit | None:
     starts = row.exchange.starts_on
     return Visit(
         opening=opening,
+        told=opening.sensitivity == Sensitivity.CLEAR,
         public=Opening.objects.published().filter(pk=opening.pk).exists(),
         host=Institution.objects.verified()
         .filter(pk=opening.institution_id)

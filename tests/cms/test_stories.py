@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from bases.choices import PublicationState, Verification
+from bases.choices import PublicationState, Sensitivity, Verification
 from cms.models import StoryPage
 from matching.choices import OutcomeState, Side
 from matching.domain.steps import release_outcome, report_outcome
@@ -98,3 +98,16 @@ def test_editor_can_choose_released_outcomes_alone(outcome: Outcome, client: Cli
 
     assert choice not in before
     assert choice in after
+
+
+def test_story_says_no_title_of_an_opening_that_is_held(outcome: Outcome, client: Client) -> None:
+    released(outcome)
+    opening = outcome.exchange.introduction.opening
+    title = opening.texts.get().title
+    assert title in client.get(STORY).content.decode()
+
+    opening.publication, opening.sensitivity = PublicationState.CLOSED, Sensitivity.HELD
+    opening.sensitivity_reason, opening.sensitivity_reason_language = "Export rules.", "en"
+    opening.save()
+
+    assert title not in client.get(STORY).content.decode()
