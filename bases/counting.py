@@ -16,12 +16,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from numpy.typing import NDArray
 
+from bases.deadlines import within
 from bases.facet_table import Column, Table, grouped, read_table
 from bases.facets import FACETS, WINDOWS, Facet
 from taxonomy.choices import Language
 from taxonomy.models import Challenge, PriorityField
-
-SECONDS_OF_A_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +99,9 @@ def _count(column: Column, mask: NDArray[np.bool_]) -> dict[str, int]:
 
 def _windows(seconds: NDArray[np.float64]) -> Column:
     """Which of WINDOWS a deadline in so many seconds lies in: whatever is in a shorter one is in the longer ones."""
-    edges = np.array([SECONDS_OF_A_DAY * days for days in WINDOWS.values()], dtype=np.float64)
+    edges = np.array([within(days).total_seconds() for days in WINDOWS.values()], dtype=np.float64)
     names = tuple(WINDOWS)
-    return grouped(np.searchsorted(edges, seconds), [names[i:] for i in range(len(names) + 1)])
+    return grouped(np.searchsorted(edges, seconds, side="right"), [names[i:] for i in range(len(names) + 1)])
 
 
 def _values(facet: Facet, counts: Mapping[str, int], chosen: list[str], table: Table) -> list[Value]:

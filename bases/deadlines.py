@@ -79,6 +79,11 @@ class Deadline:
         return f"UTC{sign}{minutes // 60}" + (f":{minutes % 60:02}" if minutes % 60 else "")
 
 
+def within(days: int) -> timedelta:
+    """What is left is less than this where the words say "in 30 days" or fewer: a day that has begun does not count."""
+    return timedelta(days=days + 1)
+
+
 def deadline_of(opening: Opening, *, now: datetime | None = None) -> Deadline:
     """The deadline of `opening` seen from `now` (aware; default: this moment)."""
     now = now or timezone.now()

@@ -6,10 +6,9 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from bases.choices import BaseKind, BaseStatus, Direction
-from bases.facets import DEADLINES, DURATIONS, FACETS
+from bases.facets import DEADLINES, DURATIONS, FACETS, country_choices
 from bases.models import Base, Programme, SavedSearch
 from taxonomy.choices import CareerStage, Language, Province, SpokenLanguage, StayKind
 from taxonomy.models import Challenge, PriorityField
@@ -31,7 +30,9 @@ class OpeningFilter(forms.Form):
     field = forms.MultipleChoiceField(label=_("Priority field"), required=False)
     challenge = forms.MultipleChoiceField(label=_("Global challenge"), required=False)
     kind = forms.MultipleChoiceField(label=_("Kind of stay"), required=False, choices=StayKind.choices)
-    country = forms.MultipleChoiceField(label=_("Country of the host"), required=False, choices=countries)
+    country = forms.MultipleChoiceField(
+        label=_("Country of the host"), required=False, choices=country_choices
+    )
     province = forms.MultipleChoiceField(label=_("Province"), required=False, choices=Province.choices)
     base = forms.ModelChoiceField(
         label=_("Base"), required=False, queryset=Base.objects.all(), to_field_name="slug"
@@ -41,7 +42,7 @@ class OpeningFilter(forms.Form):
     )
     direction = forms.MultipleChoiceField(label=_("Direction"), required=False, choices=Direction.choices)
     stage = forms.MultipleChoiceField(label=_("Career stage"), required=False, choices=CareerStage.choices)
-    open_to = forms.ChoiceField(label=_("Your nationality"), required=False, choices=countries)
+    open_to = forms.ChoiceField(label=_("Your nationality"), required=False, choices=country_choices)
     duration = forms.MultipleChoiceField(label=_("Length of stay"), required=False, choices=DURATIONS)
     deadline = forms.ChoiceField(label=_("Deadline"), required=False, choices=DEADLINES)
     works_in = forms.MultipleChoiceField(

@@ -38,7 +38,8 @@ def place(subject: Opening | Base | Institution) -> str:
     leads abroad only the place people leave is known, and it says so: `sent from Wuxi, Jiangsu`."""
     if isinstance(subject, Opening):
         host = _place(subject.base or subject.institution, subject.institution)
-        if host and subject.direction == Direction.OUTBOUND:
+        leaves = subject.direction == Direction.OUTBOUND and subject.institution.country.code == HOME
+        if host and leaves:
             return _("sent from %(place)s") % {"place": host}
         return host
     return _place(subject, subject.institution if isinstance(subject, Base) else subject)

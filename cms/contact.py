@@ -12,6 +12,8 @@ LONGEST_MESSAGE = 4_000  # characters
 class Topic(models.TextChoices):
     PAGE = "page", _("A fault on a page, or something that cannot be used")
     OPENING = "opening", _("An opening, a base or an institution")
+    INTEREST = "interest", _("I am interested in an opening")
+    ACCOUNT = "account", _("I would like an account")
     DATA = "data", _("My personal data")
     OTHER = "other", _("Something else")
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from bases.choices import BaseKind
+from bases.deadlines import within
 from bases.models import Base, Opening
 from cms.provinces import TILES, Tile
 from taxonomy.choices import Province
 from taxonomy.models import Challenge, PriorityField
 
 GOAL = 500  # bases (plan, chapter 2.3)
-SOON = timedelta(days=14)
+SOON = 14  # days
 SHOWN = 5
 # Up to so many bases a tile has step 1, 2, 3, 4; above the last it has step 5. The second row: while there are few.
 BOUNDS = (5, 10, 20, 35)
@@ -68,7 +68,7 @@ def challenges() -> list[Challenge]:
 
 
 def openings_now() -> Now:
-    closing = Count("pk", filter=Q(deadline__lte=timezone.now() + SOON))
+    closing = Count("pk", filter=Q(deadline__lt=timezone.now() + within(SOON)))
     found = Opening.objects.open().order_by().aggregate(taking=Count("pk"), closing=closing)
     return Now(found["taking"], found["closing"])
 

@@ -65,7 +65,7 @@ class ContactPage(EmailFormMixin, FormMixin, BodyPage):
         return ContactForm(*args)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = ContactForm(request.POST if request.method == "POST" else None)
+        form = ContactForm(request.POST if request.method == "POST" else None, initial=_begun(request))
         if request.method == "POST" and form.is_valid():
             if form.is_machine_made or self._keep(form):
                 messages.success(request, _now("Your message has arrived. Thank you."))
@@ -102,3 +102,9 @@ class ContactPage(EmailFormMixin, FormMixin, BodyPage):
             to=[address.strip() for address in self.to_address.split(",")],
             reply_to=[kept["email"]] if kept["email"] else None,
         ).send()
+
+
+def _begun(request: HttpRequest) -> dict[str, str]:
+    """What the page that led here already says: `?topic=account`."""
+    topic = request.GET.get("topic", "")
+    return {"topic": topic} if topic in Topic.values else {}

@@ -10,7 +10,7 @@ from django.template.context import RequestContext
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from cms.models import NewsIndexPage
+from cms.models import ContactPage, NewsIndexPage
 from cms.models.body import HOME_DEPTH
 
 register = template.Library()
@@ -27,10 +27,12 @@ class SiteLink:
 
 @dataclass(frozen=True, slots=True)
 class SiteLinks:
-    """`foot`: the pages below home that editors show in menus, in their order. `news`: the list of news among them."""
+    """`foot`: the pages below home that editors show in menus, in their order; among them `news`, the list of them, and
+    `contact`, the form."""
 
     foot: list[SiteLink]
     news: SiteLink | None
+    contact: SiteLink | None
 
 
 @register.simple_tag(takes_context=True)
@@ -38,15 +40,15 @@ def site_links(context: RequestContext) -> SiteLinks:
     """One query on every page, however many pages there are."""
     request, shown = context.get("request"), context.get("page")
     here = shown.pk if isinstance(shown, Page) else None
-    news_type = ContentType.objects.get_for_model(NewsIndexPage)
+    types = ContentType.objects.get_for_models(NewsIndexPage, ContactPage)
     rows = Page.objects.filter(
         depth=HOME_DEPTH + 1, show_in_menus=True, locale__language_code=get_language(), view_restrictions=None
     ).live()
     foot: list[SiteLink] = []
-    news = None
+    of_type: dict[int, SiteLink] = {}
     for row in rows.order_by("path").defer_streamfields()[:MOST]:
         link = SiteLink(row.title, row.get_url(request) or "", row.pk == here)
         foot.append(link)
-        if row.content_type_id == news_type.pk:
-            news = link
-    return SiteLinks(foot, news)
+        of_type[row.content_type_id] = link
+    news, contact = (of_type.get(types[model].pk) for model in (NewsIndexPage, ContactPage))
+    return SiteLinks(foot, news, contact)

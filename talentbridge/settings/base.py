@@ -152,10 +152,25 @@ STATIC_ROOT = VAR / "static"
 MEDIA_URL = "media/"
 MEDIA_ROOT = VAR / "media"
 
+# -- Countries: as an official list names them; without lands that nobody comes from.
+COUNTRIES_OVERRIDE = {
+    **dict.fromkeys(("AQ", "BV", "GS", "HM", "IO", "TF", "UM")),
+    "BS": {"name": _("Bahamas")},
+    "HK": {"name": _("Hong Kong, China")},
+    "LR": {"name": _("Liberia")},
+    "MO": {"name": _("Macao, China")},
+    "NR": {"name": _("Nauru")},
+    "TJ": {"name": _("Tajikistan")},
+    "TW": {"name": _("Taiwan, China")},
+}
+
 # -- Wagtail
 WAGTAIL_SITE_NAME = "TalentBridge"
 WAGTAILADMIN_BASE_URL = env.str("TALENTBRIDGE_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = (
+    False  # a translation is a draft until a moderator publishes it
+)
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # an editor's address is told to nobody
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 # An SVG can hold scripts. A picture is unpacked to make smaller ones: 25 million pixels are 100 MB of memory.

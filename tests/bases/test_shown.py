@@ -69,3 +69,11 @@ def test_stay_is_a_length_or_a_range(shortest: int, longest: int, en: str, zh: s
     assert stay_length(opening) == en
     with translation.override("zh-hans"):
         assert stay_length(opening) == zh
+
+
+@pytest.mark.django_db
+def test_a_host_abroad_receives_people_and_sends_none() -> None:
+    institution = InstitutionFactory(country="KE", province="")
+    InstitutionText.objects.filter(institution=institution).update(city="Nairobi")
+    opening = OpenOpeningFactory(base=None, institution=institution, direction=Direction.OUTBOUND)
+    assert place(opening) == "Nairobi, Kenya"

@@ -75,3 +75,14 @@ def test_translating_is_for_editors_alone(page: StandardPage, client: Client) ->
 
     assert answer.status_code in (302, 403)
     assert page.get_translations().count() == 0
+
+
+def test_a_translation_of_a_published_page_waits_for_a_moderator(
+    page: StandardPage, client: Client, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    chinese = Locale.objects.get(language_code="zh-hans")
+    client.force_login(AdministratorFactory())
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/cms/localize/submit/page/{page.pk}/", {"locales": [chinese.pk]})
+    assert page.get_translation(chinese).live is False
+    assert client.get("/zh-hans/only/").status_code == 404

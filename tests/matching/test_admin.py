@@ -61,6 +61,9 @@ PERSONAL = {label for label in ROWS if label.split(".")[0] in {"accounts", "expe
     "taxonomy.missingterm",
 }
 
+# What somebody looks for is nobody else's business, an administrator's neither.
+NOBODY_ELSES = {"bases.savedsearch"}
+
 
 def model_of(label: str) -> type[models.Model]:
     return apps.get_model(label)
@@ -93,7 +96,7 @@ def test_every_model_has_a_page_of_its_own_or_inside_another() -> None:
         for inline in model_admin.inlines
     }
     ours = {model._meta.label_lower for app in APPS for model in apps.get_app_config(app).get_models()}
-    assert ours - registered - inside == set()
+    assert ours - registered - inside == NOBODY_ELSES
     assert ours & registered == set(ROWS)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from cms.models import ContactPage, HomePage
 from taxonomy.choices import Language
 from tests.factories import OpenOpeningFactory, UserFactory
 from tests.factories.users import PASSWORD
@@ -137,3 +138,17 @@ def test_a_page_that_is_not_there_leads_on_in_both_languages(client: Client) -> 
         assert f'href="{address}"' in html
     assert 'action="/en/search/"' in html
     assert 'formaction="/zh-hans/search/"' in html
+
+
+@pytest.mark.parametrize(("path", "topic"), [("login/", "account"), ("openings/{opening}/", "interest")])
+def test_who_has_no_account_learns_whom_to_ask(indexed: World, client: Client, path: str, topic: str) -> None:
+    address = f"/en/{path}".format(opening=indexed.opening.pk)
+    assert "?topic=" not in client.get(address).content.decode()  # there is no contact page yet
+    home = HomePage.objects.get(locale__language_code="en")
+    home.add_child(
+        instance=ContactPage(title="Contact", slug="contact", summary="Write.", locale=home.locale)
+    )
+    assert f'href="/en/contact/?topic={topic}"' in client.get(address).content.decode()
+    form = client.get(f"/en/contact/?topic={topic}").content.decode()
+    assert f'<option value="{topic}" selected>' in form
+    assert "selected" not in client.get("/en/contact/?topic=nonsense").content.decode()

@@ -234,3 +234,36 @@ def test_the_same_words_are_asked_of_the_index_once_a_minute(
     assert shown(client, "?q=hydride+zirconium") == set()  # ids are kept, and read again
     html = client.get("/en/openings/?q=moderators").content.decode()
     assert "Only openings that hold your very words are shown." in html
+
+
+def test_what_is_said_to_close_in_thirty_days_closes_within_thirty(client: Client) -> None:
+    OpenOpeningFactory(deadline=timezone.now() + timedelta(days=30, hours=12))
+    OpenOpeningFactory(deadline=timezone.now() + timedelta(days=31, hours=1))
+    html = client.get("/en/openings/?deadline=30").content.decode()
+    assert "in 30 days" in html
+    assert "in 31 days" not in html
+    assert '<h2 id="results-h" tabindex="-1">1 opening</h2>' in html
+
+
+def test_nationalities_stand_in_the_order_of_their_sound_and_as_officially_named(client: Client) -> None:
+    OpenOpeningFactory()
+    html = client.get("/zh-hans/openings/").content.decode()
+    names = [
+        "阿根廷",
+        "巴基斯坦",
+        "德国",
+        "哈萨克斯坦",
+        "肯尼亚",
+        "塔吉克斯坦",
+        "中国",
+        "中国台湾",
+        "中国香港",
+    ]
+    places = [html.index(f">{name} (") if f">{name} (" in html else html.index(name) for name in names]
+    assert places == sorted(places)
+    assert "南极洲" not in html
+    assert "塔吉克斯斯坦" not in html
+
+
+def test_a_feed_names_countries_in_its_language(client: Client) -> None:
+    assert "巴基斯坦" in client.get("/zh-hans/openings/feed.atom?open_to=PK").content.decode()
