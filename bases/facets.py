@@ -25,6 +25,7 @@ from bases.querysets import OpeningQuerySet, lets_in
 from taxonomy.choices import CareerStage, Language, Province, SpokenLanguage, StayKind
 
 HOME = "CN"
+NOBODYS = frozenset({"AQ", "BV", "GS", "HM", "IO", "TF", "UM"})  # lands that nobody comes from
 # (fewest, most) months. A stay counts where any part of its range lies: 3 to 6 is a stay of up to 3 and of 4 to 6.
 LENGTHS: Mapping[str, tuple[int, int]] = {"1-3": (1, 3), "4-6": (4, 6), "7-12": (7, 12), "13-": (13, 32_767)}
 WINDOWS: Mapping[str, int] = {"7": 7, "30": 30, "90": 90}  # days until the deadline
@@ -107,7 +108,7 @@ def _country_names(language: str) -> Mapping[str, str]:
     """Asked for in the language that is active."""
     # The common characters of GB 2312 stand in the order of their sound, which is where a reader looks for them.
     encoding = "gb18030" if language.startswith("zh") else "utf-8"
-    names = ((code, str(name)) for code, name in countries)
+    names = ((code, str(name)) for code, name in countries if code not in NOBODYS)
     return dict(sorted(names, key=lambda item: item[1].encode(encoding)))
 
 

@@ -152,9 +152,8 @@ STATIC_ROOT = VAR / "static"
 MEDIA_URL = "media/"
 MEDIA_ROOT = VAR / "media"
 
-# -- Countries: as an official list names them; without lands that nobody comes from.
+# -- Countries: as an official list names them.
 COUNTRIES_OVERRIDE = {
-    **dict.fromkeys(("AQ", "BV", "GS", "HM", "IO", "TF", "UM")),
     "BS": {"name": _("Bahamas")},
     "HK": {"name": _("Hong Kong, China")},
     "LR": {"name": _("Liberia")},
