@@ -19,8 +19,9 @@ from django_countries import countries
 from numpy.typing import NDArray
 
 from bases.choices import NationalityRule
-from bases.facets import HOME, LENGTHS
+from bases.facets import LENGTHS
 from bases.models import BaseText, Opening, OpeningText, ProgrammeText, RequiredLanguage
+from bases.shown import HOME
 from taxonomy.choices import CareerStage
 
 COLUMNS = (

@@ -22,9 +22,9 @@ from bases.choices import Direction
 from bases.deadlines import within
 from bases.models import Opening
 from bases.querysets import OpeningQuerySet, lets_in
+from bases.shown import HOME
 from taxonomy.choices import CareerStage, Language, Province, SpokenLanguage, StayKind
 
-HOME = "CN"
 NOBODYS = frozenset({"AQ", "BV", "GS", "HM", "IO", "TF", "UM"})  # lands that nobody comes from
 # (fewest, most) months. A stay counts where any part of its range lies: 3 to 6 is a stay of up to 3 and of 4 to 6.
 LENGTHS: Mapping[str, tuple[int, int]] = {"1-3": (1, 3), "4-6": (4, 6), "7-12": (7, 12), "13-": (13, 32_767)}
