@@ -8,5 +8,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import receivers
+        from accounts.own_roles import own_roles
+        from accounts.roles import register
 
         receivers.connect()
+        register(own_roles)

@@ -6,11 +6,13 @@ from django.conf.urls.static import static
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from accounts.views import editor_door
+from accounts.views.doors import editor_door
+from accounts.views.orcid import orcid_login
 from talentbridge.crawlers.sitemaps import SITEMAPS
 from talentbridge.crawlers.views import robots, security, share_picture
 from talentbridge.metrics.views import metrics
@@ -46,6 +48,14 @@ if settings.STYLE_GUIDE:  # before Wagtail's, which takes every address that is 
     )
 urlpatterns += i18n_patterns(
     path("", include("accounts.urls")),
+    # One address each, changed with the yes of the old one: accounts/views/own.py
+    path("account/email/", RedirectView.as_view(pattern_name="accounts:address"), name="account_email"),
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
+    path("account/connected/", include("allauth.socialaccount.urls")),
+    path("account/oidc/<str:provider_id>/login/", orcid_login, name="openid_connect_login"),
+    path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("", include("bases.urls")),
     path("", include("matching.urls")),
     path("", include("cms.urls")),

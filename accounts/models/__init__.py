@@ -2,7 +2,21 @@
 
 from accounts.models.audit import AuditEvent
 from accounts.models.consent import Consent, Purpose
+from accounts.models.offers import Decision, Invitation, OfferedKind, OfferedRole, RoleRequest
 from accounts.models.roles import AttachePost, OfficerScope, ScopeLevel
 from accounts.models.user import User
 
-__all__ = ["AttachePost", "AuditEvent", "Consent", "OfficerScope", "Purpose", "ScopeLevel", "User"]
+__all__ = [
+    "AttachePost",
+    "AuditEvent",
+    "Consent",
+    "Decision",
+    "Invitation",
+    "OfferedKind",
+    "OfferedRole",
+    "OfficerScope",
+    "Purpose",
+    "RoleRequest",
+    "ScopeLevel",
+    "User",
+]

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.zones import check_zone
 from taxonomy.choices import Language
 from taxonomy.models.base import AtomicModel
 
@@ -39,6 +40,7 @@ class User(AtomicModel, AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
     language = models.CharField(_("language"), max_length=7, choices=Language.choices, default=Language.EN)
+    time_zone = models.CharField(_("time zone"), max_length=60, blank=True, validators=[check_zone])
     email_verified_at = models.DateTimeField(_("e-mail address verified"), null=True, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may enter the administration"), default=False)
@@ -60,6 +62,11 @@ class User(AtomicModel, AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """In small letters, as it is looked for: nobody means two people by the case of an address."""
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         return self.name or self.email

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django_countries import countries
 
-from accounts.audience import attache_countries, is_national_officer, is_officer
+from accounts.audience import is_national_officer
 from accounts.models import User
+from accounts.roles import Kind, acting, roles_of
 from bases.addresses import bounded, neighbours
-from bases.models import Institution, Opening, StaffMembership
+from bases.models import Opening
 from experts.models import Profile
 from matching.views.mine import obstacle
 
@@ -25,25 +24,29 @@ PER_PAGE = 20
 @require_safe
 @never_cache
 def desk(request: HttpRequest) -> HttpResponse:
-    """The reader's roles, each with its pages. An officer sees every opening, staff those of their institutions."""
+    """The pages of the role that the reader acts in. An officer sees every opening, staff those of the institution."""
     user = request.user
     assert isinstance(user, User)
+    roles = roles_of(user)
+    role = acting(request.session, roles)
+    kind = role.kind if role else None
     profile = Profile.objects.filter(user=user).prefetch_related("texts").first()
-    officer = is_officer(user)
-    institutions = Prefetch("institution", Institution.objects.prefetch_related("texts"))
-    memberships = list(
-        StaffMembership.objects.filter(user=user).prefetch_related(institutions).order_by("pk")
-    )
-    rows = Opening.objects.visible_to(user) if officer else Opening.objects.staffed_by(user)
+    officer = kind in (Kind.OFFICER, Kind.ADMINISTRATOR)
+    if officer:
+        rows = Opening.objects.visible_to(user)
+    else:
+        of = role.subject if role and kind == Kind.HOST else None
+        rows = Opening.objects.staffed_by(user).filter(institution=of)
     page = Paginator(rows.order_by("deadline", "pk").for_cards(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "section": "desk",
-        "profile": profile,
+        "roles": roles,
+        "acting": role,
+        "kind": kind,
+        "profile": profile if kind in (Kind.EXPERT, None) else None,
         "obstacle": obstacle(user, profile),
-        "memberships": memberships,
-        "officer_scopes": list(user.officer_scopes.all()),
-        "attache_countries": sorted(str(countries.name(code)) for code in attache_countries(user)),
         "officer": officer,
+        "host": kind == Kind.HOST,
         "keeper": officer and is_national_officer(user),  # looks after the running of the platform
         "page": page,
         "neighbours": neighbours(bounded(request.GET), page),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from talentbridge.settings.caches import in_redis
 from talentbridge.settings.environment import ROOT, env
+from talentbridge.settings.people import *  # noqa: F403
+from talentbridge.settings.people import FORMS_LEAD_TO
 from talentbridge.settings.postgres import with_pool_and_timeouts
 from talentbridge.settings.tasks import *  # noqa: F403
 from talentbridge.settings.tasks import CELERY_BROKER_URL
@@ -48,9 +50,16 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_countries",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # allauth's templates
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
@@ -74,6 +83,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.TimeZoneMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -119,21 +131,6 @@ if REDIS_URL := env.str("REDIS_URL", default=""):
     CACHES = in_redis(REDIS_URL)
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
     SESSION_CACHE_ALIAS = "sessions"
-
-# -- People and passwords
-AUTH_USER_MODEL = "accounts.User"
-LOGIN_URL = "accounts:login"
-LOGIN_REDIRECT_URL = "matching:desk"
-LOGOUT_REDIRECT_URL = "/"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
 
 # -- Languages: equals. The bare address leads to the reader's own.
 LANGUAGE_CODE = "en"
@@ -239,7 +236,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": IMAGE_SOURCES,
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *FORMS_LEAD_TO],
         "frame-ancestors": [SELF],
     },
     # Wagtail's and Django's own editors carry inline scripts and styles; only people who may edit reach them.

@@ -13,6 +13,8 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing one; this makes VAR as well
 LOGGING = logging_config(json=False)
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)  # the demo's people have none
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost
 DEMO_ALLOWED = True
 STYLE_GUIDE = True
 AUDIT_KNOWN_MERIT = "demo.gold.known_merit"

@@ -5,8 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.models import ScopeLevel
-from tests.factories import AttachePostFactory, ConsentFactory, UserFactory
+from accounts.models import Decision, ScopeLevel
+from tests.factories import (
+    AttachePostFactory,
+    ConsentFactory,
+    InvitationFactory,
+    RoleRequestFactory,
+    UserFactory,
+)
 from tests.factories.users import OfficerScopeFactory
 from tests.support.constraints import Attempt, again, assert_refused, constraints_of
 
@@ -23,6 +29,20 @@ CASES: dict[str, Attempt] = {
     ),
     "officer_scope_names_what_it_covers": lambda: OfficerScopeFactory(
         level=ScopeLevel.PROVINCE, province="narnia"
+    ),
+    "invitation_kind_is_known": lambda: InvitationFactory(kind="king"),
+    "invitation_ends_after_it_was_sent": lambda: InvitationFactory(
+        expires_at=timezone.now() - timedelta(days=1)
+    ),
+    "invitation_is_accepted_or_withdrawn": lambda: InvitationFactory(
+        accepted_at=timezone.now(), withdrawn_at=timezone.now()
+    ),
+    "role_request_kind_is_known": lambda: RoleRequestFactory(kind="king"),
+    "role_request_decision_is_known": lambda: RoleRequestFactory(decision="maybe", decided_at=timezone.now()),
+    "one_waiting_request_per_role": again(RoleRequestFactory, "user", "kind"),
+    "role_request_says_when_it_was_decided": lambda: RoleRequestFactory(decision=Decision.GRANTED),
+    "declined_role_request_gives_a_reason": lambda: RoleRequestFactory(
+        decision=Decision.DECLINED, decided_at=timezone.now()
     ),
     "one_officer_scope_each": again(OfficerScopeFactory, "user", "level", "ministry", "province"),
 }

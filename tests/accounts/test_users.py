@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 def test_login_minds_no_case_of_the_address() -> None:
     user = UserFactory.create(email="Lin.Yue@example.org")
-    assert authenticate(username="lin.yue@EXAMPLE.org", password=PASSWORD) == user
-    assert authenticate(username="lin.yue@example.org", password="wrong") is None
+    assert authenticate(email="lin.yue@EXAMPLE.org", password=PASSWORD) == user
+    assert authenticate(email="lin.yue@example.org", password="wrong") is None
 
 
 def test_user_without_address_is_refused() -> None:

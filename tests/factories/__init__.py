@@ -33,7 +33,9 @@ from tests.factories.users import (
     AdministratorFactory,
     AttachePostFactory,
     ConsentFactory,
+    InvitationFactory,
     OfficerFactory,
+    RoleRequestFactory,
     UserFactory,
 )
 
@@ -48,6 +50,7 @@ __all__ = [
     "FrameworkFactory",
     "InstitutionFactory",
     "IntroductionFactory",
+    "InvitationFactory",
     "MatchFactory",
     "MatchableProfileFactory",
     "MissingTermFactory",
@@ -60,6 +63,7 @@ __all__ = [
     "ProgrammeFactory",
     "ProjectFactory",
     "PublicationFactory",
+    "RoleRequestFactory",
     "RoundFactory",
     "RoundPlaceFactory",
     "SetApartFactory",

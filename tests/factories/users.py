@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import factory
 from django.utils import timezone
 
-from accounts.models import AttachePost, Consent, OfficerScope, Purpose, ScopeLevel, User
+from accounts.models import (
+    AttachePost,
+    Consent,
+    Invitation,
+    OfferedKind,
+    OfficerScope,
+    Purpose,
+    RoleRequest,
+    ScopeLevel,
+    User,
+)
 
 PASSWORD = "correct horse battery staple"
 
@@ -70,3 +80,28 @@ class AttachePostFactory(factory.django.DjangoModelFactory[AttachePost]):
     user = factory.SubFactory(UserFactory)
     countries = ["NO"]
     since = date(2024, 1, 1)
+
+
+class InvitationFactory(factory.django.DjangoModelFactory[Invitation]):
+    """Open for two weeks: attaché in Oslo."""
+
+    class Meta:
+        model = Invitation
+
+    email = factory.Sequence(lambda n: f"invited{n}@example.org")
+    kind = OfferedKind.ATTACHE
+    countries = ["NO"]
+    invited_by = factory.SubFactory(OfficerFactory)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+
+
+class RoleRequestFactory(factory.django.DjangoModelFactory[RoleRequest]):
+    """Waits for an answer: attaché in Oslo."""
+
+    class Meta:
+        model = RoleRequest
+
+    user = factory.SubFactory(UserFactory)
+    kind = OfferedKind.ATTACHE
+    countries = ["NO"]
+    reason = "Science counsellor at the embassy since May."

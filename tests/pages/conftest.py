@@ -10,6 +10,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.domain import role_offers
+from accounts.domain.addresses import seal_change
 from accounts.models import User
 from bases.choices import BaseStatus, Verification
 from bases.models import Opening, Project, SavedSearch
@@ -22,6 +24,7 @@ from tests.factories import (
     BaseFactory,
     FrameworkFactory,
     InstitutionFactory,
+    InvitationFactory,
     MatchableProfileFactory,
     MatchFactory,
     OfficerFactory,
@@ -29,6 +32,7 @@ from tests.factories import (
     OpenOpeningFactory,
     ProgrammeFactory,
     ProjectFactory,
+    RoleRequestFactory,
     StaffMembershipFactory,
     TermFactory,
     TermProposalFactory,
@@ -85,6 +89,10 @@ def names_of(world: World) -> dict[str, Any]:
         "search": SavedSearch.objects.create(user=world.users["expert"], name="Energy").pk,
         "term": TermFactory.create().pk,
         "proposal": TermProposalFactory.create().pk,
+        "role_request": RoleRequestFactory.create().pk,
+        "role_offer": (offer := InvitationFactory.create()).pk,
+        "invitation": role_offers.seal(offer),
+        "address_change": seal_change(world.users["expert"], "other@example.org"),
     }
 
 

@@ -19,5 +19,7 @@ def test_a_page_is_less_than_half_as_long_and_the_same(client: Client) -> None:
 
 def test_a_letter_more_says_nothing_by_the_length(client: Client) -> None:
     """What is compressed beside a secret tells of it by its length, unless that changes by itself."""
-    lengths = {len(client.get("/en/login/", headers={"accept-encoding": "gzip"}).content) for _ in range(12)}
+    lengths = {
+        len(client.get("/en/account/login/", headers={"accept-encoding": "gzip"}).content) for _ in range(12)
+    }
     assert len(lengths) > 3

@@ -64,39 +64,43 @@ def test_empty_platform_has_a_front_page(client: Client) -> None:
 
 def test_logging_in_leads_to_the_desk_or_back(client: Client) -> None:
     user = UserFactory()
-    form = {"username": user.email.upper(), "password": PASSWORD}
-    assert client.post("/en/login/", form)["Location"] == "/en/me/"
+    form = {"login": user.email.upper(), "password": PASSWORD}
+    assert client.post("/en/account/login/", form)["Location"] == "/en/me/"
     client.logout()
-    assert client.post("/en/login/", form | {"next": "/en/bases/"})["Location"] == "/en/bases/"
+    assert client.post("/en/account/login/", form | {"next": "/en/bases/"})["Location"] == "/en/bases/"
     client.logout()
-    assert client.post("/en/login/", form | {"next": "https://elsewhere.example/"})["Location"] == "/en/me/"
+    assert (
+        client.post("/en/account/login/", form | {"next": "https://elsewhere.example/"})["Location"]
+        == "/en/me/"
+    )
 
 
 @pytest.mark.parametrize("change", ["address", "password", "inactive"])
 def test_a_failed_login_never_tells_whether_the_address_exists(client: Client, change: str) -> None:
     user = UserFactory(is_active=change != "inactive")
-    form = {"username": user.email, "password": PASSWORD}
-    form |= {"address": {"username": "nobody@example.org"}, "password": {"password": "wrong"}}.get(change, {})
-    html = client.post("/en/login/", form).content.decode()
+    form = {"login": user.email, "password": PASSWORD}
+    form |= {"address": {"login": "nobody@example.org"}, "password": {"password": "wrong"}}.get(change, {})
+    html = client.post("/en/account/login/", form).content.decode()
     assert WRONG in html
 
 
 def test_an_empty_form_says_what_is_missing_and_leads_there(client: Client) -> None:
-    html = client.post("/en/login/", {}).content.decode()
-    assert re.search(r'<a href="#id_username">[^<]+: Write your e-mail address\.</a>', html)
+    html = client.post("/en/account/login/", {}).content.decode()
+    assert re.search(r'<a href="#id_login">[^<]+: Write your e-mail address\.</a>', html)
     assert 'aria-invalid="true"' in html
 
 
 def test_logging_out_takes_a_form(client: Client) -> None:
     client.force_login(UserFactory())
-    assert client.get("/en/logout/").status_code == 405
-    assert client.post("/en/logout/")["Location"] == "/"
+    assert client.get("/en/account/logout/").status_code == 200
+    assert client.get("/en/me/").status_code == 200
+    assert client.post("/en/account/logout/")["Location"] == "/"
     assert client.get("/en/me/").status_code == 302
 
 
 def test_a_form_without_its_token_is_refused_in_both_languages() -> None:
     answer = Client(enforce_csrf_checks=True).post(
-        "/en/login/", {"username": "a@example.org", "password": "x"}
+        "/en/account/login/", {"login": "a@example.org", "password": "x"}
     )
     assert answer.status_code == 403
     assert "Please send it once more" in answer.content.decode()
@@ -140,8 +144,8 @@ def test_a_page_that_is_not_there_leads_on_in_both_languages(client: Client) -> 
     assert 'formaction="/zh-hans/search/"' in html
 
 
-@pytest.mark.parametrize(("path", "topic"), [("login/", "account"), ("openings/{opening}/", "interest")])
-def test_who_has_no_account_learns_whom_to_ask(indexed: World, client: Client, path: str, topic: str) -> None:
+@pytest.mark.parametrize(("path", "topic"), [("account/confirm-email/", "account")])
+def test_who_cannot_get_in_learns_whom_to_ask(indexed: World, client: Client, path: str, topic: str) -> None:
     address = f"/en/{path}".format(opening=indexed.opening.pk)
     assert "?topic=" not in client.get(address).content.decode()  # there is no contact page yet
     home = HomePage.objects.get(locale__language_code="en")

@@ -47,7 +47,7 @@ def test_no_page_tells_the_log_who_reads_it_or_what_they_ask(
     answered = log.of("talentbridge.logs.requests")
     assert len(answered) > len(paths)
     assert all(line["status"] and line["ms"] >= 0 for line in answered)
-    assert {line["view"] for line in answered} >= {"matching:openings", "bases:opening", "accounts:login"}
+    assert {line["view"] for line in answered} >= {"matching:openings", "bases:opening", "account_login"}
     assert {line.get("user") for line in answered} <= {None, user and user.pk}
     if user:
         assert any(line.get("user") == user.pk for line in answered)

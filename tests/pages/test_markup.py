@@ -30,7 +30,20 @@ from tests.pages.conftest import World
 
 PAGES = {
     "/{language}/": "anonymous",
-    "/{language}/login/": "anonymous",
+    "/{language}/account/login/": "anonymous",
+    "/{language}/account/signup/": "anonymous",
+    "/{language}/account/password/reset/": "anonymous",
+    "/{language}/account/confirm-email/": "anonymous",
+    "/{language}/account/": "staff",
+    "/{language}/account/settings/": "expert",
+    "/{language}/account/rights/": "officer",
+    "/{language}/account/roles/ask/": "expert",
+    "/{language}/account/second-factor/": "staff",
+    "/{language}/account/sessions/": "expert",
+    "/{language}/account/2fa/": "officer",
+    "/{language}/account/connected/": "expert",
+    "/{language}/roles/": "officer",
+    "/{language}/roles/invite/": "officer",
     "/{language}/styleguide/": "anonymous",
     "/{language}/styleguide/question/": "anonymous",
     "/{language}/openings/": "anonymous",
@@ -104,7 +117,7 @@ class Markup(HTMLParser):
         found = dict(attrs)
         if tag not in VOID:
             self.open.append(tag)
-        data = found.get("type") == "application/ld+json"  # is read, never run
+        data = found.get("type") in ("application/ld+json", "application/json")  # is read, never run
         if tag == "style" or (tag == "script" and not found.get("src") and not data):
             self.inline.append(f"<{tag}>")
         self.inline += [f"{tag} {name}" for name in found if name == "style" or name.startswith("on")]

@@ -79,7 +79,7 @@ def test_what_a_host_writes_stays_text(client: Client, markup: str) -> None:
 def test_each_reader_is_led_on(client: Client) -> None:
     opening = OpenOpeningFactory()
     path = f"/en/openings/{opening.pk}/"
-    assert f"/en/login/?next={path}" in client.get(path).content.decode()
+    assert f"/en/account/login/?next={path}" in client.get(path).content.decode()
     client.force_login(StaffMembershipFactory().user)
     assert 'class="button" href="/en/me/openings/"' in client.get(path).content.decode()
     client.force_login(StaffMembershipFactory(institution=opening.institution).user)

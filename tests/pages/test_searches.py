@@ -54,7 +54,7 @@ def test_a_search_is_saved_from_the_list_under_a_name(client: Client, reader: Us
 
 def test_a_visitor_is_asked_to_log_in_and_comes_back_to_the_question(client: Client) -> None:
     answer = client.get("/en/searches/add/?field=energy&stage=R1")
-    assert answer["Location"] == "/en/login/?next=/en/searches/add/%3Ffield%3Denergy%26stage%3DR1"
+    assert answer["Location"] == "/en/account/login/?next=/en/searches/add/%3Ffield%3Denergy%26stage%3DR1"
 
 
 def test_one_question_is_kept_once_in_whatever_order(client: Client, reader: User) -> None:

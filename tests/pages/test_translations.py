@@ -45,7 +45,7 @@ def texts() -> dict[Key, str]:
         for path in (ROOT / app).rglob("*.py"):
             if "migrations" not in path.parts:
                 found |= dict.fromkeys(texts_in(path.read_bytes()), str(path.relative_to(ROOT)))
-    for path in (ROOT / "templates").rglob("*.html"):
+    for path in [*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")]:
         source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
         # The calls are Python; what is left of the template between them has no indentation that means anything.
         source = "\n".join(line.strip() for line in source.splitlines())

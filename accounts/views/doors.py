@@ -1,20 +1,11 @@
-"""Logging in and out, and the doors of both editors."""
+"""The doors of both editors."""
 
 from __future__ import annotations
 
-from django.contrib.auth import views as auth_views
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext as _
-
-from accounts.forms import LoginForm
-
-
-class LoginView(auth_views.LoginView):
-    template_name = "accounts/login.html"
-    authentication_form = LoginForm
-    redirect_authenticated_user = True
 
 
 def editor_door(request: HttpRequest, *, home: str) -> HttpResponseRedirect:

@@ -1,0 +1,1 @@
+"""What django-allauth asks us: how letters are sent, how secrets are kept, what ORCID tells."""

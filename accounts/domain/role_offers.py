@@ -1,0 +1,174 @@
+"""Roles by invitation, or by asking and an officer's yes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.audience import is_administrator, is_national_officer
+from accounts.domain.audit import record
+from accounts.domain.steps import lock
+from accounts.letters import send_letter
+from accounts.models import (
+    AttachePost,
+    Decision,
+    Invitation,
+    OfferedKind,
+    OfferedRole,
+    OfficerScope,
+    RoleRequest,
+    User,
+)
+
+DAYS = 14  # that an invitation stands
+SALT = "invitation"
+
+
+class NotTheirs(Exception):
+    """Who acts may not do this; the message says what would help."""
+
+
+class NoLongerOpen(Exception):
+    """The invitation or request was used, withdrawn or decided before, or ran out."""
+
+
+def may_give(user: User, offered: OfferedRole) -> bool:
+    """National officers bring attachés; who becomes an officer is for administrators to say."""
+    if offered.kind == OfferedKind.OFFICER:
+        return is_administrator(user)
+    return is_national_officer(user)
+
+
+def invite(offer: Invitation, *, by: User, language: str) -> Invitation:
+    """Store a clean `offer` and send its letter in `language`. Raises NotTheirs.
+
+    An open invitation of the same address to the same role is withdrawn: the newest letter counts.
+    """
+    if not may_give(by, offer):
+        raise NotTheirs(_("Officers are invited by administrators."))
+    now = timezone.now()
+    with transaction.atomic():
+        older = Invitation.objects.open().filter(email__iexact=offer.email, kind=offer.kind)
+        for invitation in older:
+            _withdraw(invitation, by=by)
+        offer.invited_by, offer.created_at = by, now
+        offer.expires_at = now + timedelta(days=DAYS)
+        offer.save()
+        record("role offered", offer, by=by, after={"kind": offer.kind})
+        send_letter(
+            "invitation", to=offer.email, language=language, offer=offer, token=seal(offer), days=DAYS, by=by
+        )
+    return offer
+
+
+def withdraw(invitation: Invitation, *, by: User) -> None:
+    """Raises NotTheirs and NoLongerOpen."""
+    if not may_give(by, invitation):
+        raise NotTheirs(_("Officers are invited by administrators."))
+    with transaction.atomic():
+        lock(invitation)
+        if not invitation.is_open:
+            raise NoLongerOpen(_("This invitation was accepted or withdrawn before, or has run out."))
+        _withdraw(invitation, by=by)
+
+
+def _withdraw(invitation: Invitation, *, by: User) -> None:
+    invitation.withdrawn_at = timezone.now()
+    invitation.save(update_fields=["withdrawn_at"])
+    record("role offer withdrawn", invitation, by=by)
+
+
+def seal(invitation: Invitation) -> str:
+    return signing.dumps(invitation.pk, salt=SALT)
+
+
+def find(token: str) -> Invitation | None:
+    """The invitation of a link, open or not; None where the link is broken."""
+    try:
+        key = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    return Invitation.objects.filter(pk=key).first()
+
+
+def accept(invitation: Invitation, *, by: User) -> None:
+    """Give `by` the role, if the invitation is to their verified address. Raises NotTheirs and NoLongerOpen."""
+    with transaction.atomic():
+        lock(invitation)
+        if by.email_verified_at is None or invitation.email.lower() != by.email.lower():
+            raise NotTheirs(
+                _(
+                    "This invitation was sent to another address than that of your account. Log in with that one."
+                )
+            )
+        if not invitation.is_open:
+            raise NoLongerOpen(_("This invitation was accepted or withdrawn before, or has run out."))
+        invitation.accepted_at = timezone.now()
+        invitation.save(update_fields=["accepted_at"])
+        _give(invitation, to=by, by=by)
+        record("role offer accepted", invitation, by=by)
+
+
+def ask(request: RoleRequest, *, by: User) -> RoleRequest:
+    """Store a clean request of `by`. Raises NoLongerOpen when one for the same role waits already."""
+    request.user = by
+    try:
+        with transaction.atomic():
+            request.save()
+            record("role asked for", request, by=by, after={"kind": request.kind})
+    except IntegrityError as error:
+        raise NoLongerOpen(_("You have asked for this role already; it waits for an answer.")) from error
+    return request
+
+
+def take_back(request: RoleRequest, *, by: User) -> None:
+    """Raises NotTheirs and NoLongerOpen."""
+    if request.user_id != by.pk:
+        raise NotTheirs(_("Only who asked can take a request back."))
+    _decide(request, Decision.WITHDRAWN, by=by, answer="")
+
+
+def decide(request: RoleRequest, *, granted: bool, by: User, answer: str = "") -> None:
+    """Grant or decline, with an answer that the person reads. Raises NotTheirs and NoLongerOpen."""
+    if request.user_id == by.pk:
+        raise NotTheirs(_("Somebody else has to decide about your own request."))
+    if not may_give(by, request):
+        raise NotTheirs(_("Whether somebody becomes an officer is for administrators to decide."))
+    if not granted and not answer.strip():
+        raise ValueError("Who is declined is told why.")
+    with transaction.atomic():
+        _decide(request, Decision.GRANTED if granted else Decision.DECLINED, by=by, answer=answer)
+        if granted:
+            _give(request, to=request.user, by=by)
+        send_letter("role_decision", to=request.user.email, language=request.user.language, request=request)
+
+
+def _decide(request: RoleRequest, decision: Decision, *, by: User, answer: str) -> None:
+    with transaction.atomic():
+        lock(request)
+        if request.decision != Decision.WAITING:
+            raise NoLongerOpen(_("This request was decided or taken back before."))
+        request.decision, request.answer = decision, answer.strip()
+        request.decided_by, request.decided_at = by, timezone.now()
+        request.save()
+        record("role request decided", request, by=by, after={"decision": str(decision)})
+
+
+def _give(offered: OfferedRole, *, to: User, by: User) -> None:
+    """Write the role. What the person holds already is left as it is."""
+    row: AttachePost | OfficerScope
+    if offered.kind == OfferedKind.ATTACHE:
+        row = AttachePost.objects.create(
+            user=to, countries=[country.code for country in offered.countries], since=timezone.localdate()
+        )
+    else:
+        row, made = OfficerScope.objects.get_or_create(
+            user=to, level=offered.level, ministry=offered.ministry, province=offered.province
+        )
+        if not made:
+            return
+    record("role given", row, by=by, after={"kind": offered.kind})

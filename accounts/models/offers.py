@@ -1,0 +1,162 @@
+"""Roles on their way: offered to an address, or asked for by somebody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from accounts.models.roles import ScopeLevel
+from taxonomy.choices import Province
+from taxonomy.models.base import AtomicModel
+
+
+class OfferedKind(models.TextChoices):
+    ATTACHE = "attache", _("Science attaché")
+    OFFICER = "officer", _("Programme officer")
+
+
+class OfferedRole(AtomicModel):
+    """Which role, and for what: an attaché's countries, or an officer's level with its ministry or province."""
+
+    kind = models.CharField(_("role"), max_length=10, choices=OfferedKind.choices)
+    countries = CountryField(multiple=True, blank=True, verbose_name=_("countries"))
+    level = models.CharField(_("level"), max_length=10, choices=ScopeLevel.choices, blank=True)
+    ministry = models.CharField(_("ministry"), max_length=120, blank=True)
+    province = models.CharField(_("province"), max_length=20, choices=Province.choices, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Whatever belongs to the other kind or level is emptied; what is missing is named."""
+        super().clean()
+        wrong: dict[str, Any] = {}
+        if self.kind == OfferedKind.ATTACHE:
+            self.level = self.ministry = self.province = ""
+            if not self.countries:
+                wrong["countries"] = _("Choose the countries of the post.")
+        elif self.kind == OfferedKind.OFFICER:
+            self.countries = []
+            if self.level != ScopeLevel.MINISTRY:
+                self.ministry = ""
+            if self.level != ScopeLevel.PROVINCE:
+                self.province = ""
+            if not self.level:
+                wrong["level"] = _("Choose whether for the nation, a ministry or a province.")
+            elif self.level == ScopeLevel.MINISTRY and not self.ministry:
+                wrong["ministry"] = _("Name the ministry.")
+            elif self.level == ScopeLevel.PROVINCE and not self.province:
+                wrong["province"] = _("Choose the province.")
+        if wrong:
+            raise ValidationError(wrong)
+
+    @property
+    def scope(self) -> str:
+        """For what, in words of the active language."""
+        if self.kind == OfferedKind.ATTACHE:
+            return ", ".join(str(country.name) for country in self.countries)
+        return str(self.get_province_display() or self.ministry or self.get_level_display())
+
+
+def known_kind(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(kind__in=OfferedKind.values), name=name)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> InvitationQuerySet:
+        """Those that can still be accepted."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now())
+
+
+class Invitation(OfferedRole):
+    """A role offered to whoever reads the letters of an address. The link in the letter is signed, not kept."""
+
+    email = models.EmailField(_("e-mail address"))
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(_("sent"), default=timezone.now)
+    expires_at = models.DateTimeField(_("ends"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            known_kind("invitation_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=models.F("created_at")), name="invitation_ends_after_it_was_sent"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="invitation_is_accepted_or_withdrawn",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.get_kind_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        return not self.accepted_at and not self.withdrawn_at and self.expires_at > timezone.now()
+
+
+class Decision(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    GRANTED = "granted", _("Granted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class RoleRequest(OfferedRole):
+    """Somebody asks for a role, and says why they are the one."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="role_requests")
+    reason = models.TextField(_("who you are"), max_length=2000)
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    decision = models.CharField(
+        _("decision"), max_length=10, choices=Decision.choices, default=Decision.WAITING
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    answer = models.TextField(_("answer"), max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = _("request for a role")
+        verbose_name_plural = _("requests for roles")
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            known_kind("role_request_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(decision__in=Decision.values), name="role_request_decision_is_known"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "kind"],
+                condition=Q(decision=Decision.WAITING),
+                name="one_waiting_request_per_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision=Decision.WAITING) | Q(decided_at__isnull=False),
+                name="role_request_says_when_it_was_decided",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision=Decision.DECLINED) | ~Q(answer=""),
+                name="declined_role_request_gives_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_kind_display()}"

@@ -1,0 +1,35 @@
+"""Staff of institutions, as a role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.roles import Kind, Role
+from bases.choices import StaffRole
+from bases.models import Institution
+
+
+def host_roles(user: User) -> Iterator[Role]:
+    """One for each institution whose team the user is in."""
+    institutions = Prefetch("institution", Institution.objects.prefetch_related("texts"))
+    for membership in user.staff_memberships.prefetch_related(institutions).order_by("pk"):
+        yield Role(
+            kind=Kind.HOST,
+            key=f"host:{membership.institution_id}",
+            of=f"{membership.institution.label} · {membership.get_role_display()}",
+            may=_may(membership.role),
+            subject=membership.institution_id,
+        )
+
+
+def _may(role: str) -> tuple[str, ...]:
+    reads = (
+        _("Read the drafts, openings and shortlists of the institution."),
+        _("Read profiles on its shortlists of people who agreed to be shown to institutions."),
+    )
+    edits = (_("Judge matches, so that the next list is better."),)
+    return reads if role == StaffRole.VIEWER else reads + edits
