@@ -5,17 +5,20 @@ from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
-from django.urls import include, path
+from django.urls import include, path, register_converter
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import editor_door
+from talentbridge.addresses import OtherTag, other_tag
 from talentbridge.crawlers.sitemaps import SITEMAPS
 from talentbridge.crawlers.views import robots, security, share_picture
 from talentbridge.metrics.views import metrics
 from talentbridge.system.views import system, system_retry
 from talentbridge.views import front_door, livez, readyz
+
+register_converter(OtherTag, "other_tag")
 
 urlpatterns = [
     path("", front_door, name="front_door"),
@@ -55,3 +58,7 @@ urlpatterns += i18n_patterns(
     # Last: it takes every address that is left.
     path("", include(wagtail_urls)),
 )
+urlpatterns += [
+    path("<other_tag:language>/", other_tag),
+    path("<other_tag:language>/<path:rest>", other_tag),
+]

@@ -56,7 +56,7 @@ def _withdrawn(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """Recognised bases by type, province, field and status, and how many of the planned ones there are."""
-    sent = bounded(request.GET)
+    sent = bounded(request.GET, words=False)
     form = BaseFilter(sent)
     form.is_valid()  # an unknown value is named on the page and left out of the question
     asked = {key: value for key, value in form.cleaned_data.items() if value}

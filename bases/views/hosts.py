@@ -50,7 +50,7 @@ def framework(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _openings(request: HttpRequest, **of: Any) -> dict[str, Any]:
     """A page of what takes applications now, the next deadline first."""
-    sent = bounded(request.GET)
+    sent = bounded(request.GET, words=False)
     rows = Opening.objects.open().visible_to(request.user).filter(**of)
     page = Paginator(rows.order_by("deadline", "pk").for_cards(), PER_PAGE).get_page(sent.get("page"))
     return {"page": page, "neighbours": neighbours(sent, page)}
