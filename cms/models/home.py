@@ -28,6 +28,7 @@ class HomePage(Page):
         "cms.ChallengeIndexPage",
         "cms.CountryIndexPage",
         "cms.ProgrammeIndexPage",
+        "cms.BaseIntroPage",
         "cms.NewsIndexPage",
         "cms.StoryIndexPage",
         "cms.ResourceIndexPage",

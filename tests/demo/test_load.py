@@ -85,6 +85,7 @@ def test_load_brings_pages_in_both_languages_and_leaves_what_editors_did() -> No
         cms.ChallengePage: 4,
         cms.CountryPage: 6,
         cms.ProgrammePage: 9,
+        cms.BaseIntroPage: 1,
         NewsArticlePage: 10,
         cms.StoryPage: 3,
         cms.ResourcePage: 15,
