@@ -156,8 +156,8 @@ def _column(
 def _ribbons(
     weights: Weights, sources: Mapping[str, Node], targets: Mapping[str, Node], scale: float
 ) -> list[Ribbon]:
-    left: dict[str, int] = defaultdict(int)  # how much of a node is drawn already
-    right: dict[str, int] = defaultdict(int)
+    left: dict[str, float] = defaultdict(float)  # how much of a node is drawn already
+    right: dict[str, float] = defaultdict(float)
     found = []
     for source in sources:
         for target in targets:
