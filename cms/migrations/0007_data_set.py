@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0005_more_blocks'),
+        ('cms', '0006_base_intro'),
     ]
 
     operations = [
