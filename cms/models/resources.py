@@ -1,4 +1,4 @@
-"""The library: documents, sets of data and links, by field and language."""
+"""The library: documents, data sets and links, by field and language."""
 
 from __future__ import annotations
 

@@ -62,6 +62,11 @@ def make_article(item: schema.Article) -> Any:
     if item.deadlines:
         body.append(("deadlines", {"heading": item.deadlines["en"], "field": "", "number": 5}))
         words[item.deadlines["en"]] = item.deadlines["zh-hans"]
+    if item.openings:
+        heading = item.openings.heading
+        asked = {"field": "", "country": "", "kind": item.openings.kind, "programme": ""}
+        body.append(("openings", {"heading": heading["en"], **asked, "number": 5}))
+        words[heading["en"]] = heading["zh-hans"]
     page = models.NewsArticlePage(date=_days_ago(item.days_ago), **_head(item))
     return publish(page, indexes.NEWS.page(), body, words)
 
