@@ -14,15 +14,16 @@ from bases.forms import LONGEST_QUERY, OpeningFilter
 LONGEST_ADDRESS = 4_000  # characters of a query string that is taken as it is
 
 
-def bounded(asked: QueryDict) -> QueryDict:
+def bounded(asked: QueryDict, *, words: bool = True) -> QueryDict:
     """What was asked, unless no page could have led there: then the words alone, cut to one more than a form takes.
 
-    The form then refuses them, and the page does not send megabytes back.
+    The form then refuses them, and the page does not send megabytes back. `words`: whether the list takes any.
     """
     if len(asked.urlencode()) <= LONGEST_ADDRESS:
         return asked
     cut = QueryDict(mutable=True)
-    cut["q"] = asked.get("q", "")[: LONGEST_QUERY + 1]
+    if words:
+        cut["q"] = asked.get("q", "")[: LONGEST_QUERY + 1]
     return cut
 
 

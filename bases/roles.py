@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Prefetch
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Kind, Role
 from bases.choices import StaffRole
 from bases.models import Institution
+from bases.templatetags.hosting import named
 
 
 def host_roles(user: User) -> Iterator[Role]:
@@ -20,7 +22,7 @@ def host_roles(user: User) -> Iterator[Role]:
         yield Role(
             kind=Kind.HOST,
             key=f"host:{membership.institution_id}",
-            of=f"{membership.institution.label} · {membership.get_role_display()}",
+            of=format_html("{} · {}", named(membership.institution), membership.get_role_display()),
             may=_may(membership.role),
             subject=membership.institution_id,
         )

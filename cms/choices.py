@@ -10,7 +10,7 @@ from taxonomy.choices import Language, SpokenLanguage
 
 class ResourceKind(models.TextChoices):
     DOCUMENT = "document", _("Document")
-    DATASET = "dataset", _("Set of data")
+    DATASET = "dataset", _("Data set")
     LINK = "link", _("Link")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,18 +13,19 @@ from django_countries import countries
 from bases.models import Base, Opening
 from taxonomy.models import PriorityField
 
-WIDTH, HEIGHT = 960, 420  # units of the drawing
+WIDTH, HEIGHT = 1160, 440  # units of the drawing
 NODE = 14
 GAP = 10  # between nodes of a column
-LEFT, RIGHT = 150, 310  # room for the names of countries and bases
+LEFT, RIGHT = 120, 490  # room for the names of countries and bases
 MOST_COUNTRIES, MOST_BASES = 6, 8
 OTHERS = "…"  # key of what is folded together
+NONE = "–"  # key of the base of an opening that belongs to none
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     label: str
-    places: float
+    places: int
     x: float
     y: float
     height: float
@@ -45,7 +46,7 @@ class Flow:
 
     source: str
     target: str
-    places: float
+    places: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,49 +55,61 @@ class Diagram:
     ribbons: list[Ribbon]
     to_fields: list[Flow]
     to_bases: list[Flow]
+    openings: int
+    places: int  # of all openings, each counted once
     width: int = WIDTH
     height: int = HEIGHT
 
 
-Weights = Mapping[tuple[str, str], float]
+Weights = Mapping[tuple[str, str], int]
 
 
 def diagram() -> Diagram | None:
-    """None while no opening of a base takes applications. Four queries, however many openings there are."""
-    offers = Opening.objects.open().filter(base__isnull=False).order_by()
+    """None while no opening takes applications. Four queries, however many openings there are.
+
+    An opening in two fields counts with all its places in each: a reader looks for places, not for halves of them.
+    """
+    offers = Opening.objects.open().filter(fields__isnull=False).order_by()
     rows = list(offers.values_list("pk", "institution__country", "fields", "base", "places"))
     if not rows:
         return None
-    several = Counter(row[0] for row in rows)  # an opening in two fields has half of its places in each
-    triples: dict[tuple[str, str, str], float] = defaultdict(float)
-    for key, country, field, base, places in rows:
-        triples[country, str(field), str(base)] += places / several[key]
-    hosts, named = _largest(triples, 0, MOST_COUNTRIES), _largest(triples, 2, MOST_BASES)
-    to_fields: dict[tuple[str, str], float] = defaultdict(float)
-    to_bases: dict[tuple[str, str], float] = defaultdict(float)
+    once = {key: places for key, *_, places in rows}
+    triples: dict[tuple[str, str, str], int] = defaultdict(int)
+    for _key, country, field, base, places in rows:
+        triples[country, str(field), str(base or NONE)] += places
+    hosts, named = _largest(triples, 0, MOST_COUNTRIES), _largest(triples, 2, MOST_BASES) | {NONE}
+    to_fields: dict[tuple[str, str], int] = defaultdict(int)
+    to_bases: dict[tuple[str, str], int] = defaultdict(int)
     for (source, through, target), weight in triples.items():
         to_fields[source if source in hosts else OTHERS, through] += weight
         to_bases[through, target if target in named else OTHERS] += weight
-    return _drawn(to_fields, to_bases)
+    folded = (len({key[0] for key in triples} - hosts), len({key[2] for key in triples} - named))
+    return _drawn(to_fields, to_bases, folded=folded, openings=len(once), places=sum(once.values()))
 
 
-def _largest(triples: Mapping[tuple[str, str, str], float], place: int, most: int) -> set[str]:
-    sums: dict[str, float] = defaultdict(float)
+def _largest(triples: Mapping[tuple[str, str, str], int], place: int, most: int) -> set[str]:
+    sums: dict[str, int] = defaultdict(int)
     for key, places in triples.items():
         sums[key[place]] += places
     return {key for key, _total in sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:most]}
 
 
-def _drawn(to_fields: Weights, to_bases: Weights) -> Diagram:
-    country_names = {key: str(countries.name(key)) for key, _ in to_fields} | {OTHERS: _("Other countries")}
+def _drawn(
+    to_fields: Weights, to_bases: Weights, *, folded: tuple[int, int], openings: int, places: int
+) -> Diagram:
+    """`folded`: how many countries and how many bases stand together as the others."""
+    country_names = {key: str(countries.name(key)) for key, _ in to_fields}
+    country_names[OTHERS] = _("Other countries (%(number)d)") % {"number": folded[0]}
     chinese = (get_language() or "").startswith("zh")
     field_names = {
         field.pk: field.short_zh if chinese else field.short_en for field in PriorityField.objects.all()
     }
-    bases = Base.objects.filter(pk__in=[key for _, key in to_bases if key != OTHERS]).prefetch_related(
-        "texts"
-    )
-    base_names = {str(base.pk): base.label for base in bases} | {OTHERS: _("Other bases")}
+    keys = [key for _, key in to_bases if key not in (OTHERS, NONE)]
+    base_names = {
+        str(base.pk): base.label for base in Base.objects.filter(pk__in=keys).prefetch_related("texts")
+    }
+    base_names[OTHERS] = _("Other bases (%(number)d)") % {"number": folded[1]}
+    base_names[NONE] = _("At no base")
 
     totals = [_sums(to_fields, 0), _sums(to_fields, 1), _sums(to_bases, 1)]
     names = [country_names, field_names, base_names]
@@ -112,19 +125,21 @@ def _drawn(to_fields: Weights, to_bases: Weights) -> Diagram:
         + _ribbons(to_bases, nodes[1], nodes[2], scale),
         to_fields=_flows(to_fields, names[0], names[1]),
         to_bases=_flows(to_bases, names[1], names[2]),
+        openings=openings,
+        places=places,
     )
 
 
-def _sums(weights: Weights, place: int) -> dict[str, float]:
+def _sums(weights: Weights, place: int) -> dict[str, int]:
     """The total of each node, the largest first and what is folded together last."""
-    sums: dict[str, float] = defaultdict(float)
+    sums: dict[str, int] = defaultdict(int)
     for key, places in weights.items():
         sums[key[place]] += places
     return dict(sorted(sums.items(), key=lambda item: (item[0] == OTHERS, -item[1], item[0])))
 
 
 def _column(
-    totals: Mapping[str, float], names: Mapping[str, str], *, x: float, scale: float, left: bool
+    totals: Mapping[str, int], names: Mapping[str, str], *, x: float, scale: float, left: bool
 ) -> dict[str, Node]:
     found = {}
     y = 0.0
@@ -161,5 +176,5 @@ def _ribbons(
 
 
 def _flows(weights: Weights, sources: Mapping[str, str], targets: Mapping[str, str]) -> list[Flow]:
-    found = [Flow(sources[source], targets[target], round(n, 1)) for (source, target), n in weights.items()]
+    found = [Flow(sources[source], targets[target], n) for (source, target), n in weights.items()]
     return sorted(found, key=lambda flow: (-flow.places, flow.source, flow.target))

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from cms.choices import LANGUAGES, Audience
 from cms.choices import ResourceKind as Kind
 from demo.schema import Both, Challenge, Language, PriorityField, Slug, Strict, Text, country_code, one_of
+from taxonomy.choices import StayKind
 
 
 def lower_country_code(value: str) -> str:
@@ -90,9 +91,17 @@ class TitledPage(PageText):
         return self
 
 
+class OpeningsOfKind(Strict):
+    """A live list of the openings for one kind of stay."""
+
+    heading: Both
+    kind: Annotated[str, one_of(list(StayKind.values))]
+
+
 class Article(TitledPage):
     days_ago: int = Field(ge=0)
-    deadlines: Both | None = None  # heading of a live list of openings
+    deadlines: Both | None = None  # heading of a live list of what closes next
+    openings: OpeningsOfKind | None = None
 
 
 class Story(TitledPage):

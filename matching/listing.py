@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 
@@ -18,7 +18,8 @@ from matching.found_lately import find_lately
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A question and its answer. What does not hold stands in `form.errors` and is left out of the question."""
+    """A question and its answer. What does not hold stands in `form.errors`: a filter is left out of the question,
+    words that cannot be looked for have no answer."""
 
     sent: QueryDict
     form: OpeningFilter
@@ -28,6 +29,11 @@ class Listing:
     @property
     def words(self) -> str:
         return str(self.form.cleaned_data.get("q", ""))
+
+    @property
+    def refused(self) -> bool:
+        """Whether the words cannot be looked for: nothing is listed."""
+        return "q" in self.form.errors
 
     @property
     def chosen(self) -> dict[str, list[str]]:
@@ -67,4 +73,5 @@ def listing(asked: QueryDict, *, reader: Visitor) -> Listing:
     openings = Opening.objects.open().visible_to(reader)
     if found:
         openings = openings.filter(pk__in=found.ids)
-    return Listing(sent, form, found, narrowed(openings, form.chosen))
+    listed = Listing(sent, form, found, narrowed(openings, form.chosen))
+    return replace(listed, openings=openings.none()) if listed.refused else listed

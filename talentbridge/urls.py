@@ -2,22 +2,25 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
-from django.urls import include, path
+from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views.doors import editor_door
 from accounts.views.orcid import orcid_login
+from talentbridge.addresses import OtherTag, other_tag
 from talentbridge.crawlers.sitemaps import SITEMAPS
 from talentbridge.crawlers.views import robots, security, share_picture
 from talentbridge.metrics.views import metrics
 from talentbridge.system.views import system, system_retry
 from talentbridge.views import front_door, livez, readyz
+
+register_converter(OtherTag, "other_tag")
 
 urlpatterns = [
     path("", front_door, name="front_door"),
@@ -40,8 +43,10 @@ urlpatterns = [
     path("cms/login/", editor_door, {"home": "/cms/"}),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # in development alone
 ]
+if settings.SERVE_MEDIA:
+    media = settings.MEDIA_URL.lstrip("/")
+    urlpatterns += [path(f"{media}<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
 if settings.STYLE_GUIDE:  # before Wagtail's, which takes every address that is left
     urlpatterns += i18n_patterns(
         path("styleguide/", include("talentbridge.styleguide.urls")),
@@ -65,3 +70,7 @@ urlpatterns += i18n_patterns(
     # Last: it takes every address that is left.
     path("", include(wagtail_urls)),
 )
+urlpatterns += [
+    path("<other_tag:language>/", other_tag, name="other_tag"),
+    path("<other_tag:language>/<path:rest>", other_tag, name="other_tag"),
+]

@@ -9,6 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import needs_second_factor
@@ -41,8 +42,8 @@ class FactorAdapter(DefaultMFAAdapter):
 def _cipher() -> MultiFernet:
     """The newest key encrypts; older ones, in SECRET_KEY_FALLBACKS, still read."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_key(secret)) for secret in keys])
+    return MultiFernet([Fernet(_key(force_bytes(secret))) for secret in keys])
 
 
-def _key(secret: str) -> bytes:
-    return urlsafe_b64encode(blake2b(secret.encode(), digest_size=32, person=b"second factor").digest())
+def _key(secret: bytes) -> bytes:
+    return urlsafe_b64encode(blake2b(secret, digest_size=32, person=b"second factor").digest())

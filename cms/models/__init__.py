@@ -1,5 +1,6 @@
 """Editorial pages. What they show of openings and bases is read from the database when they are served."""
 
+from cms.models.bases import BaseIntroPage
 from cms.models.challenges import ChallengeIndexPage, ChallengePage
 from cms.models.contact import ContactPage
 from cms.models.countries import CountryIndexPage, CountryPage
@@ -15,6 +16,7 @@ from cms.models.stories import StoryIndexPage, StoryPage
 from cms.models.training import CoursePage, TrainingIndexPage
 
 __all__ = [
+    "BaseIntroPage",
     "ChallengeIndexPage",
     "ChallengePage",
     "ContactPage",

@@ -7,10 +7,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from cms import figures
+from cms.models.countries import CountryIndexPage, CountryPage
 from cms.models.fields import FieldIndexPage
 from cms.models.news import NewsArticlePage
 
 NEWS_SHOWN = 3
+COUNTRIES_SHOWN = 12
 
 
 class HomePage(Page):
@@ -26,6 +28,7 @@ class HomePage(Page):
         "cms.ChallengeIndexPage",
         "cms.CountryIndexPage",
         "cms.ProgrammeIndexPage",
+        "cms.BaseIntroPage",
         "cms.NewsIndexPage",
         "cms.StoryIndexPage",
         "cms.ResourceIndexPage",
@@ -42,7 +45,10 @@ class HomePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         news = NewsArticlePage.objects.descendant_of(self).live().public().order_by("-date", "-pk")
+        countries = CountryPage.objects.descendant_of(self).live().public().order_by("title", "pk")
         return super().get_context(request, *args, **kwargs) | {
+            "countries": list(countries[:COUNTRIES_SHOWN]),
+            "country_index": CountryIndexPage.objects.child_of(self).live().public().first(),
             "field_index": FieldIndexPage.objects.child_of(self).live().public().first(),
             "news": list(news[:NEWS_SHOWN]),
             "fields": figures.openings_by_field(),

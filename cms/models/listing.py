@@ -43,7 +43,7 @@ class IndexPage(BodyPage):
         """Hang on each entry of this page of the list what its row says besides its own words."""
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        sent = addresses.bounded(request.GET)
+        sent = addresses.bounded(request.GET, words=False)
         page = Paginator(self.entries(sent), PER_PAGE).get_page(sent.get("page"))
         page.object_list = list(page.object_list)
         self.tell(page.object_list)

@@ -1,4 +1,4 @@
-"""The library: documents, sets of data and links, by field and language."""
+"""The library: documents, data sets and links, by field and language."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ResourceIndexPage(IndexPage):
         return LibraryFilter(sent).narrow(super().entries(sent).select_related("field"))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        form = LibraryFilter(addresses.bounded(request.GET))
+        form = LibraryFilter(addresses.bounded(request.GET, words=False))
         form.is_valid()  # an unknown value is named on the page and left out of the question
         return super().get_context(request, *args, **kwargs) | {"filter": form}
 

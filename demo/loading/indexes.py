@@ -76,7 +76,7 @@ RESOURCES = Listing(
     models.ResourceIndexPage,
     "resources",
     ("Resources", "资源库"),
-    ("Documents, sets of data and links, by field and language.", "文档、数据集和链接，可按领域和语言查找。"),
+    ("Documents, data sets and links, by field and language.", "文档、数据集和链接，可按领域和语言查找。"),
 )
 TRAINING = Listing(
     models.TrainingIndexPage,

@@ -53,11 +53,20 @@ def make_programme_page(item: schema.ProgrammeIntroduction) -> Any:
     return publish(page, indexes.PROGRAMMES.page(), body_of(item), {english: chinese} | words_of(item))
 
 
+def make_base_intro(item: schema.TitledPage) -> Any:
+    return publish(models.BaseIntroPage(**_head(item)), home(), body_of(item), _titled(item))
+
+
 def make_article(item: schema.Article) -> Any:
     body, words = body_of(item), _titled(item)
     if item.deadlines:
         body.append(("deadlines", {"heading": item.deadlines["en"], "field": "", "number": 5}))
         words[item.deadlines["en"]] = item.deadlines["zh-hans"]
+    if item.openings:
+        heading = item.openings.heading
+        asked = {"field": "", "country": "", "kind": item.openings.kind, "programme": ""}
+        body.append(("openings", {"heading": heading["en"], **asked, "number": 5}))
+        words[heading["en"]] = heading["zh-hans"]
     page = models.NewsArticlePage(date=_days_ago(item.days_ago), **_head(item))
     return publish(page, indexes.NEWS.page(), body, words)
 
@@ -146,6 +155,7 @@ EDITORIAL = (
     Editorial("pages/challenges.yaml", schema.ChallengeIntroduction, "challenge page", make_challenge_page),
     Editorial("pages/countries.yaml", schema.CountryIntroduction, "country page", make_country_page),
     Editorial("pages/programmes.yaml", schema.ProgrammeIntroduction, "programme page", make_programme_page),
+    Editorial("pages/bases.yaml", schema.TitledPage, "introduction of bases", make_base_intro),
     Editorial("pages/news.yaml", schema.Article, "article", make_article),
     Editorial("pages/stories.yaml", schema.Story, "story", make_story),
     Editorial("pages/resources.yaml", schema.Resource, "resource", make_resource),

@@ -48,9 +48,12 @@ def part_bar(score: Score) -> SafeString:
 
 
 @register.inclusion_tag("matching/stored_link.html")
-def stored_link(stored: Mapping[int, int] | None, subject: int, called: str) -> dict[str, Any]:
-    """A link to the stored match with this person or opening, where there is one; `called` so for who hears it."""
-    return {"match": stored.get(subject) if stored else None, "called": called}
+def stored_link(
+    stored: Mapping[int, int] | None, subject: int, called: str, *, language: str = ""
+) -> dict[str, Any]:
+    """A link to the stored match with this person or opening, where there is one; `called` so for who hears it, in
+    that language."""
+    return {"match": stored.get(subject) if stored else None, "called": called, "language": language}
 
 
 @register.filter

@@ -49,6 +49,6 @@ def desk(request: HttpRequest) -> HttpResponse:
         "host": kind == Kind.HOST,
         "keeper": officer and is_national_officer(user),  # looks after the running of the platform
         "page": page,
-        "neighbours": neighbours(bounded(request.GET), page),
+        "neighbours": neighbours(bounded(request.GET, words=False), page),
     }
     return render(request, "matching/desk.html", context)

@@ -36,10 +36,11 @@ def openings(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "openings",
         "form": listed.form,
+        "refused": listed.refused,
         "facets": facets,
         "in_force": list(listed.chosen),
         "tags": tags,
-        "ways_out": [] if page.object_list else _ways_out(listed, facets),
+        "ways_out": [] if page.object_list or listed.refused else _ways_out(listed, facets),
         "found": found,
         "why": why_for(request.user, found.trouble) if found else "",
         "page": page,
@@ -50,6 +51,7 @@ def openings(request: HttpRequest) -> HttpResponse:
         "other_language": detect(listed.words) == OTHER,
         "sorts": addresses.sorts(sent, searching=found is not None),
         "neighbours": addresses.neighbours(sent, page),
+        "without_words": addresses.without(sent, "q"),
         "without_filters": addresses.without_filters(sent),
     }
     return render(request, "matching/openings.html", context)

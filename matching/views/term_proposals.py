@@ -58,7 +58,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         "officer": is_officer(user),
         "form": form,
         "page": page,
-        "neighbours": neighbours(bounded(request.GET), page),
+        "neighbours": neighbours(bounded(request.GET, words=False), page),
     }
     return render(request, "matching/term_propose.html", context)
 
@@ -74,7 +74,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "-state", "-proposed_at", "-pk"
     )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = frame(user) | {"page": page, "neighbours": neighbours(bounded(request.GET), page)}
+    context = frame(user) | {"page": page, "neighbours": neighbours(bounded(request.GET, words=False), page)}
     return render(request, "matching/term_proposals.html", context)
 
 

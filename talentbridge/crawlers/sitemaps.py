@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from bases.models import Opening
 from cms.finding.entries import HOSTS
+from cms.models import BaseIntroPage
 
 HOME_DEPTH = 2  # of the first page that has an address
 
@@ -71,8 +72,11 @@ class Tied:
 
 
 class PageSitemap(Bilingual):
+    """Editorial pages; what stands above the list of bases has its address, which FixedSitemap names."""
+
     def items(self) -> list[Tied]:
-        pages = Page.objects.live().public().filter(depth__gte=HOME_DEPTH).select_related("locale")
+        pages = Page.objects.live().public().not_exact_type(BaseIntroPage).filter(depth__gte=HOME_DEPTH)
+        pages = pages.select_related("locale")
         addresses: dict[Any, dict[str, str]] = {}
         changed: dict[Any, list[datetime]] = {}
         for page in pages.order_by("path"):

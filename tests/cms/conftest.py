@@ -31,6 +31,7 @@ EVERY_TYPE = {
     "challenges/climate/": "challengepage",
     "countries/": "countryindexpage",
     "countries/pk/": "countrypage",
+    "bases/": "baseintropage",
     "programmes/": "programmeindexpage",
     "programmes/belt/": "programmepage",
     "news/": "newsindexpage",

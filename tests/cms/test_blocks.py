@@ -320,18 +320,25 @@ def test_diagram_adds_up_to_the_places_of_open_openings(db: None) -> None:
     OpenOpeningFactory(
         places=4, fields=["energy"], base__institution__country="NO", base__institution__province=""
     )
+    abroad = InstitutionFactory(country="KE", province="")
+    OpenOpeningFactory(places=2, fields=["health"], base=None, institution=abroad, kind="international_post")
     OpeningFactory(places=90)  # a draft
 
     drawn = sankey.diagram()
 
     assert drawn is not None
-    assert sum(flow.places for flow in drawn.to_fields) == sum(flow.places for flow in drawn.to_bases) == 7
+    assert (drawn.openings, drawn.places) == (3, 9)
+    assert sum(flow.places for flow in drawn.to_fields) == sum(flow.places for flow in drawn.to_bases) == 12
     assert {(flow.source, flow.target): flow.places for flow in drawn.to_fields} == {
         ("Norway", "Energy"): 4,
-        ("China", "Energy"): 1.5,
-        ("China", "Health"): 1.5,
+        ("China", "Energy"): 3,  # an opening in two fields counts in both
+        ("China", "Health"): 3,
+        ("Kenya", "Health"): 2,
     }
-    assert (both.base.label, 3) in {(node.label, node.places) for node in drawn.nodes}
+    assert [(flow.source, flow.places) for flow in drawn.to_bases if flow.target == "At no base"] == [
+        ("Health", 2)
+    ]
+    assert (both.base.label, 6) in {(node.label, node.places) for node in drawn.nodes}
     for node in drawn.nodes:
         assert 0 <= node.y <= node.y + node.height <= drawn.height + 0.01
 
@@ -345,7 +352,7 @@ def test_diagram_folds_what_is_small_together(db: None) -> None:
     assert drawn is not None
     bases = [flow.target for flow in drawn.to_bases]
     assert len(bases) == sankey.MOST_BASES + 1
-    assert {flow.target: flow.places for flow in drawn.to_bases}["Other bases"] == 1 + 2 + 3
+    assert {flow.target: flow.places for flow in drawn.to_bases}["Other bases (3)"] == 1 + 2 + 3
 
 
 @pytest.mark.parametrize("filled", [False, True])

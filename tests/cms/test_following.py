@@ -64,3 +64,21 @@ def test_a_programme_is_followed_until_it_goes(client: Client, site: Site) -> No
     programme.openings.update(programme=None)
     programme.delete()
     assert feeds(client, "/en/programmes/one/") == []
+
+
+def test_an_empty_list_has_one_way_on_and_one_to_be_told(client: Client, site: Site) -> None:
+    tied(CountryPage, tied(CountryIndexPage, site.home, slug="countries"), slug="pk", country="PK")
+    html = client.get("/en/countries/pk/").content.decode()
+    hosts = html.partition("Openings of hosts there")[2].partition("</section>")[0]
+    assert re.findall(r'<a href="([^"]+)"', hosts) == [
+        "/en/openings/",
+        "/en/openings/feed.atom?country=PK",
+    ]
+
+
+def test_front_page_leads_to_the_countries(client: Client, site: Site) -> None:
+    assert "/countries/" not in client.get("/en/").content.decode()
+    tied(CountryPage, tied(CountryIndexPage, site.home, slug="countries"), slug="pk", country="PK")
+    html = client.get("/en/").content.decode()
+    assert 'href="/en/countries/"' in html.partition("<main")[2].partition("</main>")[0]
+    assert 'class="tag" href="/en/countries/pk/"' in html

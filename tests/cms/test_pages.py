@@ -41,7 +41,7 @@ class TypesOfPages(WagtailPageTestCase):
             models.TrainingIndexPage: models.CoursePage,
             models.GuideIndexPage: models.GuidePage,
         }
-        alone = {models.StatisticsPage, models.ContactPage, models.StandardPage}
+        alone = {models.BaseIntroPage, models.StatisticsPage, models.ContactPage, models.StandardPage}
         allowed: dict[Any, set[Any]] = {HomePage: {*listing, *alone}}
         allowed |= {index: {entry} for index, entry in listing.items()}
         allowed |= {entry: set() for entry in listing.values()}

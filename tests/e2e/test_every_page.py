@@ -1,23 +1,35 @@
-"""The demo site, page by page: accessible, translated, light and whole, in both languages, themes and every width."""
+"""The demo site, page by page: accessible, translated and whole.
+
+Public pages in both languages, both themes and every width, and light; those behind the log-in on a phone in Chinese
+and, dark, at a desk in English.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.test import Client
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 from wagtail.models import Page as EditorialPage
 
+from accounts.models import User
 from bases.models import Base, Framework, Opening, Programme
+from search.indexing import rebuild
+from tests.e2e.inside import inside_addresses, user_of
 from tests.e2e.pages import HEAVIEST, MOST_SHIFT, OF_COLOUR, WIDTHS, Visit, violations
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True), pytest.mark.timeout(1_200)]
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
+INSIDE: list[tuple[str, Literal["light", "dark"], int, tuple[str, ...]]] = [
+    ("zh-hans", "light", 360, ()),
+    ("en", "dark", 1280, OF_COLOUR),
+]
 SCREENSHOTS = settings.ROOT / "var" / "screenshots"  # for people to look at; CI keeps them
 
 
@@ -48,7 +60,8 @@ def public_addresses(language: str) -> Iterator[str]:
             yield page.url.removeprefix(f"/{language}/")
 
 
-def test_every_public_page_holds(page: Page, live_server: LiveServer) -> None:
+def test_every_page_holds(page: Page, live_server: LiveServer) -> None:
+    """One test, for loading the demo takes as long as looking at forty pages."""
     call_command("load_demo", verbosity=0)
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     visit = Visit(page)
@@ -61,7 +74,40 @@ def test_every_public_page_holds(page: Page, live_server: LiveServer) -> None:
                 wrong[address] = problems
             links |= visit.links()
     wrong |= {path: f"{status}" for path in sorted(links) if (status := asked(page, path)) >= 400}
+    rebuild()
+    for login, paths in inside_addresses().items():
+        enter(page, user_of(login), live_server.url)
+        for number, path in enumerate(paths):
+            if problems := looked_at_inside(visit, live_server.url, path, f"{login}-{number:02}"):
+                wrong[f"{login} {path}"] = problems
     assert wrong == {}
+
+
+def enter(page: Page, user: User, site: str) -> None:
+    """Be logged in from here on."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}])
+
+
+def looked_at_inside(visit: Visit, site: str, path: str, name: str) -> list[str]:
+    """What is wrong with a page that is seen by those who are logged in."""
+    page = visit.page
+    found: list[str] = []
+    for language, theme, width, rules in INSIDE:
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 800})
+        here = f"{language}, {theme}, {width} px"
+        found += [f"{here}: status {status}"] if (status := visit.go(f"/{language}/{path}")) != 200 else []
+        found += [f"from elsewhere: {url}" for url in visit.foreign(site)]
+        found += [f"{here}: layout shifts by {shift:.2f}"] if (shift := visit.shift()) > MOST_SHIFT else []
+        found += [f"{here}: {n} px beyond the edge"] if (n := visit.sideways()) else []
+        found += [f"not marked: {text}" for text in visit.strange_words()]
+        found += [f"{here}: {rule} {where}" for rule, where in violations(page, rules=rules).items()]
+    page.screenshot(path=SCREENSHOTS / f"inside-{name}.jpg", type="jpeg", quality=70, full_page=True)
+    return found
 
 
 def looked_at(visit: Visit, site: str, address: str, name: str) -> list[str]:

@@ -32,6 +32,44 @@ def test_bare_address_leads_to_the_language_of_the_account(client: Client) -> No
     assert client.get("/", HTTP_ACCEPT_LANGUAGE="en")["Location"] == "/zh-hans/"
 
 
+@pytest.mark.parametrize(
+    ("typed", "ours"),
+    [
+        ("/zh/", "/zh-hans/"),
+        ("/zh-CN/openings/?field=energy&page=2", "/zh-hans/openings/?field=energy&page=2"),
+        ("/zh-cn/bases/a-base/", "/zh-hans/bases/a-base/"),
+        ("/zh-Hans/nowhere/", "/zh-hans/nowhere/"),
+        ("/zh/词汇", "/zh-hans/%E8%AF%8D%E6%B1%87"),
+        ("/en-gb/openings/7/", "/en/openings/7/"),
+    ],
+)
+def test_another_tag_of_our_languages_leads_to_the_same_page(client: Client, typed: str, ours: str) -> None:
+    answer = client.get(typed)
+    assert (answer.status_code, answer["Location"]) == (302, ours)
+
+
+@pytest.mark.parametrize("path", ["/fr/", "/fr/openings/", "/de-AT/", "/zh", "/cms-zh/"])
+def test_a_language_that_the_site_does_not_speak_is_no_page(client: Client, path: str) -> None:
+    answer = client.get(path, follow=True)
+    assert answer.status_code == (200 if path == "/zh" else 404)
+    if answer.status_code == 404:
+        assert "There is no such page" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "clean"),
+    [
+        ("/en/openings/?q=&field=energy&duration=&page=2", "/en/openings/?field=energy&page=2"),
+        ("/zh-hans/bases/?kind=&province=&status=", "/zh-hans/bases/"),
+        ("/en/search/?q=", "/en/search/"),
+    ],
+)
+def test_blank_fields_of_a_form_leave_no_trace_in_the_address(client: Client, sent: str, clean: str) -> None:
+    answer = client.get(sent)
+    assert (answer.status_code, answer["Location"]) == (302, clean)
+    assert client.get(clean).status_code == 200
+
+
 def test_switch_stays_on_the_page_and_its_question(client: Client) -> None:
     opening = OpenOpeningFactory()
     html = client.get("/en/openings/?field=energy&page=1").content.decode()
@@ -113,6 +151,22 @@ def test_a_page_that_is_not_there_says_so_in_both_languages(client: Client) -> N
         assert answer.status_code == 404
         assert "There is no such page" in answer.content.decode()
         assert "没有这个页面" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "browser", "heading"),
+    [
+        ("/zh-hans/bases/none/", "en", '没有这个页面 <span lang="en">There is no such page</span>'),
+        ("/en/bases/none/", "zh-CN", 'There is no such page <span lang="zh-Hans">没有这个页面</span>'),
+        ("/fr/", "zh-CN", '没有这个页面 <span lang="en">There is no such page</span>'),
+    ],
+)
+def test_a_page_that_is_not_there_speaks_the_language_of_its_address_first(
+    client: Client, path: str, browser: str, heading: str
+) -> None:
+    html = client.get(path, HTTP_ACCEPT_LANGUAGE=browser, follow=True).content.decode()
+    assert f"<h1>{heading}</h1>" in html
+    assert f'<html lang="{"zh-Hans" if heading.startswith("没") else "en"}">' in html
 
 
 def test_a_page_that_is_not_for_me_says_so_in_both_languages(

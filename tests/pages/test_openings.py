@@ -97,11 +97,11 @@ def test_a_filter_in_force_can_be_taken_away(client: Client) -> None:
 
 def test_a_filter_without_a_reload_takes_the_language_links_along(client: Client) -> None:
     OpenOpeningFactory(fields=["energy"])
-    html = client.get(f"{HERE}?q=&field=energy", headers={"HX-Request": "true"}).content.decode()
+    html = client.get(f"{HERE}?q=&field=energy", headers={"HX-Request": "true"}, follow=True).content.decode()
     swapped = re.findall(r'hx-select-oob="([^"]+)"', html)
     assert "#languages" in swapped[0].split(",")
     links = html.partition('id="languages"')[2].partition("</ul>")[0]
-    assert 'href="/zh-hans/openings/?q=&amp;field=energy"' in links
+    assert 'href="/zh-hans/openings/?field=energy"' in links
 
 
 def test_pages_keep_the_filters(client: Client) -> None:
@@ -165,7 +165,19 @@ def test_a_question_that_cannot_be_asked_is_a_form_error(client: Client, query: 
     OpenOpeningFactory()
     answer = client.get(HERE, {"q": query})
     assert answer.status_code == 200
-    assert sentence in answer.content.decode()
+    html = answer.content.decode()
+    assert f'<p class="field__error" id="id_q_error">{sentence}</p>' in html
+    assert 'aria-invalid="true" aria-describedby="id_q_error"' in html
+
+
+@pytest.mark.parametrize("query", ["!!!", "x" * 201, "x" * 10_000])
+def test_words_that_cannot_be_looked_for_list_nothing_and_lead_to_no_page(client: Client, query: str) -> None:
+    OpenOpeningFactory.create_batch(12, fields=["energy"])
+    html = client.get(HERE, {"field": "energy", "q": query}).content.decode()
+    assert shown(html) == []
+    assert "Nothing was searched for" in html
+    assert 'rel="next"' not in html
+    assert f'value="{query[:200]}"' in html
 
 
 def test_ten_megabytes_are_refused_and_not_sent_back(client: Client) -> None:

@@ -1,0 +1,69 @@
+"""The pages behind the log-in of the demo site, as each role meets them."""
+
+from __future__ import annotations
+
+from accounts.models import User
+from bases.models import Base, Opening, Project, SavedSearch
+from demo.loading.logins import EXPERT
+from demo.loading.people import DOMAIN
+from experts.models import Profile
+from matching.domain.matcher import people_for
+from matching.domain.storing import store_matches
+from matching.models import Match
+from taxonomy.models import Term
+from tests.factories import TermProposalFactory
+
+HOST, VIEWER, ATTACHE, OFFICER = "host", "viewer", "attache", "officer"
+
+
+def user_of(login: str) -> User:
+    return User.objects.get(email=f"{login}@{DOMAIN}")
+
+
+def inside_addresses() -> dict[str, list[str]]:
+    """Login -> addresses below the language. What a role sees as another does is left out. Needs an index."""
+    expert = user_of(EXPERT)
+    hosts = Opening.objects.staffed_by(user_of(HOST)).order_by("pk")
+    opening = hosts.open()[0]
+    project = Project.objects.filter(base__institution=opening.institution).order_by("pk")[0]
+    base = Base.objects.matchable().filter(institution=opening.institution)[0]
+    shortlist, teams = f"openings/{opening.pk}/shortlist/", f"openings/{opening.pk}/teams/"
+    triples = [f"projects/{project.pk}/partners/", f"bases/{base.slug}/people/"]
+    store_matches(opening, people_for(opening))
+    match = f"matches/{Match.objects.get(opening=opening, profile=Profile.objects.get(user=expert)).pk}/"
+    term, proposal = Term.objects.order_by("pk")[0].pk, TermProposalFactory().pk
+    search = SavedSearch.objects.create(user=expert, name="ITER", query="field=energy").pk
+    return {
+        OFFICER: [
+            "me/",
+            *triples,
+            "profiles/duplicates/",
+            "terms/",
+            "terms/add/",
+            f"terms/{term}/",
+            f"terms/{term}/delete/",
+            "terms/import/",
+            "terms/missing/",
+            "terms/proposals/",
+            f"terms/proposals/{proposal}/",
+            "reports/ranking-audit/",
+            "system/",
+            "system/retry/",
+        ],
+        HOST: ["me/", shortlist, teams, match, "terms/in-text/?text=tokamak"],
+        VIEWER: ["me/"],
+        ATTACHE: ["me/", "terms/propose/"],
+        EXPERT: [
+            "me/",
+            "me/openings/",
+            "me/bases/",
+            "me/teams/",
+            "me/peers/",
+            match,
+            f"openings/{opening.pk}/",
+            "searches/",
+            "searches/add/?field=energy",
+            f"searches/{search}/name/",
+            f"searches/{search}/delete/",
+        ],
+    }
