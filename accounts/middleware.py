@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -44,8 +43,6 @@ class SecondFactorMiddleware:
     """
 
     def __init__(self, get_response: Answer) -> None:
-        if not settings.SECOND_FACTOR_REQUIRED:
-            raise MiddlewareNotUsed
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -53,7 +50,12 @@ class SecondFactorMiddleware:
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
         match = request.resolver_match
-        if match is None or match.view_name.startswith(OPEN) or not _lacks_one(request):
+        if (
+            not settings.SECOND_FACTOR_REQUIRED
+            or match is None
+            or match.view_name.startswith(OPEN)
+            or not _lacks_one(request)
+        ):
             return None
         query = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
         return HttpResponseRedirect(f"{reverse('accounts:second_factor')}?{query}".rstrip("?"))
