@@ -20,7 +20,7 @@ ADDRESS := TALENTBRIDGE_BASE_URL=http://127.0.0.1:$(PORT)
 demo: port-is-free $(VENV)/.runtime $(CATALOGUES)
 	@$(ADDRESS) $(RUN) tools/run_demo.py --port $(PORT)
 ifneq ($(SERVE),0)
-	@$(ADDRESS) $(RUN) manage.py runserver 127.0.0.1:$(PORT)
+	@DEBUG=$${DEBUG:-false} $(ADDRESS) $(RUN) manage.py runserver 127.0.0.1:$(PORT)
 endif
 
 ## test: run every test that needs no outside service and starts no process (WORKERS=2, ARGS=… for pytest)

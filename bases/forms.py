@@ -114,3 +114,6 @@ class SearchName(forms.ModelForm):
     class Meta:
         model = SavedSearch
         fields = ["name"]
+        widgets: ClassVar[dict[str, forms.Widget]] = {  # in whatever language its owner thinks of it
+            "name": forms.TextInput(attrs={"lang": "", "dir": "auto"})
+        }

@@ -12,6 +12,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.dead_links import dead_links
+from cms.translating import BeginTranslation
 from cms.waiting import TranslationsPanel
 
 
@@ -21,9 +22,12 @@ def dead_links_report(request: HttpRequest) -> HttpResponse:
     return render(request, "cms/reports/dead_links.html", {"links": dead_links(pages)})
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls", order=-1)  # before wagtail-localize's own
 def addresses() -> list[URLPattern]:
-    return [path("reports/dead-links/", dead_links_report, name="dead_links")]
+    return [
+        path("reports/dead-links/", dead_links_report, name="dead_links"),
+        path("localize/submit/page/<int:page_id>/", BeginTranslation.as_view()),
+    ]
 
 
 @hooks.register("register_reports_menu_item")

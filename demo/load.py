@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import IntegrityError, transaction
 
 from demo import schema
@@ -11,8 +13,12 @@ from demo.registry import Registry
 from search.indexing import deferred
 
 
-def load() -> int:
-    """Load what was never loaded; returns how many records are new. Raises BadDemoData; then nothing was changed."""
+def load(tell: Callable[[str], object] = lambda _step: None) -> int:
+    """Load what was never loaded; returns how many records are new. Raises BadDemoData; then nothing was changed.
+
+    `tell` hears what is being done, before each step that takes seconds.
+    """
+    tell("Reading the demo data …")
     institutions = read("institutions/*.yaml", schema.Institution)
     bases = read("bases/*.yaml", schema.Base)
     frameworks = read("frameworks.yaml", schema.Framework)
@@ -25,6 +31,7 @@ def load() -> int:
     with deferred(), transaction.atomic():
         registry = Registry()
         try:
+            tell("Hosts, bases, programmes and projects …")
             for institution in institutions:
                 registry.make("institution", institution, hosts.make_institution)
             for base in bases:
@@ -35,12 +42,14 @@ def load() -> int:
                 registry.make("programme", programme, lambda item: hosts.make_programme(item, registry))
             for project in projects:
                 registry.make("project", project, lambda item: hosts.make_project(item, registry))
+            tell("People and openings …")
             for person in persons:
                 registry.make("person", person, people.make_person)
             for group in groups:
                 registry.make("team", group, lambda item: teams.make_team(item, registry))
             for offer in offers:
                 registry.make("opening", offer, lambda item: openings.make_opening(item, registry))
+            tell("Pages in both languages; the first time takes a minute …")
             for part, texts in editorial:
                 for text in texts:
                     registry.make(part.kind, text, part.make)

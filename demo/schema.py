@@ -47,6 +47,15 @@ Province = Annotated[str, one_of(list(shared.Province.values))]
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
 
 
+def in_both(said: dict[Language, str]) -> dict[Language, str]:
+    if {*said} != {"en", "zh-hans"}:
+        raise ValueError("give the text in en and zh-hans")
+    return said
+
+
+TextInBoth = Annotated[dict[Language, Text], AfterValidator(in_both)]
+
+
 class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -79,11 +88,6 @@ class Base(Strict):
     status: Annotated[str, one_of(list(host.BaseStatus.values))]
 
 
-class Reciprocity(Strict):
-    language: Language
-    text: Text
-
-
 class Framework(Strict):
     id: Slug
     kind: Annotated[str, one_of(list(host.FrameworkKind.values))]
@@ -91,7 +95,7 @@ class Framework(Strict):
     countries: list[Country]
     start_year: int
     end_year: int | None = None
-    reciprocity: Reciprocity
+    reciprocity: TextInBoth  # written in English first
 
 
 class Programme(Strict):
@@ -100,7 +104,7 @@ class Programme(Strict):
     names: Both
     framework: Slug | None = None
     language: Language
-    about: Text
+    about: TextInBoth
 
 
 class Project(Strict):

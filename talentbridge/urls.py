@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path, register_converter
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -41,8 +41,10 @@ urlpatterns = [
     path("cms/login/", editor_door, {"home": "/cms/"}),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # in development alone
 ]
+if settings.SERVE_MEDIA:
+    media = settings.MEDIA_URL.lstrip("/")
+    urlpatterns += [path(f"{media}<path:path>", serve, {"document_root": settings.MEDIA_ROOT})]
 if settings.STYLE_GUIDE:  # before Wagtail's, which takes every address that is left
     urlpatterns += i18n_patterns(
         path("styleguide/", include("talentbridge.styleguide.urls")),
@@ -59,6 +61,6 @@ urlpatterns += i18n_patterns(
     path("", include(wagtail_urls)),
 )
 urlpatterns += [
-    path("<other_tag:language>/", other_tag),
-    path("<other_tag:language>/<path:rest>", other_tag),
+    path("<other_tag:language>/", other_tag, name="other_tag"),
+    path("<other_tag:language>/<path:rest>", other_tag, name="other_tag"),
 ]

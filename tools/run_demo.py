@@ -12,6 +12,7 @@ def main(port: int) -> None:
     import django
     from django.core.management import call_command
 
+    print("Preparing the database; the first time takes a minute …", flush=True)
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_demo")

@@ -14,6 +14,7 @@ from bases.choices import BaseStatus
 from bases.forms import BaseFilter
 from bases.history import history_of
 from bases.models import Base, Opening, Project
+from bases.views.taking import openings_of
 
 PER_PAGE = 20
 GONE = 410
@@ -31,16 +32,14 @@ def base(request: HttpRequest, slug: str) -> HttpResponse:
     shown = rows.filter(slug=slug).first()
     if shown is None:
         return _withdrawn(request, slug)
-    openings = Opening.objects.open().visible_to(request.user).filter(base=shown).for_cards()
     context = {
         "section": "bases",
         "base": shown,
-        "openings": openings,
         "history": history_of(shown),
         "reads_people": is_officer(request.user)
         or Base.objects.staffed_by(request.user).filter(pk=shown.pk).exists(),
     }
-    return render(request, "bases/base.html", context)
+    return render(request, "bases/base.html", context | openings_of(request, base=shown))
 
 
 def _withdrawn(request: HttpRequest, slug: str) -> HttpResponse:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from bases.addresses import bounded, neighbours
-from bases.models import Base, Framework, Institution, Opening, Programme, Project
-
-PER_PAGE = 10
+from bases.models import Base, Framework, Institution, Programme, Project
+from bases.views.taking import openings_of
 
 
 @require_safe
@@ -22,7 +17,7 @@ def institution(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(rows, slug=slug)
     bases = Base.objects.visible_to(request.user).recognised().filter(institution=shown).for_cards()
     context = {"section": "bases", "institution": shown, "bases": bases.order_by("slug")}
-    return render(request, "bases/institution.html", context | _openings(request, institution=shown))
+    return render(request, "bases/institution.html", context | openings_of(request, institution=shown))
 
 
 @require_safe
@@ -36,7 +31,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": shown,
         "projects": projects.prefetch_related("texts", "base__texts").order_by("slug"),
     }
-    return render(request, "bases/programme.html", context | _openings(request, programme=shown))
+    return render(request, "bases/programme.html", context | openings_of(request, programme=shown))
 
 
 @require_safe
@@ -45,12 +40,4 @@ def framework(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Framework.objects.prefetch_related("texts", "programmes__texts")
     shown = get_object_or_404(rows, slug=slug)
     context = {"section": "openings", "framework": shown}
-    return render(request, "bases/framework.html", context | _openings(request, framework=shown))
-
-
-def _openings(request: HttpRequest, **of: Any) -> dict[str, Any]:
-    """A page of what takes applications now, the next deadline first."""
-    sent = bounded(request.GET, words=False)
-    rows = Opening.objects.open().visible_to(request.user).filter(**of)
-    page = Paginator(rows.order_by("deadline", "pk").for_cards(), PER_PAGE).get_page(sent.get("page"))
-    return {"page": page, "neighbours": neighbours(sent, page)}
+    return render(request, "bases/framework.html", context | openings_of(request, framework=shown))

@@ -64,9 +64,9 @@ def make_framework(item: schema.Framework) -> host.Framework:
         },
     )
     row.texts.all().delete()
-    for version in versions(item.names, item.reciprocity.language):
-        reciprocity = item.reciprocity.text if version["is_original"] else ""
-        row.texts.create(name=item.names[version["language"]], reciprocity=reciprocity, **version)
+    for version in versions(item.names, "en"):
+        language = version["language"]
+        row.texts.create(name=item.names[language], reciprocity=item.reciprocity[language], **version)
     return row
 
 
@@ -75,8 +75,8 @@ def make_programme(item: schema.Programme, registry: Registry) -> host.Programme
         slug=item.id, kind=item.kind, framework=registry.optional(host.Framework, "framework", item.framework)
     )
     for version in versions(item.names, item.language):
-        about = item.about if version["is_original"] else ""
-        row.texts.create(name=item.names[version["language"]], about=about, **version)
+        language = version["language"]
+        row.texts.create(name=item.names[language], about=item.about[language], **version)
     return row
 
 

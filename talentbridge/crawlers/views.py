@@ -15,7 +15,17 @@ from talentbridge.crawlers.pictures import NoSuchPicture, picture
 
 DAY = 86_400  # seconds
 # People and what is between them and hosts: nobody comes there without logging in, and nobody need try.
-CLOSED = ("me/", "matches/", "profiles/", "terms/", "reports/", "system/", "login/", "openings/*/shortlist/")
+CLOSED = (
+    "me/",
+    "matches/",
+    "profiles/",
+    "searches/",
+    "terms/",
+    "reports/",
+    "system/",
+    "login/",
+    "openings/*/shortlist/",
+)
 CLOSED_TO_ALL = ("/admin/", "/cms/", "/metrics", "/livez", "/readyz")
 SECURITY_SPEAKS_FOR = timedelta(days=180)
 

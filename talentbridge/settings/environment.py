@@ -47,3 +47,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 env = Environment()
 Environment.read_env(ROOT / ".env")
+
+# Everything the running site writes – database, index, media – lives here and is never in the repository.
+VAR = Path(env.str("TALENTBRIDGE_VAR", default=str(ROOT / "var")))

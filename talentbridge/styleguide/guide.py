@@ -29,7 +29,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "empty": ("empty",),
     "strength": ("strength", "part_figures"),
     "evidence_pair": ("evidence_pair", "left_open"),
-    "bilingual": ("bilingual",),
+    "bilingual": ("bilingual", "written_in"),
     "timeline": ("timeline", "step"),
     "tabs": ("tabs", "tab"),
     "facet": ("facet",),

@@ -108,6 +108,26 @@ def test_what_an_editor_submits_waits_for_moderators_who_publish_it(enter: Enter
     assert Client().get("/en/news/a-draft/").status_code == 200
 
 
+def test_who_begins_a_translation_into_a_language_of_others_is_told_who_goes_on(
+    enter: Enter, site: Site
+) -> None:
+    site.article["zh-hans"].delete()
+    chinese = Locale.objects.get(language_code="zh-hans")
+    page = site.article["en"]
+    submit = f"/cms/localize/submit/page/{page.pk}/"
+
+    answer = enter(EDITORS["en"]).post(submit, {"locales": [chinese.pk]}, follow=True)
+
+    assert answer.redirect_chain == [(f"/cms/pages/{page.pk}/edit/", 302)]
+    assert "its editors find the draft on their first page" in answer.content.decode()
+    assert page.get_translation(chinese) is not None
+
+
+def test_first_page_of_the_editor_is_headed_by_the_name_of_the_site(enter: Enter, site: Site) -> None:
+    html = enter(EDITORS["en"]).get("/cms/").content.decode()
+    assert "TalentBridge" in html.partition("<h1")[2].partition("</h1>")[0]
+
+
 def test_translation_waits_on_the_first_page_until_a_moderator_publishes_it(
     enter: Enter, site: Site, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:

@@ -14,7 +14,7 @@ GOOD = """
   names: {zh-hans: 中秘科技合作, en: China–Peru cooperation}
   countries: ["CN", "PE"]
   start_year: 1988
-  reciprocity: {language: en, text: Both sides open their stations.}
+  reciprocity: {en: Both sides open their stations., zh-hans: 双方互相开放台站。}
 """
 
 

@@ -15,6 +15,7 @@ from tests.factories import (
     OpenOpeningFactory,
     ProjectFactory,
     StaffMembershipFactory,
+    UserFactory,
 )
 from tests.factories.users import PASSWORD
 
@@ -115,6 +116,36 @@ def test_the_filter_is_a_sheet_on_a_phone(page: Page) -> None:
     expect(
         page.get_by_label("Biology and health")
     ).to_be_visible()  # the sheet stays open for the next choice
+
+
+def test_applied_filters_end_at_the_results_under_a_clean_address(page: Page) -> None:
+    OpenOpeningFactory(fields=["energy"])
+    OpenOpeningFactory(fields=["health"])
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto("/en/openings/")
+    page.get_by_role("link", name="Filter").click()
+    page.get_by_label("Biology and health").check()
+    page.get_by_role("button", name="Apply filters").click()
+    expect(page).to_have_url(re.compile(r"/en/openings/\?field=health#results-h$"))
+    expect(page.get_by_role("heading", name="1 opening")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Apply filters")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_head_takes_two_rows_on_a_phone_once_somebody_is_logged_in(
+    page: Page, width: int, language: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": 780})
+    log_in(page, UserFactory().email)
+    page.goto(f"/{language}/")
+    assert page.evaluate("document.querySelector('.masthead').offsetHeight") < 120  # px
+
+
+def test_a_chinese_title_breaks_between_its_phrases(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto("/zh-hans/")
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).wordBreak") == "keep-all"
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])

@@ -290,3 +290,32 @@ def test_outcomes_cost_the_same_for_one_and_for_three(client: Client) -> None:
 
     few, many = _before_and_after(queries, more)
     assert many == few
+
+
+def test_what_a_host_wrote_in_the_other_language_alone_says_so(client: Client) -> None:
+    base = BaseFactory.create()
+    BaseText.objects.filter(base=base).update(language="zh-hans", about="研究旱作农业。")
+    InstitutionText.objects.filter(institution=base.institution).update(
+        language="zh-hans", about="一所大学。"
+    )
+    programme, framework = ProgrammeFactory.create(), FrameworkFactory.create()
+    ProgrammeText.objects.filter(programme=programme).update(language="zh-hans", about="一项计划。")
+    FrameworkText.objects.filter(framework=framework).update(language="zh-hans", reciprocity="对等互惠。")
+    for path, words in (
+        (f"bases/{base.slug}", "研究旱作农业。"),
+        (f"institutions/{base.institution.slug}", "一所大学。"),
+        (f"openings/programmes/{programme.slug}", "一项计划。"),
+        (f"frameworks/{framework.slug}", "对等互惠。"),
+    ):
+        english = re.sub(r"\s+", " ", html_of(client, f"/en/{path}/"))
+        before, _, _ = english.partition(f'flow" lang="zh-Hans"><p>{words}')
+        assert before != english, path
+        assert "Written in Chinese" in before[-200:], path
+        assert "原文为中文" not in html_of(client, f"/zh-hans/{path}/")
+
+
+def test_a_base_with_many_openings_shows_them_a_page_at_a_time(client: Client) -> None:
+    base = BaseFactory.create()
+    OpenOpeningFactory.create_batch(12, base=base)
+    assert html_of(client, f"/en/bases/{base.slug}/").count('<li class="result">') == 10
+    assert html_of(client, f"/en/bases/{base.slug}/?page=2").count('<li class="result">') == 2

@@ -44,6 +44,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("robots", "/robots.txt", ALL),
     ("sitemap", "/sitemap.xml", ALL),
     ("sitemap_part", "/sitemap-openings.xml", ALL),
+    ("other_tag", "/zh-CN/openings/", dict.fromkeys(ROLES, 302)),
     ("security", "/.well-known/security.txt", dict.fromkeys(ROLES, 404)),  # SECURITY_CONTACT is empty
     ("share_picture", "/share/site.png", ALL),
     ("wagtail_serve", "/en/", ALL),

@@ -134,6 +134,11 @@ def test_it_is_renamed_and_deleted_after_a_question(client: Client, reader: User
     assert "You have saved no search yet." in page(client)
 
 
+def test_its_name_is_in_no_certain_language(client: Client, reader: User) -> None:
+    saved(reader, "q=核聚变")
+    assert '<bdi lang="">q=核聚变</bdi>' in client.get(HERE).content.decode()
+
+
 @pytest.mark.parametrize("path", ["", "name/", "delete/"])
 def test_somebody_elses_does_not_exist(client: Client, reader: User, path: str) -> None:
     row = saved(UserFactory(), "field=energy")

@@ -84,7 +84,7 @@ def test_every_text_of_the_guide_is_there_in_both_languages() -> None:
 )
 @pytest.mark.django_db
 def test_a_theme_is_asked_for_by_name(client: Client, asked: str, theme: str | None) -> None:
-    html = client.get("/en/styleguide/", {"theme": asked}).content.decode()
+    html = client.get("/en/styleguide/", {"theme": asked}, follow=True).content.decode()
     found = re.search(r'<html lang="en"(?: data-theme="(\w+)")?>', html)
     assert found
     assert found[1] == theme

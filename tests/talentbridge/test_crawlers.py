@@ -91,6 +91,7 @@ def test_robots_may_read_openings_and_no_people(client: Client) -> None:
     lines = answer.content.decode().splitlines()
     assert "Disallow: /en/profiles/" in lines
     assert "Disallow: /zh-hans/me/" in lines
+    assert "Disallow: /zh-hans/searches/" in lines
     assert "Disallow: /en/openings/*/shortlist/" in lines
     assert not {"Disallow: /", "Disallow: /en/", "Disallow: /en/openings/"} & {*lines}
     assert lines[-1] == f"Sitemap: {SITE}/sitemap.xml"

@@ -185,3 +185,17 @@ def test_the_stack_is_production_but_for_plain_http_and_demo_data(tmp_path: Path
         "EMAIL_FILE_PATH",
     }
     assert production.keys() <= stack.keys()
+
+
+def test_the_demo_serves_files_without_pages_of_errors_for_developers(tmp_path: Path) -> None:
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "letter.txt").write_text("Dear all")
+    ask = (
+        "import django; django.setup(); from django.test import Client; client = Client(SERVER_NAME='localhost');"
+        "from django.conf import settings;"
+        "print([client.get(p).status_code for p in ('/static/css/base.css', '/media/letter.txt')], settings.DEBUG)"
+    )
+
+    answered = python("-c", ask, settings="development", folder=tmp_path, environment={"DEBUG": "false"})
+
+    assert answered.stdout.strip() == "[200, 200] False", answered.stderr

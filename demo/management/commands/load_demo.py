@@ -17,7 +17,11 @@ class Command(BaseCommand):
                 "load it with DJANGO_SETTINGS_MODULE=talentbridge.settings.development."
             )
         try:
-            made = load()
+            made = load(self._tell)
         except BadDemoData as error:
             raise CommandError(f"Nothing was loaded.\n{error}") from error
         self.stdout.write(f"{made} new demo records." if made else "The demo data is already there.")
+
+    def _tell(self, step: str) -> None:
+        self.stdout.write(step)
+        self.stdout.flush()
