@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0007_data_set'),
+        ('cms', '0008_site_name'),
         ('wagtailimages', '0027_image_description'),
     ]
 
