@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from cms.choices import LANGUAGES, Audience
 from cms.choices import ResourceKind as Kind
+from demo.pictures.drawn import DRAWINGS
 from demo.schema import Both, Challenge, Language, PriorityField, Slug, Strict, Text, country_code, one_of
 from taxonomy.choices import StayKind
 
@@ -59,7 +60,21 @@ class PageText(Strict):
         return self
 
 
-class FieldIntroduction(PageText):
+class PicturedText(PageText):
+    """`picture`: what is to be seen on the drawing of this id, for who does not see it (demo/pictures/)."""
+
+    picture: dict[Language, Annotated[str, Field(min_length=1, max_length=200)]]
+
+    @model_validator(mode="after")
+    def shows_its_picture_in_both(self) -> PicturedText:
+        if {*self.picture} != {"en", "zh-hans"}:
+            raise ValueError("say what the picture shows in en and zh-hans")
+        if self.id not in DRAWINGS:
+            raise ValueError("nothing is drawn for this id; add a drawing to demo/pictures/drawn.py")
+        return self
+
+
+class FieldIntroduction(PicturedText):
     """The page of the priority field whose slug is `id`."""
 
     id: PriorityField
@@ -71,7 +86,7 @@ class ChallengeIntroduction(PageText):
     id: Challenge
 
 
-class CountryIntroduction(PageText):
+class CountryIntroduction(PicturedText):
     """The page of the country whose ISO code, in small letters, is `id`."""
 
     id: Annotated[str, AfterValidator(lower_country_code)]
@@ -98,13 +113,13 @@ class OpeningsOfKind(Strict):
     kind: Annotated[str, one_of(list(StayKind.values))]
 
 
-class Article(TitledPage):
+class Article(TitledPage, PicturedText):
     days_ago: int = Field(ge=0)
     deadlines: Both | None = None  # heading of a live list of what closes next
     openings: OpeningsOfKind | None = None
 
 
-class Story(TitledPage):
+class Story(TitledPage, PicturedText):
     days_ago: int = Field(ge=0)
 
 

@@ -13,6 +13,7 @@ from bases.shown import HOME
 from cms import live
 from cms.models.body import BodyPage
 from cms.models.listing import IndexPage
+from cms.models.picture import Pictured
 from cms.models.subject import SubjectPage
 
 
@@ -34,13 +35,13 @@ class CountryIndexPage(IndexPage):
             entry.taking = numbers.get(entry.about_id, 0)
 
 
-class CountryPage(SubjectPage):
+class CountryPage(Pictured, SubjectPage):
     """One country in one language."""
 
     country = CountryField(verbose_name=_("country"))
 
     subject = "country"
-    content_panels = [FieldPanel("country"), *BodyPage.content_panels]
+    content_panels = [FieldPanel("country"), *BodyPage.content_panels, Pictured.picture_panel]
     template = "cms/country_page.html"
     parent_page_types: ClassVar[list[str]] = ["cms.CountryIndexPage"]
 

@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from cms import live
 from cms.models.body import BodyPage
 from cms.models.listing import SubjectIndexPage
+from cms.models.picture import Pictured
 from cms.models.subject import SubjectPage
 from taxonomy.models import PriorityField
 
@@ -33,7 +34,7 @@ class FieldIndexPage(SubjectIndexPage):
         return super().entries(sent).select_related("field")
 
 
-class FieldPage(SubjectPage):
+class FieldPage(Pictured, SubjectPage):
     """One priority field in one language: introduction, openings that take applications, bases."""
 
     field = models.ForeignKey(
@@ -41,7 +42,7 @@ class FieldPage(SubjectPage):
     )
 
     subject = "field"
-    content_panels = [FieldPanel("field"), *BodyPage.content_panels]
+    content_panels = [FieldPanel("field"), *BodyPage.content_panels, Pictured.picture_panel]
     template = "cms/field_page.html"
     parent_page_types: ClassVar[list[str]] = ["cms.FieldIndexPage"]
 

@@ -10,6 +10,7 @@ from cms import figures
 from cms.models.countries import CountryIndexPage, CountryPage
 from cms.models.fields import FieldIndexPage
 from cms.models.news import NewsArticlePage
+from cms.models.picture import with_pictures
 
 NEWS_SHOWN = 3
 COUNTRIES_SHOWN = 12
@@ -50,7 +51,7 @@ class HomePage(Page):
             "countries": list(countries[:COUNTRIES_SHOWN]),
             "country_index": CountryIndexPage.objects.child_of(self).live().public().first(),
             "field_index": FieldIndexPage.objects.child_of(self).live().public().first(),
-            "news": list(news[:NEWS_SHOWN]),
+            "news": list(with_pictures(news)[:NEWS_SHOWN]),
             "fields": figures.openings_by_field(),
             "challenges": figures.challenges(),
             "openings_now": figures.openings_now(),

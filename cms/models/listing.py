@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bases import addresses
 from cms import live
 from cms.models.body import BodyPage
+from cms.models.picture import with_pictures
 
 PER_PAGE = 20
 
@@ -37,7 +38,7 @@ class IndexPage(BodyPage):
     def entries(self, sent: QueryDict) -> Any:
         """The pages that answer what was asked, in order."""
         (listed,) = self.allowed_subpage_models()
-        return listed.objects.child_of(self).live().public().order_by(*self.order)
+        return with_pictures(listed.objects.child_of(self).live().public().order_by(*self.order))
 
     def tell(self, shown: list[Any]) -> None:
         """Hang on each entry of this page of the list what its row says besides its own words."""

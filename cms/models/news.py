@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 
 from cms.models.body import BodyPage
 from cms.models.listing import IndexPage
+from cms.models.picture import Pictured
 
 
 class NewsIndexPage(IndexPage):
@@ -27,12 +28,12 @@ class NewsIndexPage(IndexPage):
         verbose_name_plural = _("lists of news")
 
 
-class NewsArticlePage(BodyPage):
+class NewsArticlePage(Pictured):
     """One item of news."""
 
     date = models.DateField(_("date"), default=timezone.localdate)
 
-    content_panels = [FieldPanel("date"), *BodyPage.content_panels]
+    content_panels = [FieldPanel("date"), *BodyPage.content_panels, Pictured.picture_panel]
     template = "cms/news_article_page.html"
     parent_page_types: ClassVar[list[str]] = ["cms.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel
 from cms import visits
 from cms.models.body import BodyPage
 from cms.models.listing import IndexPage
+from cms.models.picture import Pictured
 from matching.choices import OutcomeState
 
 
@@ -30,7 +31,7 @@ class StoryIndexPage(IndexPage):
         verbose_name_plural = _("lists of success stories")
 
 
-class StoryPage(BodyPage):
+class StoryPage(Pictured):
     """One story. Facts of the visit stand beside it as long as both sides release them."""
 
     date = models.DateField(_("date"), default=timezone.localdate)
@@ -47,7 +48,12 @@ class StoryPage(BodyPage):
         related_name="+",
     )
 
-    content_panels = [FieldPanel("date"), FieldPanel("outcome"), *BodyPage.content_panels]
+    content_panels = [
+        FieldPanel("date"),
+        FieldPanel("outcome"),
+        *BodyPage.content_panels,
+        Pictured.picture_panel,
+    ]
     template = "cms/story_page.html"
     parent_page_types: ClassVar[list[str]] = ["cms.StoryIndexPage"]
     subpage_types: ClassVar[list[str]] = []

@@ -15,13 +15,16 @@ from bases.models import Programme
 from cms import models
 from demo import schema_pages as schema
 from demo.loading import indexes
+from demo.loading.pictures import pictured
 from demo.loading.publishing import body_of, closed, home, publish, words_of
 from taxonomy.models import Challenge, PriorityField
 
 
 def make_field_page(item: schema.FieldIntroduction) -> Any:
     field = PriorityField.objects.get(pk=item.id)
-    page = models.FieldPage(field=field, title=field.name_en, slug=item.id, summary=item.summary["en"])
+    page = models.FieldPage(
+        field=field, title=field.name_en, slug=item.id, summary=item.summary["en"], **pictured(item)
+    )
     words = {field.name_en: field.name_zh} | words_of(item)
     return publish(page, indexes.FIELDS.page(), body_of(item), words)
 
@@ -39,7 +42,9 @@ def make_country_page(item: schema.CountryIntroduction) -> Any:
     for language in ("en", "zh-hans"):
         with override(language):
             names[language] = str(countries.name(code))
-    page = models.CountryPage(country=code, title=names["en"], slug=item.id, summary=item.summary["en"])
+    page = models.CountryPage(
+        country=code, title=names["en"], slug=item.id, summary=item.summary["en"], **pictured(item)
+    )
     words = {names["en"]: names["zh-hans"]} | words_of(item)
     return publish(page, indexes.COUNTRIES.page(), body_of(item), words)
 
@@ -67,12 +72,12 @@ def make_article(item: schema.Article) -> Any:
         asked = {"field": "", "country": "", "kind": item.openings.kind, "programme": ""}
         body.append(("openings", {"heading": heading["en"], **asked, "number": 5}))
         words[heading["en"]] = heading["zh-hans"]
-    page = models.NewsArticlePage(date=_days_ago(item.days_ago), **_head(item))
+    page = models.NewsArticlePage(date=_days_ago(item.days_ago), **_head(item), **pictured(item))
     return publish(page, indexes.NEWS.page(), body, words)
 
 
 def make_story(item: schema.Story) -> Any:
-    page = models.StoryPage(date=_days_ago(item.days_ago), **_head(item))
+    page = models.StoryPage(date=_days_ago(item.days_ago), **_head(item), **pictured(item))
     return publish(page, indexes.STORIES.page(), body_of(item), _titled(item))
 
 

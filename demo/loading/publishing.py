@@ -12,7 +12,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from cms.models import HomePage
 from cms.models.body import BodyPage
-from demo.schema_pages import PageText
+from demo.schema_pages import PageText, PicturedText
 from taxonomy.choices import Language
 
 Written = TypeVar("Written", bound=BodyPage)
@@ -49,6 +49,8 @@ def words_of(item: PageText) -> Words:
     pairs += [
         (_inside(section.heading["en"]), _inside(section.heading["zh-hans"])) for section in item.sections
     ]
+    if isinstance(item, PicturedText):
+        pairs.append((item.picture["en"], closed(item.picture["zh-hans"])))
     return dict(pairs)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
 from django.template.context import Context, RequestContext
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from wagtail.images.models import SourceImageIOError
 
 from talentbridge.crawlers.pictures import HEIGHT, SITE, WIDTH
 
@@ -41,15 +44,29 @@ def share(context: RequestContext, *, title: str, description: str, field: str =
     """What a messenger shows of a link to this page. `field`: key of the priority field whose picture it gets."""
     request = context.get("request")
     own = get_language() or settings.LANGUAGE_CODE
+    picture = _picture_of(context)
+    root = request.build_absolute_uri("/").rstrip("/") if request else ""
     return {
         "title": title,
         "description": description,
-        "picture": field or SITE,
+        "image": urljoin(f"{root}/", picture or reverse("share_picture", args=[field or SITE])),
+        "alt": context["page"].picture_alt if picture else "",
         "width": WIDTH,
         "height": HEIGHT,
         "address": canonical(context),
         "locale": TERRITORIES[own],
         "other_locales": [TERRITORIES[code] for code, _ in settings.LANGUAGES if code != own],
         "request": request,
-        "root": request.build_absolute_uri("/").rstrip("/") if request else "",
     }
+
+
+def _picture_of(context: RequestContext) -> str:
+    """Address of the page's own picture, cut as messengers ask; "" where it has none."""
+    picture = getattr(context.get("page"), "picture", None)
+    if picture is None:
+        return ""
+    try:
+        address: str = picture.get_rendition(f"fill-{WIDTH}x{HEIGHT}|format-jpeg").url
+    except SourceImageIOError:  # its file is gone
+        return ""
+    return address

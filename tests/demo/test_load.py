@@ -12,6 +12,7 @@ from bases.choices import BaseKind, InstitutionKind
 from bases.models import Base, Institution, Opening, Project
 from cms import models as cms
 from cms.models import FieldPage, NewsArticlePage
+from cms.models.picture import Pictured
 from demo import load as loading
 from demo.load import load
 from demo.loading.logins import EXPERT, LOGINS, PASSWORD
@@ -111,6 +112,9 @@ def test_load_brings_pages_in_both_languages_and_leaves_what_editors_did() -> No
             assert translation.enabled  # an editor meets both texts side by side
             total, done = translation.get_progress()
             assert total == done
+            if isinstance(page, Pictured):
+                assert page.picture.title == page.get_translation(english[0].locale).picture_alt
+                assert re.search("[\u4e00-\u9fff]", page.picture_alt)
 
     FieldPage.objects.get(locale__language_code="en", field="energy").delete()
     NewsArticlePage.objects.filter(locale__language_code="en").update(title="Changed")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -30,6 +31,13 @@ def browser() -> Iterator[Browser]:
         expect.set_options(timeout=30_000)  # ms; five seconds are too few on a busy machine
         yield running
         running.close()
+
+
+@pytest.fixture(autouse=True)
+def media_in_files(settings: Settings) -> None:
+    """The server of the tests reads pictures from a folder."""
+    files = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    settings.STORAGES = settings.STORAGES | {"default": files}
 
 
 @pytest.fixture
