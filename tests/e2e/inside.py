@@ -11,7 +11,7 @@ from matching.domain.matcher import people_for
 from matching.domain.storing import store_matches
 from matching.models import Match
 from taxonomy.models import Term
-from tests.factories import TermProposalFactory
+from tests.factories import RoleRequestFactory, TermProposalFactory
 
 HOST, VIEWER, ATTACHE, OFFICER = "host", "viewer", "attache", "officer"
 
@@ -49,12 +49,22 @@ def inside_addresses() -> dict[str, list[str]]:
             "reports/ranking-audit/",
             "system/",
             "system/retry/",
+            "roles/",
+            "roles/invite/",
+            f"roles/requests/{RoleRequestFactory().pk}/",
+            "account/2fa/",
         ],
         HOST: ["me/", shortlist, teams, match, "terms/in-text/?text=tokamak"],
-        VIEWER: ["me/"],
+        VIEWER: ["me/", "account/second-factor/", "account/rights/"],
         ATTACHE: ["me/", "terms/propose/"],
         EXPERT: [
             "me/",
+            "account/",
+            "account/settings/",
+            "account/roles/ask/",
+            "account/sessions/",
+            "account/connected/",
+            "account/password/change/",
             "me/openings/",
             "me/bases/",
             "me/teams/",

@@ -50,7 +50,10 @@ def public_addresses(language: str) -> Iterator[str]:
         "search/",
         "search/?q=tokamak",
         "search/?q=tokamk",
-        "login/",
+        "account/login/",
+        "account/signup/",
+        "account/password/reset/",
+        "account/confirm-email/",
     )
     seen = set()
     pages = EditorialPage.objects.live().public().filter(locale__language_code=language, depth__gte=2)
