@@ -1,10 +1,12 @@
-"""People: log-in, passwords, second factors, ORCID. The mechanism is django-allauth's; docs/decisions/0042 says why."""
+"""People: log-in, passwords, second factors, ORCID. The mechanism is django-allauth's; docs/decisions/0041 says why."""
 
 from urllib.parse import urlsplit
 
 from talentbridge.settings.environment import env
 
 AUTH_USER_MODEL = "accounts.User"
+# Older keys, which still read what they sealed: sessions, links in letters, second factors.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # ModelBackend with log-in by address; one message and one duration whether an address is known or not.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
