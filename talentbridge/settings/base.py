@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cms.usage.counting.UsageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -176,6 +177,9 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 WAGTAILREDIRECTS_AUTO_CREATE = True  # a page that gets another address is found under the old one
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx"]
+
+# -- How often visitors ask for each kind of page, as numbers of a day: docs/decisions/0040.
+COUNT_USAGE = env.bool("COUNT_USAGE", default=True)
 
 # -- Whoever shows this token reads /metrics. Empty: there is no such page, and nothing is counted.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")

@@ -36,6 +36,7 @@ SEARCH_ENCODERS = {
 SEARCH_CACHE_DIR = ROOT / "var" / "test-cache"
 FACETS_SECONDS = 0  # rows are changed behind the cache's back
 DEMO_ALLOWED = True
+COUNT_USAGE = False  # tests of it ask for it
 STYLE_GUIDE = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
