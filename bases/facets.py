@@ -5,7 +5,7 @@ How many each answer would show is counted over the same values: `bases/counting
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -106,10 +106,19 @@ def country_names() -> Mapping[str, str]:
 @lru_cache(maxsize=8)
 def _country_names(language: str) -> Mapping[str, str]:
     """Asked for in the language that is active."""
-    # The common characters of GB 2312 stand in the order of their sound, which is where a reader looks for them.
-    encoding = "gb18030" if language.startswith("zh") else "utf-8"
     names = ((code, str(name)) for code, name in countries if code not in NOBODYS)
-    return dict(sorted(names, key=lambda item: item[1].encode(encoding)))
+    return dict(sorted(names, key=lambda item: _where_looked_for(item[1], language)))
+
+
+def in_order(names: Iterable[Any]) -> list[str]:
+    """Names of countries in the reader's language, where a reader looks for them."""
+    language = get_language() or Language.EN
+    return sorted(map(str, names), key=lambda name: _where_looked_for(name, language))
+
+
+def _where_looked_for(name: str, language: str) -> bytes:
+    """The common characters of GB 2312 stand in the order of their sound."""
+    return name.encode("gb18030" if language.startswith("zh") else "utf-8")
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from bases.choices import Direction
-from bases.facets import narrowed
+from bases.facets import in_order, narrowed
 from bases.models import Base, Framework, Institution, Opening, Programme, Project
 from bases.querysets import lets_in
 from bases.shown import HOME
@@ -101,7 +101,7 @@ def countries_of(programme: Programme) -> list[str]:
     codes |= set(
         Opening.objects.open().filter(programme=programme).values_list("institution__country", flat=True)
     )
-    return sorted(str(countries.name(code)) for code in codes)
+    return in_order(countries.name(code) for code in codes)
 
 
 def figure(name: str) -> int:

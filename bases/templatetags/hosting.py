@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from bases import deadlines
+from bases.facets import in_order
 from bases.job_posting import job_posting as job_posting_of
 from bases.models import Base, Framework, Institution, Opening
 from bases.shown import Shown, place, shown, stay_length
@@ -65,13 +66,13 @@ def stages(opening: Opening) -> list[str]:
 @register.simple_tag
 def countries(opening: Opening) -> list[str]:
     """The countries its nationality rule names."""
-    return sorted(str(country.name) for country in opening.nationalities)
+    return in_order(country.name for country in opening.nationalities)
 
 
 @register.simple_tag
 def members(framework: Framework) -> list[str]:
     """The countries of a framework."""
-    return sorted(str(country.name) for country in framework.countries)
+    return in_order(country.name for country in framework.countries)
 
 
 @register.filter

@@ -319,3 +319,9 @@ def test_a_base_with_many_openings_shows_them_a_page_at_a_time(client: Client) -
     OpenOpeningFactory.create_batch(12, base=base)
     assert html_of(client, f"/en/bases/{base.slug}/").count('<li class="result">') == 10
     assert html_of(client, f"/en/bases/{base.slug}/?page=2").count('<li class="result">') == 2
+
+
+def test_countries_of_a_framework_stand_in_the_order_of_their_sound(client: Client) -> None:
+    framework = FrameworkFactory.create(countries=["CN", "AT", "DE", "EG"])
+    assert "埃及、奥地利、德国、中国" in html_of(client, f"/zh-hans/frameworks/{framework.slug}/")
+    assert "Austria, China, Egypt, Germany" in html_of(client, f"/en/frameworks/{framework.slug}/")
