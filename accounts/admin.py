@@ -2,6 +2,15 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+# What allauth registers shows network addresses and secrets, and audits nothing: imported to be taken away again.
+from allauth.account import admin as _addresses  # noqa: F401
+from allauth.account.models import EmailAddress
+from allauth.mfa import admin as _factors  # noqa: F401
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount import admin as _orcid  # noqa: F401
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions import admin as _sessions  # noqa: F401
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
@@ -9,8 +18,10 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AttachePost, AuditEvent, Consent, OfficerScope, User
+from accounts.models import AttachePost, AuditEvent, Consent, Invitation, OfficerScope, RoleRequest, User
 from taxonomy.admin_base import AdministratorsOnly, AuditedAdmin, ReadOnly
+
+admin.site.unregister([Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession])
 
 
 class ConsentInline(admin.TabularInline[Consent, User]):
@@ -71,7 +82,7 @@ class UserAdmin(AdministratorsOnly[User], AuditedAdmin[User], DjangoUserAdmin[Us
     filter_horizontal = ["groups", "user_permissions"]
     inlines = [AttachePostInline, OfficerScopeInline, ConsentInline]
     fieldsets = [
-        (None, {"fields": ["email", "password", "name", "language", "email_verified_at"]}),
+        (None, {"fields": ["email", "password", "name", "language", "time_zone", "email_verified_at"]}),
         (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
@@ -134,3 +145,38 @@ class AuditEventAdmin(AdministratorsOnly[AuditEvent], ReadOnly[AuditEvent]):
         if event.actor_id is None:
             return str(_("the platform"))
         return str(event.actor) if event.actor else f"#{event.actor_id}"
+
+
+@admin.register(Authenticator)
+class FactorAdmin(AdministratorsOnly[Authenticator], AuditedAdmin[Authenticator]):
+    """Second factors, without their secrets. Deleting one helps who lost phone and recovery codes."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_select_related = ["user"]
+    list_filter = ["type"]
+    search_fields = ["user__email", "user__name"]
+    fields = readonly_fields = ["user", "type", "created_at", "last_used_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+@admin.register(Invitation)
+class InvitationAdmin(AdministratorsOnly[Invitation], ReadOnly[Invitation]):
+    """Given and withdrawn on the page of roles."""
+
+    list_display = ["email", "kind", "created_at", "expires_at", "accepted_at", "withdrawn_at"]
+    list_filter = ["kind", ("accepted_at", admin.EmptyFieldListFilter)]
+    search_fields = ["email"]
+    show_full_result_count = False
+
+
+@admin.register(RoleRequest)
+class RoleRequestAdmin(AdministratorsOnly[RoleRequest], ReadOnly[RoleRequest]):
+    """Decided on the page of roles."""
+
+    list_display = ["user", "kind", "decision", "asked_at", "decided_at"]
+    list_select_related = ["user"]
+    list_filter = ["kind", "decision"]
+    search_fields = ["user__email", "user__name"]
+    show_full_result_count = False

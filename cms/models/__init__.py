@@ -14,6 +14,8 @@ from cms.models.standard import StandardPage
 from cms.models.statistics import StatisticsPage
 from cms.models.stories import StoryIndexPage, StoryPage
 from cms.models.training import CoursePage, TrainingIndexPage
+from cms.models.usage import PageCount as PageCount  # no page, so not in __all__
+from cms.models.usage import PageKind as PageKind
 
 __all__ = [
     "BaseIntroPage",

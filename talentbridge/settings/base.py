@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.TimeZoneMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "cms.usage.counting.UsageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -173,6 +174,9 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 WAGTAILREDIRECTS_AUTO_CREATE = True  # a page that gets another address is found under the old one
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "pptx", "txt", "xlsx"]
+
+# -- How often visitors ask for each kind of page, as numbers of a day: docs/decisions/0040.
+COUNT_USAGE = env.bool("COUNT_USAGE", default=True)
 
 # -- Whoever shows this token reads /metrics. Empty: there is no such page, and nothing is counted.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")

@@ -47,6 +47,7 @@ def inside_addresses() -> dict[str, list[str]]:
             "terms/proposals/",
             f"terms/proposals/{proposal}/",
             "reports/ranking-audit/",
+            "reports/usage/",
             "system/",
             "system/retry/",
             "roles/",

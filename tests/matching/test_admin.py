@@ -34,6 +34,8 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "accounts.attachepost": make.AttachePostFactory,
     "accounts.officerscope": OfficerScopeFactory,
     "accounts.consent": make.ConsentFactory,
+    "accounts.invitation": make.InvitationFactory,
+    "accounts.rolerequest": make.RoleRequestFactory,
     "accounts.auditevent": lambda: record("tried", make.UserFactory(), by=make.UserFactory()),
     "experts.profile": make.MatchableProfileFactory,
     "experts.publication": make.PublicationFactory,

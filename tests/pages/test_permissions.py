@@ -159,6 +159,8 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("system", "/en/system/", OFFICERS),  # of the nation alone: test_system_page.py
     ("system_retry", "/en/system/retry/", OFFICERS),
     ("matching:ranking_audit", "/en/reports/ranking-audit/", OFFICERS),
+    ("cms:usage", "/en/reports/usage/", OFFICERS),
+    ("cms:usage_csv", "/en/reports/usage.csv", OFFICERS),
     # Wagtail's own, under its catch-all: a form for password-protected pages, of which there are none.
     (
         "wagtailcore_authenticate_with_password",
