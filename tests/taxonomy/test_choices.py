@@ -13,6 +13,7 @@ MODULES = [
     "taxonomy.choices",
     "taxonomy.models.proposal",
     "accounts.models.consent",
+    "accounts.models.offers",
     "accounts.models.roles",
     "experts.choices",
     "bases.choices",
