@@ -123,7 +123,10 @@ class OfferedRoleForm(forms.ModelForm[Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["countries"].help_text = _("Of an attaché: the countries of the post.")
+        self.fields["countries"].help_text = _(
+            "Of an attaché: the countries of the post. Hold Ctrl or ⌘ to choose several."
+        )
+        self.fields["countries"].widget.attrs["size"] = 8
         self.fields["level"].help_text = _("Of an officer: for the nation, one ministry or one province.")
         self.fields["ministry"].help_text = _("Only for the level of a ministry.")
         self.fields["province"].help_text = _("Only for the level of a province.")
