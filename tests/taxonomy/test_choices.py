@@ -15,6 +15,7 @@ MODULES = [
     "accounts.models.consent",
     "accounts.models.offers",
     "accounts.models.roles",
+    "accounts.models.user",
     "experts.choices",
     "bases.choices",
     "matching.choices",
