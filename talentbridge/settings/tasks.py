@@ -13,7 +13,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # tasks are long: one that waits is better off with an idle worker
 # A worker takes from the queues that it is told: `-Q index`, `-Q query,match,mail` (docs/architecture.md, "Workers").
-# What pages wait for never stands behind a batch that is indexed. Nothing of ours sends to `match` and `mail` yet.
+# What pages wait for never stands behind a batch that is indexed.
 CELERY_TASK_DEFAULT_QUEUE = "index"
 CELERY_TASK_QUEUES = [Queue(name) for name in ("index", "query", "match", "mail")]
 CELERY_TASK_ROUTES = {
@@ -22,6 +22,7 @@ CELERY_TASK_ROUTES = {
     "matching.tasks.*": {"queue": "match"},
     "*.letters.*": {"queue": "mail"},
 }
+CELERY_IMPORTS = ["accounts.letters"]  # a task outside a module `tasks`
 # Of tasks that name none of their own.
 CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 300, 330
 # Models are loaded when a worker's process begins, which takes longer than Celery's four seconds.
@@ -43,6 +44,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # The sweeper (`celery -A talentbridge beat`): what a lost message or a failed attempt left in the outbox.
 CELERY_BEAT_SCHEDULE = {
     "work-off-outbox": {"task": "search.tasks.work_off_outbox", "schedule": 60.0},
+    # In the morning of the site; whoever chose a week is passed over on six days.
+    "send-digests": {"task": "matching.tasks.send_digests", "schedule": crontab(hour="7", minute="10")},
     # A document that is merely copied does not tell which vectors it was made from: only this forgets those of texts
     # that are gone.
     "rebuild-afresh": {

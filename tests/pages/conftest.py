@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.domain import role_offers
+from accounts.domain import digests, role_offers
 from accounts.domain.addresses import seal_change
 from accounts.models import User
 from bases.choices import BaseStatus, Verification
@@ -96,6 +96,7 @@ def names_of(world: World) -> dict[str, Any]:
         "role_request": RoleRequestFactory.create().pk,
         "role_offer": (offer := InvitationFactory.create()).pk,
         "invitation": role_offers.seal(offer),
+        "digest": digests.seal(world.users["expert"]),
         "address_change": seal_change(world.users["expert"], "other@example.org"),
     }
 

@@ -74,6 +74,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("accounts:second_factor", "/en/account/second-factor/", LOGGED_IN),
     ("accounts:address", "/en/account/address/", dict.fromkeys(ROLES, 302)),  # asks for the password first
     ("accounts:address_agreed", "/en/account/address/{address_change}/", ALL),
+    ("accounts:stop_digest", "/en/account/letters/{digest}/stop/", ALL),
     ("accounts:role_ask", "/en/account/roles/ask/", LOGGED_IN),
     ("accounts:role_take_back", "/en/account/roles/{role_request}/take-back/", OWN_FORM),
     ("accounts:invitation", "/en/account/invitation/{invitation}/", ALL),

@@ -17,6 +17,8 @@ def test_what_pages_wait_for_never_waits_behind_indexing() -> None:
         "search.tasks.work_off_outbox": "index",
         "search.tasks.rebuild_afresh": "index",
         "search.tasks.make_vectors": "query",
+        "accounts.letters.deliver": "mail",
+        "matching.tasks.send_digests": "match",
     }
 
 
