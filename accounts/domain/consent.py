@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -88,7 +89,7 @@ def take_back(user: User, *, purpose: Purpose, by: User) -> bool:
     return True
 
 
-def _send_receipt(template: str, user: User, texts: list[ConsentText], **context: object) -> None:
+def _send_receipt(template: str, user: User, texts: list[ConsentText], **context: Any) -> None:
     words = [(text.in_language(user.language), text.version) for text in texts]
     send_letter(template, to=user.email, language=user.language, texts=words, **context)
 

@@ -84,15 +84,15 @@ class Hand:
 
     def write(self, word: str, text: str) -> None:
         self._one()
-        self.page.get_by_label(self.say[word], exact=True).first.fill(text)
+        self.page.locator("main").get_by_label(self.say[word], exact=True).first.fill(text)
 
     def choose(self, word: str, value: str) -> None:
         self._one()
-        self.page.get_by_label(self.say[word], exact=True).first.select_option(value)
+        self.page.locator("main").get_by_label(self.say[word], exact=True).first.select_option(value)
 
     def tick(self, word: str) -> None:
         self._one()
-        self.page.get_by_label(self.say[word], exact=True).check()
+        self.page.locator("main").get_by_label(self.say[word], exact=True).check()
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
