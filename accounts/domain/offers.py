@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core import signing
 from django.db import transaction
@@ -55,8 +55,7 @@ def find(model: type[Some], token: str) -> Some | None:
         key = signing.loads(token, salt=model._meta.label_lower)
     except signing.BadSignature:
         return None
-    found: Some | None = model._default_manager.filter(pk=key).first()
-    return found
+    return cast("Some | None", model._default_manager.filter(pk=key).first())
 
 
 @transaction.atomic
