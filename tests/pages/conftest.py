@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.domain import digests, role_offers
+from accounts.domain import digests, offers
 from accounts.domain.addresses import seal_change
 from accounts.models import User
 from bases.choices import BaseStatus, Verification
@@ -35,6 +35,7 @@ from tests.factories import (
     ProjectFactory,
     PublicationFactory,
     RoleRequestFactory,
+    StaffInvitationFactory,
     StaffMembershipFactory,
     TermFactory,
     TermProposalFactory,
@@ -84,6 +85,9 @@ def names_of(world: World) -> dict[str, Any]:
         "withdrawn": BaseFactory.create(status=BaseStatus.WITHDRAWN).slug,
         "institution": institution.slug,
         "pending": InstitutionFactory.create(verification=Verification.PENDING).slug,
+        "member": institution.staff_memberships.order_by("pk")[0].pk,
+        "staff_offer": (place := StaffInvitationFactory.create(institution=institution)).pk,
+        "staff_invitation": offers.seal(place),
         "programme": ProgrammeFactory.create().slug,
         "framework": FrameworkFactory.create().slug,
         "project": world.project.pk,
@@ -95,7 +99,7 @@ def names_of(world: World) -> dict[str, Any]:
         "proposal": TermProposalFactory.create().pk,
         "role_request": RoleRequestFactory.create().pk,
         "role_offer": (offer := InvitationFactory.create()).pk,
-        "invitation": role_offers.seal(offer),
+        "invitation": offers.seal(offer),
         "digest": digests.seal(world.users["expert"]),
         "address_change": seal_change(world.users["expert"], "other@example.org"),
     }

@@ -35,6 +35,7 @@ HIDDEN_FROM_OTHERS = {
     "administrator": 200,
 }
 GONE_FOR_OTHERS = {role: 410 if status == 404 else status for role, status in HIDDEN_FROM_OTHERS.items()}
+OF_THE_TEAM = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "staff": 200, "administrator": 200}
 THE_EXPERTS_OWN = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "expert": 200}
 OWN_PROFILE = dict.fromkeys(ROLES, 302) | {"expert": 200}  # who has none is led to its first step
 
@@ -110,6 +111,15 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("bases:base", "/en/bases/{candidate}/", HIDDEN_FROM_OTHERS),
     ("bases:institution", "/en/institutions/{institution}/", ALL),
     ("bases:institution", "/en/institutions/{pending}/", HIDDEN_FROM_OTHERS | {"staff": 404}),
+    ("bases:team", "/en/institutions/{institution}/team/", OF_THE_TEAM),
+    ("bases:team_role", "/en/institutions/{institution}/team/{member}/role/", OWN_FORM),
+    ("bases:team_leave", "/en/institutions/{institution}/team/{member}/leave/", OF_THE_TEAM),
+    (
+        "bases:team_withdraw",
+        "/en/institutions/{institution}/team/invitations/{staff_offer}/withdraw/",
+        OWN_FORM,
+    ),
+    ("bases:team_invitation", "/en/institutions/invitation/{staff_invitation}/", ALL),
     ("bases:programme", "/en/openings/programmes/{programme}/", ALL),
     ("bases:framework", "/en/frameworks/{framework}/", ALL),
     ("bases:opening", "/en/openings/{opening}/", ALL),
