@@ -55,7 +55,7 @@ def inside_addresses() -> dict[str, list[str]]:
             f"roles/requests/{RoleRequestFactory().pk}/",
             "account/2fa/",
         ],
-        HOST: ["me/", shortlist, teams, match, "terms/in-text/?text=tokamak"],
+        HOST: ["me/", shortlist, teams, match, "terms/in-text/?text=tokamak", f"institutions/{opening.institution.slug}/team/"],
         VIEWER: ["me/", "account/second-factor/", "account/rights/"],
         ATTACHE: ["me/", "terms/propose/"],
         EXPERT: [
