@@ -39,7 +39,7 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and not manages:
         raise PermissionDenied(_("Only owners of the institution look after its team."))
     form = StaffInvitationForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         instance=StaffInvitation(institution=institution),
         initial={"language": user.language, "role": StaffRole.EDITOR},
     )
