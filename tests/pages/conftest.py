@@ -20,6 +20,7 @@ from matching.models import Match
 from search.indexing import rebuild
 from tests.factories import (
     AdministratorFactory,
+    AffiliationFactory,
     AttachePostFactory,
     BaseFactory,
     FrameworkFactory,
@@ -32,6 +33,7 @@ from tests.factories import (
     OpenOpeningFactory,
     ProgrammeFactory,
     ProjectFactory,
+    PublicationFactory,
     RoleRequestFactory,
     StaffInvitationFactory,
     StaffMembershipFactory,
@@ -90,6 +92,8 @@ def names_of(world: World) -> dict[str, Any]:
         "framework": FrameworkFactory.create().slug,
         "project": world.project.pk,
         "profile": world.profile.pk,
+        "publication": PublicationFactory.create(profile=world.profile).pk,
+        "affiliation": AffiliationFactory.create(profile=world.profile).pk,
         "search": SavedSearch.objects.create(user=world.users["expert"], name="Energy").pk,
         "term": TermFactory.create().pk,
         "proposal": TermProposalFactory.create().pk,

@@ -22,6 +22,7 @@ from tests.factories import (
     MatchableProfileFactory,
     OpenOpeningFactory,
     ProgrammeFactory,
+    PublicationFactory,
     TeamFactory,
     TermFactory,
     TermProposalFactory,
@@ -83,6 +84,19 @@ PAGES = {
     "/{language}/terms/proposals/{proposal}/": "officer",
     "/{language}/terms/in-text/": "expert",
     "/{language}/terms/propose/": "expert",
+    "/{language}/me/profile/": "expert",
+    "/{language}/me/profile/person/": "expert",
+    "/{language}/me/profile/work/": "expert",
+    "/{language}/me/profile/stays/": "expert",
+    "/{language}/me/profile/who-sees-what/": "expert",
+    "/{language}/me/profile/experience/": "expert",
+    "/{language}/me/profile/publications/add/": "expert",
+    "/{language}/me/profile/publications/{publication}/": "expert",
+    "/{language}/me/profile/publications/{publication}/remove/": "expert",
+    "/{language}/me/profile/places/add/": "expert",
+    "/{language}/me/profile/as-others-see-it/": "expert",
+    "/{language}/me/profile/as-others-see-it/?as=introduced": "expert",
+    "/{language}/me/consents/": "expert",
     "/{language}/me/bases/": "expert",
     "/{language}/me/teams/": "expert",
     "/{language}/me/peers/": "expert",
@@ -163,6 +177,7 @@ def test_every_page_is_strict_and_whole(
     names["institution"] = indexed.opening.institution.slug
     names["withdrawn"] = BaseFactory(status=BaseStatus.WITHDRAWN).slug
     names["search"] = SavedSearch.objects.create(user=indexed.users["expert"], name="Energy").pk
+    names["publication"] = PublicationFactory(profile=indexed.profile).pk
     base = indexed.opening.base
     names["closed"] = OpenOpeningFactory(base=base, publication=PublicationState.CLOSED).pk
     names["late"] = OpenOpeningFactory(base=base, deadline=timezone.now()).pk

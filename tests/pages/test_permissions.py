@@ -38,6 +38,7 @@ GONE_FOR_OTHERS = {role: 410 if status == 404 else status for role, status in HI
 OF_THE_TEAM = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "staff": 200, "administrator": 200}
 OF_THE_OWNER = OF_THE_TEAM | {"staff": 404}
 THE_EXPERTS_OWN = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "expert": 200}
+OWN_PROFILE = dict.fromkeys(ROLES, 302) | {"expert": 200}  # who has none is led to its first step
 
 # Name of the address -> (an address, role -> status). A name may have several rows.
 ROWS: list[tuple[str, str, dict[str, int]]] = [
@@ -151,6 +152,23 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:verdict", "/en/openings/{opening}/verdicts/", NOBODY),  # by POST alone
     ("matching:my_verdict", "/en/me/openings/verdicts/", NOBODY),
     ("matching:desk", "/en/me/", LOGGED_IN),
+    ("experts:profile", "/en/me/profile/", LOGGED_IN),
+    ("experts:person", "/en/me/profile/person/", LOGGED_IN),
+    ("experts:work", "/en/me/profile/work/", OWN_PROFILE),
+    ("experts:stays", "/en/me/profile/stays/", OWN_PROFILE),
+    ("experts:audiences", "/en/me/profile/who-sees-what/", OWN_PROFILE),
+    ("experts:experience", "/en/me/profile/experience/", OWN_PROFILE),
+    ("experts:publication_add", "/en/me/profile/publications/add/", THE_EXPERTS_OWN),
+    ("experts:publication", "/en/me/profile/publications/{publication}/", THE_EXPERTS_OWN),
+    ("experts:publication_removal", "/en/me/profile/publications/{publication}/remove/", THE_EXPERTS_OWN),
+    ("experts:affiliation_add", "/en/me/profile/places/add/", THE_EXPERTS_OWN),
+    ("experts:affiliation", "/en/me/profile/places/{affiliation}/", THE_EXPERTS_OWN),
+    ("experts:affiliation_removal", "/en/me/profile/places/{affiliation}/remove/", THE_EXPERTS_OWN),
+    ("experts:activate", "/en/me/profile/activate/", OWN_FORM),
+    ("experts:hide", "/en/me/profile/hide/", OWN_FORM),
+    ("experts:consents", "/en/me/consents/", LOGGED_IN),
+    ("experts:withdraw", "/en/me/consents/withdraw/", OWN_FORM),
+    ("matching:as_others", "/en/me/profile/as-others-see-it/", OWN_PROFILE),
     ("matching:mine", "/en/me/openings/", LOGGED_IN),
     ("matching:my_bases", "/en/me/bases/", LOGGED_IN),
     ("matching:my_teams", "/en/me/teams/", LOGGED_IN),
