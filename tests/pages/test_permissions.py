@@ -126,6 +126,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ),
     ("bases:team_invitation", "/en/institutions/invitation/{staff_invitation}/", ALL),
     ("bases:programme", "/en/openings/programmes/{programme}/", ALL),
+    ("cms:programmes", "/en/openings/programmes/", dict.fromkeys(ROLES, 302)),
     ("bases:framework", "/en/frameworks/{framework}/", ALL),
     ("bases:opening", "/en/openings/{opening}/", ALL),
     ("bases:opening", "/en/openings/{draft}/", HIDDEN_FROM_OTHERS),
