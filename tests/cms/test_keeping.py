@@ -69,6 +69,20 @@ def test_page_that_gets_another_address_is_found_under_the_old_one(
 
     answer = client.get("/en/news/first/")
 
+    assert answer["Location"] == "/en/news/renamed/"  # by its translation, which still has the old name
+
+
+def test_page_without_a_translation_is_found_under_the_old_address(
+    site: Site, client: Client, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    site.article["zh-hans"].delete()
+    article = site.article["en"]
+    article.slug = "renamed"
+    with django_capture_on_commit_callbacks(execute=True):
+        article.save_revision().publish()
+
+    answer = client.get("/en/news/first/")
+
     assert (answer.status_code, answer["Location"]) == (301, "/en/news/renamed/")
 
 
