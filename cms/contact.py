@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,11 @@ class ContactForm(forms.Form):
 
     topic = forms.ChoiceField(label=_("What is it about?"), choices=Topic.choices)
     message = forms.CharField(
-        label=_("Your message"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 8})
+        label=_("Your message"),
+        help_text=_("At most %(number)s characters.") % {"number": LONGEST_MESSAGE},
+        # No max_length: its attribute lets a browser cut what is pasted, without a word.
+        validators=[MaxLengthValidator(LONGEST_MESSAGE)],
+        widget=forms.Textarea(attrs={"rows": 8}),
     )
     email = forms.EmailField(
         label=_("E-mail address"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django import forms
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -21,18 +23,21 @@ class ResourceForm(WagtailAdminPageForm):
 
 
 class LibraryFilter(forms.Form):
-    """Every answer is optional."""
+    """Of the resources that are listed; every answer is optional, and a language is offered that one of them is in."""
 
     kind = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", _("All kinds")), *ResourceKind.choices]
     )
     field = forms.ChoiceField(label=_("Priority field"), required=False)
-    language = forms.ChoiceField(
-        label=_("Language"), required=False, choices=[("", _("All languages")), *LANGUAGES]
-    )
+    language = forms.ChoiceField(label=_("Language"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, asked: QueryDict, resources: QuerySet[Any]) -> None:
+        super().__init__(asked)
+        counts = Counter(code for codes in resources.values_list("languages", flat=True) for code in codes)
+        self.fields["language"].choices = [  # type: ignore[attr-defined]
+            ("", _("All languages")),
+            *((code, f"{label} ({counts[code]})") for code, label in LANGUAGES if counts[code]),
+        ]
         self.fields["field"].choices = [  # type: ignore[attr-defined]
             ("", _("All fields")),
             *((field.pk, str(field)) for field in PriorityField.objects.all()),

@@ -73,7 +73,11 @@ def tables() -> list[Table]:
             _("People who agreed to be counted, by field"),
             _("Field"),
             _all(people, "fields", fields, fewest=FEWEST),
-            note=_("Experts and young scientists; who works in several fields counts in each."),
+            note=_(
+                "Experts and young scientists; who works in several fields counts in each. "
+                "Groups of fewer than %(fewest)s people are not shown."
+            )
+            % {"fewest": FEWEST},
         ),
     ]
 

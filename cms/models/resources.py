@@ -32,12 +32,15 @@ class ResourceIndexPage(IndexPage):
         verbose_name_plural = _("libraries of resources")
 
     def entries(self, sent: QueryDict) -> Any:
-        return LibraryFilter(sent).narrow(super().entries(sent).select_related("field"))
+        return self._filter(sent).narrow(super().entries(sent).select_related("field"))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        form = LibraryFilter(addresses.bounded(request.GET, words=False))
+        form = self._filter(addresses.bounded(request.GET, words=False))
         form.is_valid()  # an unknown value is named on the page and left out of the question
         return super().get_context(request, *args, **kwargs) | {"filter": form}
+
+    def _filter(self, sent: QueryDict) -> LibraryFilter:
+        return LibraryFilter(sent, ResourcePage.objects.child_of(self).live().public())
 
 
 class ResourcePage(BodyPage):

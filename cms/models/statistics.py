@@ -25,8 +25,14 @@ class StatisticsPage(BodyPage):
         verbose_name_plural = _("pages of statistics")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        tables = statistics.tables()
+        if self.body.first_block_by_name("tiles"):  # editors show there how far it is to the goal, by type
+            tables = [table for table in tables if table.key != "bases-by-kind"]
+            progress = None
+        else:
+            progress = figures.progress()
         return super().get_context(request, *args, **kwargs) | {
-            "tables": statistics.tables(),
-            "progress": figures.progress(),
+            "tables": tables,
+            "progress": progress,
             "fewest": statistics.FEWEST,
         }

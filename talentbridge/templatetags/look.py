@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, ngettext_lazy
+from django.utils.translation import get_language, ngettext_lazy, pgettext
 from wagtail.models import Page as EditorialPage
 
 register = template.Library()
@@ -123,6 +123,13 @@ def _translations(request: HttpRequest, page: EditorialPage) -> list[dict[str, A
 def gap() -> str:
     """Between two sentences: a space, and nothing after a Chinese full stop, which brings its own."""
     return "" if _chinese() else " "
+
+
+@register.filter
+def lead_in(label: str) -> str:
+    """Before what is said of a field: `Name: `. A sentence loses its full stop, a question takes no colon."""
+    words = str(label).rstrip(".。")
+    return words + (gap() if words.endswith(("?", "？")) else pgettext("after a name", ": "))
 
 
 @register.filter

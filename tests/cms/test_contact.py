@@ -74,6 +74,24 @@ def test_wrong_message_is_refused_and_not_lost(client: Client, wrong: dict[str, 
     assert not FormSubmission.objects.exists()
 
 
+def test_limit_is_named_and_nothing_is_cut(client: Client) -> None:
+    form = client.get(ENGLISH).content.decode()
+    assert "At most 4000 characters." in form
+    assert "maxlength" not in form[form.index("<textarea") :].split(">")[0]
+    html = client.post(ENGLISH, MESSAGE | {"message": "x" * 5_000}).content.decode()
+    assert "at most 4000 characters (it has 5000)" in html
+
+
+def test_summary_of_errors_has_one_mark_after_each_label(client: Client) -> None:
+    html = client.post(ENGLISH, {"topic": "", "message": "", "consent": ""}).content.decode()
+    assert "kept until it is answered: Without this" in html
+    assert "What is it about? This field" in html
+    assert ".: " not in html
+    chinese = client.post("/zh-hans/contact/", {"topic": "", "message": "", "consent": ""}).content.decode()
+    assert "。：" not in chinese
+    assert "？：" not in chinese
+
+
 def test_program_that_fills_in_everything_leaves_nothing(client: Client) -> None:
     answer = client.post(ENGLISH, MESSAGE | {"website": "https://spam.example.org"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -66,6 +67,16 @@ def test_wrong_values_are_named_and_left_out_of_the_question(
         assert wrong in html
     assert "<script>" not in html
     assert f"/{language}/resources/handbook/" in html
+
+
+def test_languages_are_offered_that_resources_are_in_with_how_many(
+    library: dict[str, ResourcePage], client: Client
+) -> None:
+    html = client.get("/en/resources/").content.decode()
+    offered = re.search(r'<select name="language".*?</select>', html, re.DOTALL)
+    assert offered
+    labels = [label.strip() for label in re.findall(r"<option[^>]*>([^<]+)</option>", offered[0])]
+    assert labels == ["All languages", "Chinese (1)", "English (2)", "French (1)"]
 
 
 def test_library_that_answers_nothing_leads_back(library: dict[str, ResourcePage], client: Client) -> None:

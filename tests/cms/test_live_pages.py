@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -170,6 +171,25 @@ def test_figures_hide_small_groups_of_people(whole_site: WholeSite, client: Clie
 
     Consent.objects.filter(purpose=Purpose.MEASURED).first().delete()  # type: ignore[union-attr]
     assert cells_of_people() == [hidden] * 8
+
+
+def test_what_editors_show_in_the_body_is_not_shown_twice(whole_site: WholeSite, client: Client) -> None:
+    html = html_of(client, "statistics/")
+    assert re.search(r"<h2[^>]*>Towards 500 bases</h2>\s*<p>0 of the 500 that are planned</p>", html)
+    assert html.count("Bases by type") == 1
+    people = html[html.index('id="people-by-field"') :]
+    assert (
+        html.count("fewer than 5 people are not shown")
+        == people.count("fewer than 5 people are not shown")
+        == 1
+    )
+
+    page = whole_site.pages["statistics/"]["en"]
+    page.body = [("tiles", {"heading": "Where they are"})]
+    page.save_revision().publish()
+    html = html_of(client, "statistics/")
+    assert "Towards 500 bases" not in html
+    assert html.count("Bases by type") == 1
 
 
 def test_foot_and_head_lead_to_what_editors_show_in_menus(whole_site: WholeSite, client: Client) -> None:
