@@ -61,6 +61,7 @@ urlpatterns += i18n_patterns(
     path("account/connected/", include("allauth.socialaccount.urls")),
     path("account/oidc/<str:provider_id>/login/", orcid_login, name="openid_connect_login"),
     path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("", include("experts.urls")),
     path("", include("bases.urls")),
     path("", include("matching.urls")),
     path("", include("cms.urls")),

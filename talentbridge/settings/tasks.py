@@ -7,19 +7,22 @@ from talentbridge.settings.environment import env
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or "memory://"
 CELERY_TASK_ALWAYS_EAGER = CELERY_BROKER_URL == "memory://"
+# A page shows how far a file is read: without a broker a thread of the web process reads it.
+IMPORTS_IN_THREADS = CELERY_TASK_ALWAYS_EAGER
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
 # A worker that is killed loses no task: the broker hands it to another. Each task may run twice, so each is idempotent.
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # tasks are long: one that waits is better off with an idle worker
 # A worker takes from the queues that it is told: `-Q index`, `-Q query,match,mail` (docs/architecture.md, "Workers").
-# What pages wait for never stands behind a batch that is indexed. Nothing of ours sends to `match` and `mail` yet.
+# What pages wait for never stands behind a batch that is indexed.
 CELERY_TASK_DEFAULT_QUEUE = "index"
 CELERY_TASK_QUEUES = [Queue(name) for name in ("index", "query", "match", "mail")]
 CELERY_TASK_ROUTES = {
     "search.tasks.make_vectors": {"queue": "query"},
     "search.tasks.*": {"queue": "index"},
     "matching.tasks.*": {"queue": "match"},
+    "experts.tasks.*": {"queue": "match"},
     "*.letters.*": {"queue": "mail"},
 }
 # Of tasks that name none of their own.
@@ -43,6 +46,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # The sweeper (`celery -A talentbridge beat`): what a lost message or a failed attempt left in the outbox.
 CELERY_BEAT_SCHEDULE = {
     "work-off-outbox": {"task": "search.tasks.work_off_outbox", "schedule": 60.0},
+    "forget-imports": {"task": "experts.tasks.forget_imports", "schedule": crontab(hour="2", minute="40")},
     # A document that is merely copied does not tell which vectors it was made from: only this forgets those of texts
     # that are gone.
     "rebuild-afresh": {

@@ -15,6 +15,7 @@ from tests.factories.experts import (
     MatchableProfileFactory,
     NominationFactory,
     ProfileFactory,
+    ProfileImportFactory,
     PublicationFactory,
     TeamFactory,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "OpeningFactory",
     "OutcomeFactory",
     "ProfileFactory",
+    "ProfileImportFactory",
     "ProgrammeFactory",
     "ProjectFactory",
     "PublicationFactory",

@@ -17,6 +17,9 @@ def test_what_pages_wait_for_never_waits_behind_indexing() -> None:
         "search.tasks.work_off_outbox": "index",
         "search.tasks.rebuild_afresh": "index",
         "search.tasks.make_vectors": "query",
+        "accounts.letters.deliver": "mail",
+        "experts.tasks.read_file": "match",
+        "experts.tasks.forget_imports": "match",
     }
 
 
