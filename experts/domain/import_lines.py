@@ -149,7 +149,7 @@ def country_code(written: str) -> str:
 
 @cache
 def _country_names() -> Mapping[str, str]:
-    names = {}
+    names: dict[str, str] = {}
     for language in Language.values:
         with override(language):
             names |= {str(name).casefold(): code for code, name in countries}
@@ -176,7 +176,7 @@ def _field(record: Record, profile: Profile | None, name: str, told: Told | None
     """A column of the profile, if the record tells it."""
     if told is None:
         return
-    column = Profile._meta.get_field(name)
+    column = _column(name)
     value: Any = int(told.value) if name == "doctorate_year" else told.value
     present = getattr(profile, name, None) if profile else None
     before = str(present or "")
@@ -198,6 +198,12 @@ def _field(record: Record, profile: Profile | None, name: str, told: Told | None
     )
 
 
+def _column(name: str, model: type[models.Model] = Profile) -> models.Field[Any, Any]:
+    column = model._meta.get_field(name)
+    assert isinstance(column, models.Field)
+    return column
+
+
 def _country_name(code: str) -> str:
     return str(countries.name(code)) if code else ""
 
@@ -217,7 +223,7 @@ def _orcid(record: Record, profile: Profile | None, user: User) -> Iterator[Line
     yield Line(
         key="field.orcid",
         kind="field",
-        label=Profile._meta.get_field("orcid").verbose_name,
+        label=_column("orcid").verbose_name,
         present=present,
         proposed=iD,
         place=record.orcid.place,
@@ -261,7 +267,7 @@ def _text(
         return Line(
             key=f"text.{language}.{name}",
             kind="text",
-            label=ProfileText._meta.get_field(name).verbose_name,
+            label=_column(name, ProfileText).verbose_name,
             present=present,
             proposed=proposed.value,
             place=proposed.place,
@@ -285,7 +291,8 @@ def _text(
         merged = _merged(have, words)
         standing = Standing.SAME if merged == have else Standing.MORE if have else Standing.NEW
         glue = "、" if language == Language.ZH else ", "
-        yield line("keywords", glue.join(have), Told(glue.join(merged), words[0].place), merged, standing)
+        told = have if standing == Standing.SAME else merged[len(have) :]
+        yield line("keywords", glue.join(have), Told(glue.join(told), words[0].place), merged, standing)
 
 
 def _headline(record: Record, language: str, biography: Told | None, words: list[Told]) -> Told | None:

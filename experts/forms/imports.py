@@ -77,7 +77,8 @@ class NewProfileForm(forms.ModelForm[Profile]):
             "name": (latin.value if latin else account_name)[:150],
             "country": country_code(told.value) if told else "",
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.update(initial)
         self.fields["name"].help_text = _("As you write it in Latin letters, one letter or a hundred.")
 
 

@@ -98,8 +98,8 @@ class Record:
 
 FORMATS = ("orcid", "bibtex", "ris", "csl", "doi", "cv", "europass")
 
-_ONE = {"orcid": Told, "country": Told, "doctorate_year": Told}
-_MANY = {
+_ONE: dict[str, Any] = {"orcid": Told, "country": Told, "doctorate_year": Told}
+_MANY: dict[str, Any] = {
     "names": Told,
     "biographies": Told,
     "keywords": Told,

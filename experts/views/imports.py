@@ -159,6 +159,7 @@ def _shown(plan: Plan, ticked: set[str] | None) -> dict[str, Any]:
         "works": [(line, words.place(line.work.place), tick(line)) for line in works[:SHOWN]],
         "more_works": max(0, len(works) - SHOWN),
         "works_there": [line for line in plan.works if line.is_there],
+        "there": sum(line.standing == Standing.SAME for line in plan.lines) + len(plan.works) - len(works),
         "notes": [words.note(note) for note in plan.record.notes],
         "others": sum(line.standing == Standing.OTHER for line in plan.lines),
     }

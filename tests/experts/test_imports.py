@@ -134,7 +134,7 @@ def test_values_stand_beside_those_of_the_profile() -> None:
         "Marit Solvang-Årdal",
     )
     assert by_key["text.en.biography"].present == "An older text."
-    assert by_key["text.en.keywords"].proposed == "PV, photovoltaics, outdoor degradation"
+    assert by_key["text.en.keywords"].proposed == "photovoltaics, outdoor degradation"
     assert by_key["text.en.biography"].place == "part:person/biography"
     ticked = {line.key for line in plan.lines if line.ticked}
     assert ticked == {

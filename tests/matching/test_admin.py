@@ -63,7 +63,7 @@ PERSONAL = {label for label in ROWS if label.split(".")[0] in {"accounts", "expe
     "taxonomy.missingterm",
 }
 
-# What somebody looks for, or brings along before they have taken it, is nobody else's business, an administrator's neither.
+# What somebody looks for, or brings along and has not taken, is nobody else's business, an administrator's neither.
 NOBODY_ELSES = {"bases.savedsearch", "experts.profileimport"}
 
 

@@ -186,7 +186,7 @@ def test_file_that_is_being_read_shows_how_far(client: Client) -> None:
     ProfileImport.objects.filter(pk=proposal.pk).update(done=30, goal=120)
     address = f"{START}{proposal.pk}/"
     page = logged_in(client, user).get(address).content.decode()
-    assert '<meta http-equiv="refresh" content="2">' in page  # without script
+    assert re.search(r"<noscript>.*See how far it is.*</noscript>", page)
     assert '<progress aria-label="The file is being read" max="120" value="30">' in page
     part = client.get(address, headers={"HX-Request": "true"})
     assert part.content.decode().startswith('<div id="progress"')
