@@ -155,8 +155,8 @@ class FactorAdmin(AdministratorsOnly[Authenticator], AuditedAdmin[Authenticator]
     list_select_related = ["user"]
     list_filter = ["type"]
     search_fields = ["user__email", "user__name"]
-    fields = ["user", "type", "created_at", "last_used_at"]
-    readonly_fields = [*fields]
+    readonly_fields = ["user", "type", "created_at", "last_used_at"]
+    fields = [*readonly_fields]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

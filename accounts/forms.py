@@ -76,7 +76,7 @@ class OrcidSignupForm(orcid_forms.SignupForm):
 class SettingsForm(forms.ModelForm[User]):
     class Meta:
         model = User
-        fields = ("name", "language", "time_zone")
+        fields = ("name", "language", "time_zone", "digest")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,6 +84,9 @@ class SettingsForm(forms.ModelForm[User]):
         self.fields["name"].error_messages |= NAME
         self.fields["language"].help_text = _("Of letters to you, and of the front page.")
         self.fields["language"].widget.choices = [(Language.ZH, "简体中文"), (Language.EN, "English")]
+        self.fields["digest"].help_text = _(
+            "New openings only; nothing new, no letter. Each letter can end them by one click."
+        )
         self.fields["time_zone"] = forms.ChoiceField(
             label=_("Time zone"),
             required=False,
@@ -123,7 +126,10 @@ class OfferedRoleForm(forms.ModelForm[Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["countries"].help_text = _("Of an attaché: the countries of the post.")
+        self.fields["countries"].help_text = _(
+            "Of an attaché: the countries of the post. Hold Ctrl or ⌘ to choose several."
+        )
+        self.fields["countries"].widget.attrs["size"] = 8
         self.fields["level"].help_text = _("Of an officer: for the nation, one ministry or one province.")
         self.fields["ministry"].help_text = _("Only for the level of a ministry.")
         self.fields["province"].help_text = _("Only for the level of a province.")

@@ -17,31 +17,36 @@ from kombu.exceptions import OperationalError
 logger = logging.getLogger(__name__)
 
 
-def send_letter(template: str, *, to: str, language: str, **context: Any) -> None:
+def send_letter(template: str, *, to: str, language: str, stop: str = "", **context: Any) -> None:
     """Render `letters/<template>.txt` in `language` and post it once the transaction is committed.
 
     The first line of the template is the subject, the rest the text; the HTML is the same words in our frame.
+    `stop`: the path at which one click ends letters like this, which mail programs offer as a button (RFC 8058).
     """
     with override(language):
         whole = render_to_string(
-            f"letters/{template}.txt", {"site": settings.WAGTAILADMIN_BASE_URL, **context}
+            f"letters/{template}.txt", {"site": settings.WAGTAILADMIN_BASE_URL, "stop": stop, **context}
         )
         subject, _, text = whole.strip().partition("\n")
-        post(subject.strip(), text.strip(), to=to)
+        post(subject.strip(), text.strip(), to=to, stop=stop)
 
 
-def post(subject: str, text: str, *, to: str) -> None:
+def post(subject: str, text: str, *, to: str, stop: str = "") -> None:
     """Hand a letter of plain text to a worker of the queue `mail`, after the commit. Needs the active language."""
     html = render_to_string("letters/frame.html", {"subject": subject, "text": text})
-    transaction.on_commit(lambda: _hand_over(subject, text, html, to))
+    headers = {}
+    if stop:
+        headers["List-Unsubscribe"] = f"<{settings.WAGTAILADMIN_BASE_URL}{stop}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    transaction.on_commit(lambda: _hand_over(subject, text, html, to, headers))
 
 
-def _hand_over(subject: str, text: str, html: str, to: str) -> None:
+def _hand_over(*letter: Any) -> None:
     try:
-        deliver.delay(subject, text, html, to)
+        deliver.delay(*letter)
     except OperationalError:  # the broker is away: slower, but the letter goes
         try:
-            deliver(subject, text, html, to)
+            deliver(*letter)
         except (OSError, SMTPException) as error:
             logger.error("a letter could not be sent: %s", type(error).__name__)
 
@@ -53,8 +58,8 @@ def _hand_over(subject: str, text: str, html: str, to: str) -> None:
     retry_backoff_max=3600,
     max_retries=8,
 )
-def deliver(subject: str, text: str, html: str, to: str) -> None:
+def deliver(subject: str, text: str, html: str, to: str, headers: dict[str, str]) -> None:
     """A second run sends a second letter: better twice than never."""
-    letter = EmailMultiAlternatives(subject=subject, body=text, to=[to])
+    letter = EmailMultiAlternatives(subject=subject, body=text, to=[to], headers=headers)
     letter.attach_alternative(html, "text/html")
     letter.send()

@@ -32,6 +32,7 @@ class Role:
     of: str  # for what: the institution, the countries, the scope; may be empty
     may: tuple[str, ...]  # what it allows, in sentences
     subject: int | None = None  # the key of what it is for: of a host the institution
+    slug: str = ""  # its name in addresses
 
     @property
     def label(self) -> str:

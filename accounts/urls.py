@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from accounts.views import own, role_requests
+from accounts.views import letters, own, role_requests
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("account/second-factor/", own.second_factor, name="second_factor"),
     path("account/address/", own.address, name="address"),
     path("account/address/<str:token>/", own.address_agreed, name="address_agreed"),
+    path("account/letters/<str:token>/stop/", letters.stop_digest, name="stop_digest"),
     path("account/roles/ask/", role_requests.ask, name="role_ask"),
     path("account/roles/<int:pk>/take-back/", role_requests.take_back, name="role_take_back"),
     path("account/invitation/<str:token>/", role_requests.invitation, name="invitation"),

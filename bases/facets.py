@@ -5,18 +5,15 @@ How many each answer would show is counted over the same values: `bases/counting
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from bases.choices import Direction
 from bases.deadlines import within
@@ -24,8 +21,8 @@ from bases.models import Opening
 from bases.querysets import OpeningQuerySet, lets_in
 from bases.shown import HOME
 from taxonomy.choices import CareerStage, Language, Province, SpokenLanguage, StayKind
+from taxonomy.countries import country_names
 
-NOBODYS = frozenset({"AQ", "BV", "GS", "HM", "IO", "TF", "UM"})  # lands that nobody comes from
 # (fewest, most) months. A stay counts where any part of its range lies: 3 to 6 is a stay of up to 3 and of 4 to 6.
 LENGTHS: Mapping[str, tuple[int, int]] = {"1-3": (1, 3), "4-6": (4, 6), "7-12": (7, 12), "13-": (13, 32_767)}
 WINDOWS: Mapping[str, int] = {"7": 7, "30": 30, "90": 90}  # days until the deadline
@@ -96,33 +93,6 @@ def _of_length(openings: OpeningQuerySet, chosen: list[str]) -> OpeningQuerySet:
 def _closing(openings: OpeningQuerySet, chosen: list[str]) -> OpeningQuerySet:
     days = max(WINDOWS[value] for value in chosen)
     return openings.filter(deadline__lt=timezone.now() + within(days))
-
-
-def country_names() -> Mapping[str, str]:
-    """Code -> name in the reader's language, in the order of the names."""
-    return _country_names(get_language() or Language.EN)
-
-
-@lru_cache(maxsize=8)
-def _country_names(language: str) -> Mapping[str, str]:
-    """Asked for in the language that is active."""
-    names = ((code, str(name)) for code, name in countries if code not in NOBODYS)
-    return dict(sorted(names, key=lambda item: _where_looked_for(item[1], language)))
-
-
-def in_order(names: Iterable[Any]) -> list[str]:
-    """Names of countries in the reader's language, where a reader looks for them."""
-    language = get_language() or Language.EN
-    return sorted(map(str, names), key=lambda name: _where_looked_for(name, language))
-
-
-def _where_looked_for(name: str, language: str) -> bytes:
-    """The common characters of GB 2312 stand in the order of their sound."""
-    return name.encode("gb18030" if language.startswith("zh") else "utf-8")
-
-
-def country_choices() -> list[tuple[str, str]]:
-    return list(country_names().items())
 
 
 def _choices(pairs: Collection[tuple[str, Any]]) -> Callable[[], Mapping[str, Any]]:

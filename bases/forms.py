@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bases.choices import BaseKind, BaseStatus, Direction
-from bases.facets import DEADLINES, DURATIONS, FACETS, country_choices
+from bases.facets import DEADLINES, DURATIONS, FACETS
 from bases.models import Base, Programme, SavedSearch
 from taxonomy.choices import CareerStage, Language, Province, SpokenLanguage, StayKind
+from taxonomy.countries import country_choices
 from taxonomy.models import Challenge, PriorityField
 
 LONGEST_QUERY = 200  # characters; a question, not a document

@@ -25,6 +25,7 @@ def host_roles(user: User) -> Iterator[Role]:
             of=format_html("{} · {}", named(membership.institution), membership.get_role_display()),
             may=_may(membership.role),
             subject=membership.institution_id,
+            slug=membership.institution.slug,
         )
 
 
@@ -34,4 +35,7 @@ def _may(role: str) -> tuple[str, ...]:
         _("Read profiles on its shortlists of people who agreed to be shown to institutions."),
     )
     edits = (_("Judge matches, so that the next list is better."),)
-    return reads if role == StaffRole.VIEWER else reads + edits
+    owns = (_("Invite colleagues, change their roles, take them out of the team."),)
+    return {StaffRole.VIEWER: reads, StaffRole.EDITOR: reads + edits}.get(
+        StaffRole(role), reads + edits + owns
+    )

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from bases.views import team
 from bases.views.bases import base, directory
 from bases.views.hosts import framework, institution, programme
 from bases.views.opening import deadline, opening
@@ -10,6 +11,15 @@ urlpatterns = [
     path("openings/<int:pk>/deadline.ics", deadline, name="deadline"),
     path("bases/", directory, name="directory"),
     path("bases/<slug:slug>/", base, name="base"),
+    path("institutions/invitation/<str:token>/", team.team_invitation, name="team_invitation"),
+    path("institutions/<slug:slug>/team/", team.team, name="team"),
+    path("institutions/<slug:slug>/team/<int:pk>/role/", team.team_role, name="team_role"),
+    path("institutions/<slug:slug>/team/<int:pk>/leave/", team.team_leave, name="team_leave"),
+    path(
+        "institutions/<slug:slug>/team/invitations/<int:pk>/withdraw/",
+        team.team_withdraw,
+        name="team_withdraw",
+    ),
     path("institutions/<slug:slug>/", institution, name="institution"),
     path("openings/programmes/<slug:slug>/", programme, name="programme"),
     path("frameworks/<slug:slug>/", framework, name="framework"),

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from bases.choices import Direction
-from bases.facets import in_order, narrowed
+from bases.facets import narrowed
 from bases.models import Base, Framework, Institution, Opening, Programme, Project
 from bases.querysets import lets_in
 from bases.shown import HOME
+from taxonomy.countries import in_order
 
 SHOWN = 5
 MOST = 20  # rows of one live block

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from matching.views.as_others import as_others
 from matching.views.desk import desk
 from matching.views.duplicates import duplicates
 from matching.views.feedback import my_verdict, verdict
@@ -35,6 +36,7 @@ urlpatterns = [
     path("me/", desk, name="desk"),
     path("me/openings/", my_openings, name="mine"),
     path("me/openings/verdicts/", my_verdict, name="my_verdict"),
+    path("me/profile/as-others-see-it/", as_others, name="as_others"),
     path("me/bases/", my_bases, name="my_bases"),
     path("projects/<int:pk>/partners/", partners, name="partners"),
     path("bases/<slug:slug>/people/", base_people, name="base_people"),

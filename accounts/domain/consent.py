@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.consent_texts import ConsentText, current_text, text_of
 from accounts.domain.audit import record
+from accounts.letters import send_letter
 from accounts.models import Consent, Purpose, User
 
 
@@ -51,6 +56,42 @@ def withdraw_consent(user: User, *, purpose: Purpose, by: User) -> bool:
         _end(live)
         record("consent withdrawn", live, by=by, before={"purpose": str(purpose), "version": live.version})
     return True
+
+
+@transaction.atomic
+def agree(user: User, purposes: Collection[Purpose], *, by: User) -> list[Consent]:
+    """Say yes to today's text of each purpose; one letter holds a receipt of what is new. Raises NotTheirConsent.
+
+    Returns the new rows: none where everything was agreed to before.
+    """
+    _lock(user)
+    live = dict(Consent.objects.live().filter(user=user).values_list("purpose", "version"))
+    texts = [current_text(purpose) for purpose in Purpose if purpose in purposes]
+    new = [text for text in texts if live.get(text.purpose) != text.version]
+    given = [give_consent(user, purpose=text.purpose, version=text.version, by=by) for text in new]
+    if given:
+        _send_receipt("consent_given", user, new, when=given[0].given_at)
+    return given
+
+
+@transaction.atomic
+def take_back(user: User, *, purpose: Purpose, by: User) -> bool:
+    """Withdraw a consent, with a receipt; False when there was none. Raises NotTheirConsent."""
+    if by.pk != user.pk:
+        raise NotTheirConsent(f"User {by.pk} cannot withdraw what user {user.pk} agreed to.")
+    _lock(user)
+    live = Consent.objects.live().filter(user=user, purpose=purpose).first()
+    if live is None:
+        return False
+    withdraw_consent(user, purpose=purpose, by=by)
+    text = text_of(purpose, live.version) or current_text(purpose)
+    _send_receipt("consent_withdrawn", user, [text], when=timezone.now(), version=live.version)
+    return True
+
+
+def _send_receipt(template: str, user: User, texts: list[ConsentText], **context: Any) -> None:
+    words = [(text.in_language(user.language), text.version) for text in texts]
+    send_letter(template, to=user.email, language=user.language, texts=words, **context)
 
 
 def _lock(user: User) -> None:

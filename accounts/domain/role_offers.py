@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.core import signing
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audience import is_administrator, is_national_officer
+from accounts.domain import offers
 from accounts.domain.audit import record
+from accounts.domain.offers import NoLongerOpen, NotTheirs
 from accounts.domain.steps import lock
 from accounts.letters import send_letter
 from accounts.models import (
@@ -24,17 +23,6 @@ from accounts.models import (
     User,
 )
 
-DAYS = 14  # that an invitation stands
-SALT = "invitation"
-
-
-class NotTheirs(Exception):
-    """Who acts may not do this; the message says what would help."""
-
-
-class NoLongerOpen(Exception):
-    """The invitation or request was used, withdrawn or decided before, or ran out."""
-
 
 def may_give(user: User, offered: OfferedRole) -> bool:
     """National officers bring attachés; who becomes an officer is for administrators to say."""
@@ -44,73 +32,23 @@ def may_give(user: User, offered: OfferedRole) -> bool:
 
 
 def invite(offer: Invitation, *, by: User, language: str) -> Invitation:
-    """Store a clean `offer` and send its letter in `language`. Raises NotTheirs.
-
-    An open invitation of the same address to the same role is withdrawn: the newest letter counts.
-    """
+    """Store a clean `offer` and send its letter in `language`. Raises NotTheirs."""
     if not may_give(by, offer):
         raise NotTheirs(_("Officers are invited by administrators."))
-    now = timezone.now()
-    with transaction.atomic():
-        older = Invitation.objects.open().filter(email__iexact=offer.email, kind=offer.kind)
-        for invitation in older:
-            _withdraw(invitation, by=by)
-        offer.invited_by, offer.created_at = by, now
-        offer.expires_at = now + timedelta(days=DAYS)
-        offer.save()
-        record("role offered", offer, by=by, after={"kind": offer.kind})
-        send_letter(
-            "invitation", to=offer.email, language=language, offer=offer, token=seal(offer), days=DAYS, by=by
-        )
-    return offer
+    older = Invitation.objects.filter(email__iexact=offer.email, kind=offer.kind)
+    return offers.send(offer, by=by, language=language, letter="invitation", replaces=older)
 
 
 def withdraw(invitation: Invitation, *, by: User) -> None:
     """Raises NotTheirs and NoLongerOpen."""
     if not may_give(by, invitation):
         raise NotTheirs(_("Officers are invited by administrators."))
-    with transaction.atomic():
-        lock(invitation)
-        if not invitation.is_open:
-            raise NoLongerOpen(_("This invitation was accepted or withdrawn before, or has run out."))
-        _withdraw(invitation, by=by)
-
-
-def _withdraw(invitation: Invitation, *, by: User) -> None:
-    invitation.withdrawn_at = timezone.now()
-    invitation.save(update_fields=["withdrawn_at"])
-    record("role offer withdrawn", invitation, by=by)
-
-
-def seal(invitation: Invitation) -> str:
-    return signing.dumps(invitation.pk, salt=SALT)
-
-
-def find(token: str) -> Invitation | None:
-    """The invitation of a link, open or not; None where the link is broken."""
-    try:
-        key = signing.loads(token, salt=SALT)
-    except signing.BadSignature:
-        return None
-    return Invitation.objects.filter(pk=key).first()
+    offers.withdraw(invitation, by=by)
 
 
 def accept(invitation: Invitation, *, by: User) -> None:
-    """Give `by` the role, if the invitation is to their verified address. Raises NotTheirs and NoLongerOpen."""
-    with transaction.atomic():
-        lock(invitation)
-        if by.email_verified_at is None or invitation.email.lower() != by.email.lower():
-            raise NotTheirs(
-                _(
-                    "This invitation was sent to another address than that of your account. Log in with that one."
-                )
-            )
-        if not invitation.is_open:
-            raise NoLongerOpen(_("This invitation was accepted or withdrawn before, or has run out."))
-        invitation.accepted_at = timezone.now()
-        invitation.save(update_fields=["accepted_at"])
-        _give(invitation, to=by, by=by)
-        record("role offer accepted", invitation, by=by)
+    """Give `by` the role. Raises NotTheirs and NoLongerOpen."""
+    offers.accept(invitation, by=by, give=lambda: _give(invitation, to=by, by=by))
 
 
 def ask(request: RoleRequest, *, by: User) -> RoleRequest:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from accounts.models.offer import Offer, offer_constraints
 from accounts.models.roles import ScopeLevel
 from taxonomy.choices import Province
 from taxonomy.models.base import AtomicModel
@@ -69,47 +70,17 @@ def known_kind(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(kind__in=OfferedKind.values), name=name)
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def open(self) -> InvitationQuerySet:
-        """Those that can still be accepted."""
-        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now())
-
-
-class Invitation(OfferedRole):
-    """A role offered to whoever reads the letters of an address. The link in the letter is signed, not kept."""
-
-    email = models.EmailField(_("e-mail address"))
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    created_at = models.DateTimeField(_("sent"), default=timezone.now)
-    expires_at = models.DateTimeField(_("ends"))
-    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
-
-    objects = InvitationQuerySet.as_manager()
+class Invitation(OfferedRole, Offer):
+    """An attaché's or officer's role, offered to an address."""
 
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
         ordering = ["-created_at", "-pk"]
-        constraints = [
-            known_kind("invitation_kind_is_known"),
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=models.F("created_at")), name="invitation_ends_after_it_was_sent"
-            ),
-            models.CheckConstraint(
-                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
-                name="invitation_is_accepted_or_withdrawn",
-            ),
-        ]
+        constraints = [known_kind("invitation_kind_is_known"), *offer_constraints("invitation")]
 
     def __str__(self) -> str:
         return f"{self.email}: {self.get_kind_display()}"
-
-    @property
-    def is_open(self) -> bool:
-        return not self.accepted_at and not self.withdrawn_at and self.expires_at > timezone.now()
 
 
 class Decision(models.TextChoices):

@@ -15,6 +15,14 @@ from taxonomy.choices import Language
 from taxonomy.models.base import AtomicModel
 
 
+class Digest(models.TextChoices):
+    """How often somebody wants to hear what is new for their saved searches."""
+
+    OFF = "off", _("Never")
+    DAILY = "daily", _("Every day")
+    WEEKLY = "weekly", _("Every week")
+
+
 class UserManager(BaseUserManager["User"]):
     """Creates users; an address is unique whatever its case."""
 
@@ -41,6 +49,10 @@ class User(AtomicModel, AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=150, blank=True)
     language = models.CharField(_("language"), max_length=7, choices=Language.choices, default=Language.EN)
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True, validators=[check_zone])
+    digest = models.CharField(
+        _("letters about saved searches"), max_length=6, choices=Digest.choices, default=Digest.OFF
+    )
+    digest_sent_at = models.DateTimeField(_("last letter about saved searches"), null=True, blank=True)
     email_verified_at = models.DateTimeField(_("e-mail address verified"), null=True, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may enter the administration"), default=False)
@@ -58,6 +70,7 @@ class User(AtomicModel, AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_user_per_email_whatever_case"),
             models.CheckConstraint(condition=Q(language__in=Language.values), name="user_language_is_known"),
+            models.CheckConstraint(condition=Q(digest__in=Digest.values), name="user_digest_is_known"),
         ]
 
     def __str__(self) -> str:

@@ -11,8 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.audience import admitted, is_national_officer
-from accounts.domain import role_offers
-from accounts.domain.role_offers import NoLongerOpen, NotTheirs, may_give
+from accounts.domain import offers, role_offers
+from accounts.domain.offers import NoLongerOpen, NotTheirs
+from accounts.domain.role_offers import may_give
 from accounts.forms import AnswerForm, InvitationForm, RoleRequestForm
 from accounts.models import Decision, Invitation, RoleRequest, User
 
@@ -126,7 +127,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The link in a letter of invitation; nothing happens before a button is pressed."""
-    offer = role_offers.find(token)
+    offer = offers.find(Invitation, token)
     if offer is None or not offer.is_open:
         mine = offer is not None and request.user.is_authenticated and offer.accepted_at is not None
         context = {"section": "account", "accepted": mine}
@@ -143,7 +144,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "section": "account",
         "offer": offer,
-        "token": token,
+        "title": offer.get_kind_display(),
+        "lead": offer.scope,
         "problem": problem,
         "theirs": request.user.is_authenticated and request.user.email.lower() == offer.email.lower(),
     }

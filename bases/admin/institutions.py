@@ -6,8 +6,8 @@ from django_countries.filters import CountryFilter
 
 from bases.domain.institutions import return_institution, verify_institution, withdraw_verification
 from bases.domain.recognition import put_base_on_notice, recognise_base, withdraw_recognition
-from bases.models import Base, BaseText, Institution, InstitutionText, StaffMembership
-from taxonomy.admin_base import AdministratorsOnly, AuditedAdmin, LabelledAdmin, VersionInline
+from bases.models import Base, BaseText, Institution, InstitutionText, StaffInvitation, StaffMembership
+from taxonomy.admin_base import AdministratorsOnly, AuditedAdmin, LabelledAdmin, ReadOnly, VersionInline
 from taxonomy.admin_steps import ReasonForm, action
 
 
@@ -66,3 +66,14 @@ class BaseAdmin(LabelledAdmin[Base]):
         action(put_base_on_notice, _("Put on notice, with a reason"), reasoned=True),
         action(withdraw_recognition, _("Withdraw the recognition, with a reason"), reasoned=True),
     ]
+
+
+@admin.register(StaffInvitation)
+class StaffInvitationAdmin(AdministratorsOnly[StaffInvitation], ReadOnly[StaffInvitation]):
+    """Sent and withdrawn on the page of the team."""
+
+    list_display = ["email", "institution", "role", "created_at", "expires_at", "accepted_at", "withdrawn_at"]
+    list_select_related = ["institution"]
+    list_filter = ["role", ("accepted_at", admin.EmptyFieldListFilter)]
+    search_fields = ["email", "institution__slug"]
+    show_full_result_count = False

@@ -9,6 +9,7 @@ from bases.models.opening_text import OpeningText, RequiredLanguage
 from bases.models.programme import Programme, ProgrammeText
 from bases.models.project import FundingSource, Project, ProjectText
 from bases.models.saved_search import SavedSearch
+from bases.models.staff_invitation import StaffInvitation
 
 __all__ = [
     "Base",
@@ -26,5 +27,6 @@ __all__ = [
     "ProjectText",
     "RequiredLanguage",
     "SavedSearch",
+    "StaffInvitation",
     "StaffMembership",
 ]

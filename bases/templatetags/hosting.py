@@ -12,11 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from bases import deadlines
-from bases.facets import in_order
 from bases.job_posting import job_posting as job_posting_of
 from bases.models import Base, Framework, Institution, Opening
 from bases.shown import Shown, place, shown, stay_length
 from taxonomy.choices import CareerStage, Language
+from taxonomy.countries import in_order
 from taxonomy.models import PriorityField
 from taxonomy.models.versions import HasVersions
 

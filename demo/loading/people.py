@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from accounts.consent_texts import current_text
 from accounts.models import Consent, Purpose, User
 from demo import schema
 from demo.loading.openings import in_days
@@ -12,7 +13,6 @@ from experts.models import Profile
 
 DOMAIN = "demo.talentbridge.example"
 CONSENTS = (Purpose.MATCHING, Purpose.INSTITUTIONS, Purpose.ATTACHES)
-CONSENT_VERSION = "demo-1"
 
 
 def make_person(item: schema.Person) -> Profile:
@@ -23,7 +23,7 @@ def make_person(item: schema.Person) -> Profile:
         email_verified_at=timezone.now(),
     )
     for purpose in CONSENTS:
-        Consent.objects.create(user=user, purpose=purpose, version=CONSENT_VERSION)
+        Consent.objects.create(user=user, purpose=purpose, version=current_text(purpose).version)
     row = Profile.objects.create(
         user=user,
         kind=item.kind,

@@ -1,1 +1,1 @@
-"""What people write about themselves."""
+"""What the pages of the editor ask."""

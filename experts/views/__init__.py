@@ -1,1 +1,1 @@
-"""Pages about oneself."""
+"""The pages of one's own profile."""

@@ -25,6 +25,7 @@ CELERY_TASK_ROUTES = {
     "experts.tasks.*": {"queue": "match"},
     "*.letters.*": {"queue": "mail"},
 }
+CELERY_IMPORTS = ["accounts.letters"]  # a task outside a module `tasks`
 # Of tasks that name none of their own.
 CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 300, 330
 # Models are loaded when a worker's process begins, which takes longer than Celery's four seconds.
@@ -47,6 +48,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "work-off-outbox": {"task": "search.tasks.work_off_outbox", "schedule": 60.0},
     "forget-imports": {"task": "experts.tasks.forget_imports", "schedule": crontab(hour="2", minute="40")},
+    # In the morning of the site; whoever chose a week is passed over on six days.
+    "send-digests": {"task": "matching.tasks.send_digests", "schedule": crontab(hour="7", minute="10")},
     # A document that is merely copied does not tell which vectors it was made from: only this forgets those of texts
     # that are gone.
     "rebuild-afresh": {

@@ -179,11 +179,12 @@ def test_new_password_ends_the_other_sessions_and_is_told(client: Client, mailou
 
 def test_sessions_are_listed_and_the_others_ended(client: Client) -> None:
     user = UserFactory()
-    elsewhere = Client(HTTP_USER_AGENT="Browser on the old laptop")
+    said = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    elsewhere = Client(HTTP_USER_AGENT=said)
     for each in (elsewhere, client):
         each.post("/en/account/login/", {"login": user.email, "password": PASSWORD})
     page = client.get("/en/account/sessions/").content.decode()
-    assert "Browser on the old laptop" in page
+    assert "Firefox · Windows" in page
     client.post("/en/account/sessions/")
     assert elsewhere.get("/en/me/").status_code == 302
     assert client.get("/en/me/").status_code == 200

@@ -18,6 +18,7 @@ from tests.support.constraints import Attempt, again, assert_refused, constraint
 
 CASES: dict[str, Attempt] = {
     "one_user_per_email_whatever_case": lambda: [UserFactory(email=e) for e in ("lin@a.org", "LIN@a.org")],
+    "user_digest_is_known": lambda: UserFactory(digest="hourly"),
     "user_language_is_known": lambda: UserFactory(language="fr"),
     "attache_post_ends_after_start": lambda: AttachePostFactory(until=date(2023, 1, 1)),
     "attache_post_names_countries": lambda: AttachePostFactory(countries=[]),

@@ -27,7 +27,7 @@ def as_user(user: User) -> Client:
 
 def test_settings_are_kept_and_the_page_speaks_the_new_language() -> None:
     user = UserFactory(language="en")
-    form = {"name": "林月", "language": "zh-hans", "time_zone": "Europe/Oslo"}
+    form = {"name": "林月", "language": "zh-hans", "time_zone": "Europe/Oslo", "digest": "off"}
     answer = as_user(user).post("/en/account/settings/", form, follow=True)
     assert answer.redirect_chain[0][0] == "/zh-hans/account/"
     assert "设置已保存" in answer.content.decode()
@@ -40,7 +40,7 @@ def test_settings_are_kept_and_the_page_speaks_the_new_language() -> None:
 )
 def test_what_cannot_be_kept_is_told_and_nothing_is_changed(field: str, value: str) -> None:
     user = UserFactory(name="Lin")
-    form = {"name": "Yue", "language": "en", "time_zone": ""} | {field: value}
+    form = {"name": "Yue", "language": "en", "time_zone": "", "digest": "off"} | {field: value}
     answer = as_user(user).post("/en/account/settings/", form)
     assert "Please check" in answer.content.decode()
     assert "Lin" in answer.content.decode() or field == "name"

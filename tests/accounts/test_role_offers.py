@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.audience import attache_countries
-from accounts.domain import role_offers
+from accounts.domain import offers
 from accounts.models import AuditEvent, Invitation, OfficerScope, RoleRequest, User
 from tests.accounts.conftest import Link
 from tests.factories import (
@@ -78,7 +78,7 @@ def test_a_forwarded_link_gives_nothing_to_somebody_else(link_to: Link) -> None:
 def test_an_address_that_nobody_verified_gets_nothing() -> None:
     user = UserFactory(email="marit@example.org", email_verified_at=None)
     offer = InvitationFactory(email=user.email)
-    answer = as_user(user).post(f"/en/account/invitation/{role_offers.seal(offer)}/")
+    answer = as_user(user).post(f"/en/account/invitation/{offers.seal(offer)}/")
     assert answer.status_code == 409
     assert not user.attache_posts.exists()
 
@@ -87,7 +87,7 @@ def test_an_address_that_nobody_verified_gets_nothing() -> None:
 def test_a_link_that_is_no_longer_good_says_so(change: str) -> None:
     user, officer = UserFactory(), OfficerFactory()
     offer = InvitationFactory(email=user.email, invited_by=officer)
-    link = f"/en/account/invitation/{role_offers.seal(offer)}/"
+    link = f"/en/account/invitation/{offers.seal(offer)}/"
     if change == "expired":
         past = timezone.now() - timedelta(days=30)
         Invitation.objects.update(created_at=past, expires_at=past + timedelta(days=14))
@@ -110,7 +110,7 @@ def test_officers_are_invited_by_administrators_alone() -> None:
     assert not Invitation.objects.exists()
     invite(AdministratorFactory(), email="a@example.org", **SCOPE)
     user = UserFactory(email="a@example.org")
-    as_user(user).post(f"/en/account/invitation/{role_offers.seal(Invitation.objects.get())}/")
+    as_user(user).post(f"/en/account/invitation/{offers.seal(Invitation.objects.get())}/")
     scope = OfficerScope.objects.get(user=user)
     assert (scope.level, scope.province) == ("province", "anhui")
 

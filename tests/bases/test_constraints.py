@@ -1,6 +1,9 @@
 """Each named constraint, broken once on the real database."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from bases.choices import (
     Direction,
@@ -19,6 +22,7 @@ from tests.factories import (
     OpenOpeningFactory,
     ProgrammeFactory,
     ProjectFactory,
+    StaffInvitationFactory,
     StaffMembershipFactory,
 )
 from tests.factories.bases import (
@@ -46,6 +50,13 @@ def required(**values: object) -> RequiredLanguage:
 
 
 CASES: dict[str, Attempt] = {
+    "staff_invitation_role_is_known": lambda: StaffInvitationFactory(role="king"),
+    "staff_invitation_ends_after_it_was_sent": lambda: StaffInvitationFactory(
+        expires_at=timezone.now() - timedelta(days=1)
+    ),
+    "staff_invitation_is_accepted_or_withdrawn": lambda: StaffInvitationFactory(
+        accepted_at=timezone.now(), withdrawn_at=timezone.now()
+    ),
     "institution_kind_is_known": lambda: InstitutionFactory(kind="castle"),
     "institution_verification_is_known": lambda: InstitutionFactory(verification="perhaps"),
     "verified_institution_says_when": lambda: InstitutionFactory(verified_at=None),

@@ -8,6 +8,7 @@ from tests.factories.bases import (
     OpenOpeningFactory,
     ProgrammeFactory,
     ProjectFactory,
+    StaffInvitationFactory,
     StaffMembershipFactory,
 )
 from tests.factories.experts import (
@@ -69,6 +70,7 @@ __all__ = [
     "RoundFactory",
     "RoundPlaceFactory",
     "SetApartFactory",
+    "StaffInvitationFactory",
     "StaffMembershipFactory",
     "TeamFactory",
     "TermFactory",

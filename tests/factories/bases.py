@@ -34,6 +34,7 @@ from bases.models import (
     Project,
     ProjectText,
     RequiredLanguage,
+    StaffInvitation,
     StaffMembership,
 )
 from taxonomy.choices import Language, Province, StayKind
@@ -236,3 +237,18 @@ class OpenOpeningFactory(OpeningFactory):
     publication = PublicationState.OPEN
     sensitivity = Sensitivity.CLEAR
     published_at = factory.LazyFunction(timezone.now)
+
+
+class StaffInvitationFactory(factory.django.DjangoModelFactory[StaffInvitation]):
+    """Open for two weeks: editor, invited by an owner."""
+
+    class Meta:
+        model = StaffInvitation
+
+    email = factory.Sequence(lambda n: f"colleague{n}@example.org")
+    institution = factory.SubFactory(InstitutionFactory)
+    role = StaffRole.EDITOR
+    invited_by = factory.LazyAttribute(
+        lambda row: StaffMembershipFactory(institution=row.institution, role=StaffRole.OWNER).user
+    )
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))

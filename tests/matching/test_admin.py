@@ -43,6 +43,7 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "experts.nomination": make.NominationFactory,
     "bases.institution": make.InstitutionFactory,
     "bases.staffmembership": make.StaffMembershipFactory,
+    "bases.staffinvitation": make.StaffInvitationFactory,
     "bases.base": make.BaseFactory,
     "bases.framework": make.FrameworkFactory,
     "bases.programme": make.ProgrammeFactory,
@@ -58,6 +59,7 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "matching.setapart": make.SetApartFactory,
 }
 PERSONAL = {label for label in ROWS if label.split(".")[0] in {"accounts", "experts", "matching"}} | {
+    "bases.staffinvitation",
     "bases.staffmembership",
     "taxonomy.termproposal",
     "taxonomy.missingterm",

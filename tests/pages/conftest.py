@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.domain import role_offers
+from accounts.domain import digests, offers
 from accounts.domain.addresses import seal_change
 from accounts.models import User
 from bases.choices import BaseStatus, Verification
@@ -20,6 +20,7 @@ from matching.models import Match
 from search.indexing import rebuild
 from tests.factories import (
     AdministratorFactory,
+    AffiliationFactory,
     AttachePostFactory,
     BaseFactory,
     FrameworkFactory,
@@ -33,7 +34,9 @@ from tests.factories import (
     ProfileImportFactory,
     ProgrammeFactory,
     ProjectFactory,
+    PublicationFactory,
     RoleRequestFactory,
+    StaffInvitationFactory,
     StaffMembershipFactory,
     TermFactory,
     TermProposalFactory,
@@ -83,17 +86,23 @@ def names_of(world: World) -> dict[str, Any]:
         "withdrawn": BaseFactory.create(status=BaseStatus.WITHDRAWN).slug,
         "institution": institution.slug,
         "pending": InstitutionFactory.create(verification=Verification.PENDING).slug,
+        "member": institution.staff_memberships.order_by("pk")[0].pk,
+        "staff_offer": (place := StaffInvitationFactory.create(institution=institution)).pk,
+        "staff_invitation": offers.seal(place),
         "programme": ProgrammeFactory.create().slug,
         "framework": FrameworkFactory.create().slug,
         "project": world.project.pk,
         "profile": world.profile.pk,
+        "publication": PublicationFactory.create(profile=world.profile).pk,
+        "affiliation": AffiliationFactory.create(profile=world.profile).pk,
         "search": SavedSearch.objects.create(user=world.users["expert"], name="Energy").pk,
         "term": TermFactory.create().pk,
         "proposal": TermProposalFactory.create().pk,
         "profile_import": ProfileImportFactory.create(user=world.users["expert"]).pk,
         "role_request": RoleRequestFactory.create().pk,
         "role_offer": (offer := InvitationFactory.create()).pk,
-        "invitation": role_offers.seal(offer),
+        "invitation": offers.seal(offer),
+        "digest": digests.seal(world.users["expert"]),
         "address_change": seal_change(world.users["expert"], "other@example.org"),
     }
 

@@ -23,6 +23,7 @@ from tests.factories import (
     OpenOpeningFactory,
     ProfileImportFactory,
     ProgrammeFactory,
+    PublicationFactory,
     TeamFactory,
     TermFactory,
     TermProposalFactory,
@@ -86,6 +87,19 @@ PAGES = {
     "/{language}/terms/propose/": "expert",
     "/{language}/me/profile/import/": "expert",
     "/{language}/me/profile/import/{profile_import}/": "expert",
+    "/{language}/me/profile/": "expert",
+    "/{language}/me/profile/person/": "expert",
+    "/{language}/me/profile/work/": "expert",
+    "/{language}/me/profile/stays/": "expert",
+    "/{language}/me/profile/who-sees-what/": "expert",
+    "/{language}/me/profile/experience/": "expert",
+    "/{language}/me/profile/publications/add/": "expert",
+    "/{language}/me/profile/publications/{publication}/": "expert",
+    "/{language}/me/profile/publications/{publication}/remove/": "expert",
+    "/{language}/me/profile/places/add/": "expert",
+    "/{language}/me/profile/as-others-see-it/": "expert",
+    "/{language}/me/profile/as-others-see-it/?as=introduced": "expert",
+    "/{language}/me/consents/": "expert",
     "/{language}/me/bases/": "expert",
     "/{language}/me/teams/": "expert",
     "/{language}/me/peers/": "expert",
@@ -167,6 +181,7 @@ def test_every_page_is_strict_and_whole(
     names["withdrawn"] = BaseFactory(status=BaseStatus.WITHDRAWN).slug
     names["profile_import"] = ProfileImportFactory.create(user=indexed.users["expert"]).pk
     names["search"] = SavedSearch.objects.create(user=indexed.users["expert"], name="Energy").pk
+    names["publication"] = PublicationFactory(profile=indexed.profile).pk
     base = indexed.opening.base
     names["closed"] = OpenOpeningFactory(base=base, publication=PublicationState.CLOSED).pk
     names["late"] = OpenOpeningFactory(base=base, deadline=timezone.now()).pk

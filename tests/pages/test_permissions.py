@@ -35,7 +35,9 @@ HIDDEN_FROM_OTHERS = {
     "administrator": 200,
 }
 GONE_FOR_OTHERS = {role: 410 if status == 404 else status for role, status in HIDDEN_FROM_OTHERS.items()}
+OF_THE_TEAM = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "staff": 200, "administrator": 200}
 THE_EXPERTS_OWN = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "expert": 200}
+OWN_PROFILE = dict.fromkeys(ROLES, 302) | {"expert": 200}  # who has none is led to its first step
 
 # Name of the address -> (an address, role -> status). A name may have several rows.
 ROWS: list[tuple[str, str, dict[str, int]]] = [
@@ -73,6 +75,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("accounts:second_factor", "/en/account/second-factor/", LOGGED_IN),
     ("accounts:address", "/en/account/address/", dict.fromkeys(ROLES, 302)),  # asks for the password first
     ("accounts:address_agreed", "/en/account/address/{address_change}/", ALL),
+    ("accounts:stop_digest", "/en/account/letters/{digest}/stop/", ALL),
     ("accounts:role_ask", "/en/account/roles/ask/", LOGGED_IN),
     ("accounts:role_take_back", "/en/account/roles/{role_request}/take-back/", OWN_FORM),
     ("accounts:invitation", "/en/account/invitation/{invitation}/", ALL),
@@ -108,6 +111,15 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("bases:base", "/en/bases/{candidate}/", HIDDEN_FROM_OTHERS),
     ("bases:institution", "/en/institutions/{institution}/", ALL),
     ("bases:institution", "/en/institutions/{pending}/", HIDDEN_FROM_OTHERS | {"staff": 404}),
+    ("bases:team", "/en/institutions/{institution}/team/", OF_THE_TEAM),
+    ("bases:team_role", "/en/institutions/{institution}/team/{member}/role/", OWN_FORM),
+    ("bases:team_leave", "/en/institutions/{institution}/team/{member}/leave/", OF_THE_TEAM),
+    (
+        "bases:team_withdraw",
+        "/en/institutions/{institution}/team/invitations/{staff_offer}/withdraw/",
+        OWN_FORM,
+    ),
+    ("bases:team_invitation", "/en/institutions/invitation/{staff_invitation}/", ALL),
     ("bases:programme", "/en/openings/programmes/{programme}/", ALL),
     ("bases:framework", "/en/frameworks/{framework}/", ALL),
     ("bases:opening", "/en/openings/{opening}/", ALL),
@@ -135,6 +147,23 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:verdict", "/en/openings/{opening}/verdicts/", NOBODY),  # by POST alone
     ("matching:my_verdict", "/en/me/openings/verdicts/", NOBODY),
     ("matching:desk", "/en/me/", LOGGED_IN),
+    ("experts:profile", "/en/me/profile/", LOGGED_IN),
+    ("experts:person", "/en/me/profile/person/", LOGGED_IN),
+    ("experts:work", "/en/me/profile/work/", OWN_PROFILE),
+    ("experts:stays", "/en/me/profile/stays/", OWN_PROFILE),
+    ("experts:audiences", "/en/me/profile/who-sees-what/", OWN_PROFILE),
+    ("experts:experience", "/en/me/profile/experience/", OWN_PROFILE),
+    ("experts:publication_add", "/en/me/profile/publications/add/", THE_EXPERTS_OWN),
+    ("experts:publication", "/en/me/profile/publications/{publication}/", THE_EXPERTS_OWN),
+    ("experts:publication_removal", "/en/me/profile/publications/{publication}/remove/", THE_EXPERTS_OWN),
+    ("experts:affiliation_add", "/en/me/profile/places/add/", THE_EXPERTS_OWN),
+    ("experts:affiliation", "/en/me/profile/places/{affiliation}/", THE_EXPERTS_OWN),
+    ("experts:affiliation_removal", "/en/me/profile/places/{affiliation}/remove/", THE_EXPERTS_OWN),
+    ("experts:activate", "/en/me/profile/activate/", OWN_FORM),
+    ("experts:hide", "/en/me/profile/hide/", OWN_FORM),
+    ("experts:consents", "/en/me/consents/", LOGGED_IN),
+    ("experts:withdraw", "/en/me/consents/withdraw/", OWN_FORM),
+    ("matching:as_others", "/en/me/profile/as-others-see-it/", OWN_PROFILE),
     ("matching:mine", "/en/me/openings/", LOGGED_IN),
     ("matching:my_bases", "/en/me/bases/", LOGGED_IN),
     ("matching:my_teams", "/en/me/teams/", LOGGED_IN),

@@ -116,3 +116,15 @@ def test_my_openings_ask_as_often_for_many_as_for_one(client: Client) -> None:
     before, after = grows(client, "/en/me/openings/", lambda: OpenOpeningFactory.create_batch(MANY - 1))
     assert before == after
     assert Opening.objects.count() == MANY
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["experience/", "as-others-see-it/", "", "work/", "stays/"])
+def test_my_profile_asks_as_often_for_many_papers_as_for_one(client: Client, path: str) -> None:
+    profile = MatchableProfileFactory(speaks={"en": "C1"})
+    PublicationFactory(profile=profile)
+    client.force_login(profile.user)
+    before, after = grows(
+        client, f"/en/me/profile/{path}", lambda: PublicationFactory.create_batch(MANY - 1, profile=profile)
+    )
+    assert before == after

@@ -14,13 +14,11 @@ import django
 
 def main() -> None:
     django.setup()
-    from django.core.management import call_command
     from django.db import OperationalError, connection, transaction
 
     from accounts.domain.consent import give_consent
     from accounts.models import AuditEvent, Consent, Purpose, User
 
-    call_command("migrate", verbosity=0, interactive=False)
     user = User.objects.create(email="somebody@example.org", name="Somebody")
     first = _ask()
     try:

@@ -15,7 +15,6 @@ def main(hours: float, step: str) -> Any:
     """-> what the step found out, to be printed."""
     with time_machine.travel(datetime.now(UTC) + timedelta(hours=hours), tick=True):
         django.setup()
-        from django.core.management import call_command
         from django.test import Client
 
         from search.backends.memory import MemoryBackend
@@ -23,9 +22,7 @@ def main(hours: float, step: str) -> Any:
         from search.indexing import work_off
         from search.models import IndexJob
 
-        if step == "migrate":
-            call_command("migrate", verbosity=0, interactive=False)
-        elif step == "save":
+        if step == "save":
             from accounts.models import User
             from tests.factories import MatchableProfileFactory, UserFactory
 

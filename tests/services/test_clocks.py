@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.services.postgres_server import postgres_server
+from tests.services.migrated import migrated_server
 from tests.services.test_postgres import environment
 from tests.services.workers import ROOT, wait_for
 
@@ -24,8 +24,6 @@ Host = Callable[[float, str], Any]
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     """`host(hours, step)`: what a process finds whose clock is off by so many hours."""
     folder = tmp_path_factory.mktemp("clocks")
-    server = postgres_server(folder / "postgres")
-    server.start()
     settings = environment(
         DJANGO_SETTINGS_MODULE="talentbridge.settings.development",
         TALENTBRIDGE_VAR=str(folder / "var"),
@@ -33,8 +31,10 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
         SEARCH_TEXT_ENCODER="search.encoders.hashing.HashingEncoder",
         SEARCH_ENGLISH_ENCODER="search.encoders.hashing.HashingEncoder",
         CELERY_BROKER_URL="redis://127.0.0.1:1/0",  # so that nobody works but whoever is told to
-        **server.addresses,
     )
+    server = migrated_server(folder / "postgres", settings)
+    server.start()
+    settings |= server.addresses
 
     def run(hours: float, step: str) -> Any:
         command = ["nice", "-n", "10", sys.executable, "-m", "tests.services.skewed", str(hours), step]
@@ -44,7 +44,6 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
 
     try:
         server.wait()
-        run(0, "migrate")
         yield run
     finally:
         server.kill()

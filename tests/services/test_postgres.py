@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.postgres_server import postgres_server
+from tests.services.migrated import migrated_server
 
 pytestmark = [pytest.mark.service, pytest.mark.timeout(600)]
 
@@ -42,19 +42,19 @@ def test_locks_hold_between_connections(postgres_url: str) -> None:
 
 
 def test_server_that_dies_in_a_transaction_leaves_nothing_half_written(tmp_path: Path) -> None:
-    server = postgres_server(tmp_path / "postgres")
+    settings = environment(
+        DJANGO_SETTINGS_MODULE="talentbridge.settings.development",
+        TALENTBRIDGE_VAR=str(tmp_path / "var"),
+        SEARCH_BACKEND="search.backends.memory.MemoryBackend",
+    )
+    server = migrated_server(tmp_path / "postgres", settings)
     server.start()
     try:
         server.wait()
         with subprocess.Popen(
             [sys.executable, "-m", "tests.services.restarted"],
             cwd=ROOT,
-            env=environment(
-                DJANGO_SETTINGS_MODULE="talentbridge.settings.development",
-                TALENTBRIDGE_VAR=str(tmp_path / "var"),
-                SEARCH_BACKEND="search.backends.memory.MemoryBackend",
-                **server.addresses,
-            ),
+            env=settings | server.addresses,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

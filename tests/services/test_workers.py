@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from pytest_django import Settings
@@ -115,6 +116,30 @@ def test_a_saved_profile_reaches_the_index_through_a_worker(site: Site) -> None:
     wait_for(in_step)
     assert indexed() == {f"profile:{profile.pk}"}
     assert HurtfulEncoder.calls == calls
+
+
+NEWCOMER = {"name": "Lin Yue", "email": "lin@example.org", "password1": "four quiet red rivers"}
+
+
+def test_a_letter_goes_through_a_worker_of_its_queue(site: Site, settings: Settings) -> None:
+    site.workers.start("mail")
+
+    Client().post("/zh-hans/account/signup/", NEWCOMER)
+
+    folder = Path(settings.VAR) / "mail"
+    wait_for(lambda: any(folder.glob("*.log")), what="the letter")
+    (letter,) = folder.glob("*.log")
+    assert "lin@example.org" in letter.read_text()
+    assert mail.outbox == []
+
+
+def test_a_letter_goes_although_redis_is_away(site: Site) -> None:
+    site.redis.kill()
+
+    seconds = seconds_of(lambda: Client().post("/en/account/signup/", NEWCOMER))
+
+    assert [letter.to for letter in mail.outbox] == [["lin@example.org"]]
+    assert seconds < 10
 
 
 def test_a_worker_counts_its_tasks_where_every_process_reads_them(site: Site) -> None:
