@@ -74,7 +74,7 @@ REFUSALS: Mapping[str, Any] = {
     ),
     "other_person": _(
         "This is the ORCID record %(theirs)s; yours is %(mine)s. Download your own record: log in at orcid.org, open "
-        "your record and save it as JSON or XML."
+        "your record and save it as JSON or XML. If it is yours, correct the iD in your profile first."
     ),
 }
 

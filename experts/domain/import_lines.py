@@ -11,7 +11,6 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext, override
@@ -20,6 +19,7 @@ from django_countries import countries
 
 from accounts.models import User
 from experts.choices import PublicationSource
+from experts.domain.orcid import connected_orcid
 from experts.importing import tidy
 from experts.importing.record import Post, Record, Told, Work
 from experts.importing.works import Known
@@ -217,7 +217,7 @@ def _orcid(record: Record, profile: Profile | None, user: User) -> Iterator[Line
     why = ""
     if Profile.objects.filter(orcid=iD).exclude(user=user).exists():
         why = gettext("Another profile has this iD.")
-    elif not SocialAccount.objects.filter(user=user, provider="orcid", uid=iD).exists():
+    elif connected_orcid(user) != iD:
         why = gettext("Connect ORCID in your account first, so that it is known to be yours.")
     standing = Standing.SAME if present == iD else _standing(present, iD, why)
     yield Line(

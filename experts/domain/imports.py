@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from accounts.models import User
 from experts.choices import ProfileState
 from experts.domain.import_lines import Line, Plan, plan_of, publication_of
 from experts.domain.import_undo import MODELS, Changes, restore, values_of
+from experts.domain.orcid import connected_orcid
 from experts.importing import tidy
 from experts.importing.apart import read_apart
 from experts.importing.limits import Refused
@@ -71,10 +71,7 @@ class Choice:
 
 def known_orcid(user: User) -> str:
     """The iD that is known to be the user's: the one they log in with, else that of the profile."""
-    connected = (
-        SocialAccount.objects.filter(user=user, provider="orcid").values_list("uid", flat=True).first()
-    )
-    if connected:
+    if connected := connected_orcid(user):
         return connected
     return Profile.objects.filter(user=user).values_list("orcid", flat=True).first() or ""
 
