@@ -177,11 +177,22 @@ def test_beginnings_are_completed_by_titles_and_terms(client: Client, site: Site
     options = re.findall(
         'value="([^"]+)"', client.get("/zh-hans/search/suggest/", {"q": "plasma"}).content.decode()
     )
-    assert options[:2] == ["Dusty plasma", "夜里的等离子体"]
+    assert options[:2] == ["夜里的等离子体", "Dusty plasma"]
     assert len(options) == 8
     assert all(option.lower().startswith("plasma") for option in options[2:])
     for short in ("", "p", "  ", "?" * 300):
         assert b"option" not in client.get("/en/search/suggest/", {"q": short}).content
+
+
+def test_words_that_begin_so_are_suggested_before_those_that_hold_it(client: Client, site: Site) -> None:
+    for title in ("Microlasers for all", "A new laser", "Laser light"):
+        OpenOpeningFactory.create(text__title=title)
+    write(site.article["en"], title="Microlaser news")
+    options = re.findall(
+        'value="([^"]+)"', client.get("/en/search/suggest/", {"q": "laser"}).content.decode()
+    )
+    assert options[:2] == ["Laser light", "A new laser"]
+    assert "Microlaser" not in "".join(options[:-2])
 
 
 def test_no_question_too_long_a_one_and_one_without_words(client: Client) -> None:

@@ -225,3 +225,16 @@ def test_pages_ask_as_often_for_many_rows_as_for_one(whole_site: WholeSite, clie
 
     assert asked() == before
     assert max(before.values()) <= 40, before
+
+
+def test_lists_by_title_stand_in_the_order_of_the_readers_language(
+    whole_site: WholeSite, client: Client
+) -> None:
+    countries = whole_site.pages["countries/"]["zh-hans"]
+    for code, title in (("FR", "法国"), ("DE", "德国"), ("ZM", "赞比亚"), ("EG", "埃及")):
+        countries.add_child(
+            instance=models.CountryPage(title=title, summary=title, slug=code.lower(), country=code)
+        )
+    html = client.get("/zh-hans/countries/").content.decode()
+    places = [html.index(f">{title}<") for title in ("埃及", "德国", "法国", "赞比亚")]
+    assert places == sorted(places)
