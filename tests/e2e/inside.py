@@ -11,7 +11,7 @@ from matching.domain.matcher import people_for
 from matching.domain.storing import store_matches
 from matching.models import Match
 from taxonomy.models import Term
-from tests.factories import RoleRequestFactory, TermProposalFactory
+from tests.factories import ProfileImportFactory, RoleRequestFactory, TermProposalFactory
 
 HOST, VIEWER, ATTACHE, OFFICER = "host", "viewer", "attache", "officer"
 
@@ -93,6 +93,8 @@ def inside_addresses() -> dict[str, list[str]]:
             "me/bases/",
             "me/teams/",
             "me/peers/",
+            "me/profile/import/",
+            f"me/profile/import/{ProfileImportFactory(user=expert).pk}/",
             match,
             f"openings/{opening.pk}/",
             "searches/",
