@@ -143,3 +143,4 @@ def test_editors_read_messages_and_what_they_say_is_inert(client: Client) -> Non
 
     assert "reader@example.org" in html
     assert "<script>alert(1)" not in html
+    assert "css/cms.css" in html  # so that a long word does not push the other columns out of sight
