@@ -109,6 +109,11 @@ bench-paint: $(VENV)/.dev
 bench-elasticsearch: $(VENV)/.production
 	@$(RUN) -m tests.bench.elasticsearch $(if $(PROFILES),--profiles $(PROFILES))
 
+## bench-import: how long a list of 5,000 publications and a CV of 300 pages are read, and in how much memory
+.PHONY: bench-import
+bench-import: $(VENV)/.runtime
+	@$(RUN) -m tests.bench.imports
+
 ## bench-mixed: measure how far the language somebody writes moves their rank, in a pool of 1,000 (3 minutes)
 .PHONY: bench-mixed
 bench-mixed: $(VENV)/.runtime

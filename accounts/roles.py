@@ -14,6 +14,7 @@ from accounts.models import User
 
 
 class Kind(models.TextChoices):
+    EDITOR = "editor", _("Editor of the pages")
     EXPERT = "expert", _("Expert or young scientist")
     HOST = "host", _("Staff of an institution")
     ATTACHE = "attache", _("Science attaché")

@@ -11,20 +11,25 @@ from bases.counting import Value
 from bases.facets import Facet
 from bases.forms import LONGEST_QUERY, OpeningFilter
 
+# What no form sends and no page may hold: NUL, escape, delete. Not the ends of lines.
+_CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"}
+
 LONGEST_ADDRESS = 4_000  # characters of a query string that is taken as it is
 
 
 def bounded(asked: QueryDict, *, words: bool = True) -> QueryDict:
     """What was asked, unless no page could have led there: then the words alone, cut to one more than a form takes.
 
-    The form then refuses them, and the page does not send megabytes back. `words`: whether the list takes any.
+    The form then refuses them, and the page does not send megabytes back. Control characters are left out. `words`:
+    whether the list takes any.
     """
+    kept = QueryDict(mutable=True)
     if len(asked.urlencode()) <= LONGEST_ADDRESS:
-        return asked
-    cut = QueryDict(mutable=True)
-    if words:
-        cut["q"] = asked.get("q", "")[: LONGEST_QUERY + 1]
-    return cut
+        for key, values in asked.lists():
+            kept.setlist(key.translate(_CONTROLS), [value.translate(_CONTROLS) for value in values])
+    elif words:
+        kept["q"] = asked.get("q", "")[: LONGEST_QUERY + 1].translate(_CONTROLS)
+    return kept
 
 
 def address(asked: QueryDict, *, keep_page: bool = False) -> str:

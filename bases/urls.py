@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bases.views import team
+from bases.views import registration, team
 from bases.views.bases import base, directory
 from bases.views.hosts import framework, institution, programme
 from bases.views.opening import deadline, opening
@@ -11,6 +11,10 @@ urlpatterns = [
     path("openings/<int:pk>/deadline.ics", deadline, name="deadline"),
     path("bases/", directory, name="directory"),
     path("bases/<slug:slug>/", base, name="base"),
+    path("institutions/register/", registration.register, name="register"),
+    path("institutions/waiting/", registration.waiting, name="waiting"),
+    path("institutions/<slug:slug>/edit/", registration.edit, name="institution_edit"),
+    path("institutions/<slug:slug>/verification/", registration.verification, name="verification"),
     path("institutions/invitation/<str:token>/", team.team_invitation, name="team_invitation"),
     path("institutions/<slug:slug>/team/", team.team, name="team"),
     path("institutions/<slug:slug>/team/<int:pk>/role/", team.team_role, name="team_role"),

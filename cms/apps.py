@@ -8,6 +8,9 @@ class CmsConfig(AppConfig):
     verbose_name = _("Cms")
 
     def ready(self) -> None:
+        from accounts.roles import register
+        from cms.editing import editor_roles
         from cms.roles import make_roles
 
+        register(editor_roles)
         post_migrate.connect(make_roles, sender=self)

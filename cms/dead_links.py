@@ -15,6 +15,7 @@ from wagtail.rich_text import extract_references_from_rich_text
 
 from cms.models import ResourcePage
 from cms.models.body import BodyPage
+from cms.typed_links import gone, typed
 
 # Parts of a block that hold the number of what they show -> what that is.
 CHOSEN = {"documents": get_document_model(), "image": get_image_model()}
@@ -33,10 +34,12 @@ class DeadLink:
 
 
 def dead_links(pages: Any) -> list[DeadLink]:
-    """Of `pages`, a queryset of pages. One query for each type of page, and three."""
+    """Of `pages`, a queryset of pages. One query for each type of page, three, and one for each kind of subject."""
     found: list[tuple[Page, str, int]] = []
+    addresses: list[tuple[Page, str]] = []
     for page in _published(pages):
         found += [(page, kind, key) for kind, key in _links(page.body.raw_data)]
+        addresses += [(page, address) for text in _texts(page.body.raw_data) for address in typed(text)]
     standing = {
         "page": set(Page.objects.live().filter(pk__in=_keys(found, "page")).values_list("pk", flat=True)),
         "document": _standing(get_document_model(), _keys(found, "document")),
@@ -44,6 +47,8 @@ def dead_links(pages: Any) -> list[DeadLink]:
     }
     dead = [DeadLink(page, WORDS[kind], key) for page, kind, key in found if key not in standing[kind]]
     empty = ResourcePage.objects.filter(pk__in=pages.values("pk"), document=None, address="").live()
+    lost = gone(address for _page, address in addresses)
+    dead += [DeadLink(page, address, None) for page, address in addresses if address in lost]
     return dead + [DeadLink(page, _("nothing: its document was deleted"), None) for page in empty]
 
 
@@ -68,6 +73,18 @@ def _links(part: Any) -> Iterator[tuple[str, int]]:
     elif not isinstance(part, (int, float, bool, type(None))):
         for item in part:
             yield from _links(item)
+
+
+def _texts(part: Any) -> Iterator[str]:
+    """Every text in raw blocks, however deep."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict):
+        for value in part.values():
+            yield from _texts(value)
+    elif not isinstance(part, (int, float, bool, type(None))):
+        for item in part:
+            yield from _texts(item)
 
 
 def _chosen(name: str, value: Any) -> Iterator[tuple[str, int]]:

@@ -42,7 +42,10 @@ class PublicationSource(models.TextChoices):
     ORCID = "orcid", _("ORCID record")
     BIBTEX = "bibtex", _("BibTeX")
     RIS = "ris", _("RIS")
+    CSL = "csl", _("CSL-JSON")
     DOI = "doi", _("DOI list")
+    CV = "cv", _("CV")
+    EUROPASS = "europass", _("Europass CV")
     DEMO = "demo", _("Demo data")
 
 

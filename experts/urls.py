@@ -1,6 +1,6 @@
 from django.urls import path
 
-from experts.views import consents, overview, parts, records
+from experts.views import consents, imports, overview, parts, records
 
 app_name = "experts"
 urlpatterns = [
@@ -28,6 +28,10 @@ urlpatterns = [
         {"kind": "publication"},
         name="publication_removal",
     ),
+    path("me/profile/import/", imports.imports, name="imports"),
+    path("me/profile/import/<int:pk>/", imports.import_, name="import"),
+    path("me/profile/import/<int:pk>/discard/", imports.import_discard, name="import_discard"),
+    path("me/profile/import/<int:pk>/undo/", imports.import_undo, name="import_undo"),
     path("me/consents/", consents.consents, name="consents"),
     path("me/consents/withdraw/", consents.withdraw, name="withdraw"),
 ]

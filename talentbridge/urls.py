@@ -4,7 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views.doors import editor_door
 from accounts.views.orcid import orcid_login
+from cms.serving import editorial
 from talentbridge.addresses import OtherTag, other_tag
 from talentbridge.crawlers.sitemaps import SITEMAPS
 from talentbridge.crawlers.views import robots, security, share_picture
@@ -68,7 +69,8 @@ urlpatterns += i18n_patterns(
     path("system/", system, name="system"),
     path("system/retry/", system_retry, name="system_retry"),
     path("_util/login/", editor_door, {"home": "/"}, name="page_door"),
-    # Last: it takes every address that is left.
+    # Last: it takes every address that is left. Wagtail's own come after it, for the names of its other addresses.
+    re_path(wagtail_urls.serve_pattern, editorial, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )
 urlpatterns += [

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, get_language_from_path, override
+from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -25,6 +26,13 @@ def front_door(request: HttpRequest) -> HttpResponseRedirect:
         response = HttpResponseRedirect(reverse("wagtail_serve", args=[""]))
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
+
+
+def refuse_unsent(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What came without the token of a form: to be sent once more, unless it is a method that no page of ours takes."""
+    if request.method != "POST" and get_language_from_path(request.path_info):
+        return HttpResponseNotAllowed(["GET", "HEAD", "OPTIONS"])
+    return csrf_failure(request, reason)
 
 
 @never_cache

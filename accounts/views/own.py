@@ -57,7 +57,9 @@ def account(request: HttpRequest) -> HttpResponse:
 @never_cache
 def settings(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
-    form = SettingsForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    form = SettingsForm(
+        request.POST if request.method == "POST" else None, instance=User.objects.get(pk=request.user.pk)
+    )
     if request.method == "POST" and form.is_valid():
         user = form.save()
         with override(user.language):
@@ -118,7 +120,7 @@ def address(request: HttpRequest) -> HttpResponse:
     """Ask for another address. A letter goes to the old one first; only its reader can let the change go on."""
     user = request.user
     assert isinstance(user, User)
-    form = AddressForm(request.POST or None, user=user)
+    form = AddressForm(request.POST if request.method == "POST" else None, user=user)
     if request.method == "POST" and form.is_valid():
         new = form.cleaned_data["email"]
         token = seal_change(user, new)

@@ -26,7 +26,7 @@ SHOWN = 50  # of what was decided or sent lately
 @never_cache
 def ask(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
-    form = RoleRequestForm(request.POST or None)
+    form = RoleRequestForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             role_offers.ask(form.save(commit=False), by=request.user)
@@ -75,7 +75,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     officer = _officer(request)
     row = get_object_or_404(RoleRequest.objects.select_related("user"), pk=pk)
     granted = "decline" not in request.POST
-    form = AnswerForm(request.POST or None, granted=granted)
+    form = AnswerForm(request.POST if request.method == "POST" else None, granted=granted)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -95,7 +95,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def invite(request: HttpRequest) -> HttpResponse:
     officer = _officer(request)
-    form = InvitationForm(request.POST or None, initial={"language": officer.language})
+    form = InvitationForm(
+        request.POST if request.method == "POST" else None, initial={"language": officer.language}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             sent = role_offers.invite(

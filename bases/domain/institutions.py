@@ -50,6 +50,7 @@ def resubmit_institution(institution: Institution, *, by: User) -> Institution:
         table=VERIFICATION,
         verb="institution resubmitted",
         by=by,
+        submitted_at=timezone.now(),
     )
 
 

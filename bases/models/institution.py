@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -25,6 +26,9 @@ class Institution(HasVersions, AtomicModel):
     ror = models.CharField(
         _("ROR id"), max_length=9, null=True, blank=True, unique=True, validators=[validate_ror]
     )
+    claimed_ror = models.CharField(
+        _("ROR id that another institution has"), max_length=9, blank=True, validators=[validate_ror]
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=InstitutionKind.choices)
     country = CountryField(verbose_name=_("country"), default="CN")
     province = models.CharField(_("province"), max_length=20, choices=Province.choices, blank=True)
@@ -39,6 +43,7 @@ class Institution(HasVersions, AtomicModel):
         PriorityField, verbose_name=_("priority fields"), related_name="institutions"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    submitted_at = models.DateTimeField(_("handed in"), default=timezone.now)
 
     objects = InstitutionQuerySet.as_manager()
 

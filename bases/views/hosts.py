@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from bases.domain.team import may_manage
 from bases.models import Base, Framework, Institution, Programme, Project
 from bases.views.taking import openings_of
 
@@ -16,7 +17,12 @@ def institution(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Institution.objects.visible_to(request.user).prefetch_related("texts", "fields")
     shown = get_object_or_404(rows, slug=slug)
     bases = Base.objects.visible_to(request.user).recognised().filter(institution=shown).for_cards()
-    context = {"section": "bases", "institution": shown, "bases": bases.order_by("slug")}
+    context = {
+        "section": "bases",
+        "institution": shown,
+        "bases": bases.order_by("slug"),
+        "manages": may_manage(request.user, shown),
+    }
     return render(request, "bases/institution.html", context | openings_of(request, institution=shown))
 
 

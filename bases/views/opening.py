@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.audience import is_officer
@@ -13,6 +14,7 @@ from bases.calendars import calendar_of
 from bases.models import Opening
 
 GONE = 410
+PLAIN = "text/plain; charset=utf-8"
 
 
 @require_safe
@@ -36,8 +38,14 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def deadline(request: HttpRequest, pk: int) -> HttpResponse:
-    """The deadline of an opening that takes applications, as an iCalendar file."""
-    shown = get_object_or_404(Opening.objects.open().visible_to(request.user).for_cards(), pk=pk)
+    """The deadline of an opening that takes applications, as an iCalendar file; gone with its page."""
+    rows = Opening.objects.visible_to(request.user).for_cards()
+    shown = rows.filter(pk=pk).first()
+    if shown is None:
+        return _withdrawn(request, pk)
+    if shown.is_late:
+        return HttpResponseGone(_("This opening takes no more applications."), content_type=PLAIN)
+    shown = get_object_or_404(rows.open(), pk=pk)
     calendar = calendar_of([shown], name=shown.label, link_of=lambda one: _link(request, one))
     response = HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="opening-{shown.pk}.ics"'

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.domain import offers
 from accounts.domain.offers import NoLongerOpen, NotTheirs
 from accounts.models import User
+from bases.choices import StaffRole
 from bases.domain import team as domain
 from bases.domain.team import LastOwner, may_manage
 from bases.models import Institution, StaffInvitation, StaffMembership
@@ -38,9 +39,9 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and not manages:
         raise PermissionDenied(_("Only owners of the institution look after its team."))
     form = StaffInvitationForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         instance=StaffInvitation(institution=institution),
-        initial={"language": user.language},
+        initial={"language": user.language, "role": StaffRole.EDITOR},
     )
     if request.method == "POST" and form.is_valid():
         sent = domain.invite(form.save(commit=False), by=user, language=form.cleaned_data["language"])

@@ -12,7 +12,7 @@ from django.db.models import QuerySet, TextChoices
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -28,7 +28,7 @@ class Kind(TextChoices):
     BASE = "base", _("Bases")
     INSTITUTION = "institution", _("Institutions")
     PROGRAMME = "programme", _("Programmes and frameworks")
-    PAGE = "page", _("Pages")
+    PAGE = "page", pgettext_lazy("of the site", "Pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ class Entry:
     def version(self, language: str) -> Version:
         """The one in `language`, else the first."""
         return next((version for version in self.versions if version.language == language), self.versions[0])
+
+    def telling(self, language: str) -> Version:
+        """The version of which an excerpt tells something: that in `language`, unless it has a title alone."""
+        own = self.version(language)
+        return next((version for version in (own, *self.versions) if version.summary or version.body), own)
 
 
 # Kind, name of the address, and what everybody may see. Each has texts with a name, by language.

@@ -32,12 +32,13 @@ LITTLE = 3  # answers; with fewer it is asked whether something else was meant
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer as it is shown. Texts are HTML with marks."""
+    """One answer as it is shown. Texts are HTML with marks; the excerpt may be in the other language than the title."""
 
     address: str
     language: str
     title: SafeString
     text: SafeString
+    text_language: str
 
 
 @require_safe
@@ -96,7 +97,13 @@ def _groups(question: Asked, best: Sequence[Entry]) -> list[tuple[Kind, list[Lin
 
 
 def _line(entry: Entry, tokens: set[str]) -> Line:
-    """In the reader's language, where it is written in it."""
-    version = entry.version(get_language() or "")
-    summary = version.summary or excerpt(version.body, tokens)
-    return Line(version.address, version.language, marked(version.title, tokens), marked(summary, tokens))
+    """In the reader's language, as far as it is written in it."""
+    reader = get_language() or ""
+    version, telling = entry.version(reader), entry.telling(reader)
+    return Line(
+        address=version.address,
+        language=version.language,
+        title=marked(version.title, tokens),
+        text=marked(telling.summary or excerpt(telling.body, tokens), tokens),
+        text_language=telling.language,
+    )

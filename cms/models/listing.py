@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
+from django.db.models import Case, When
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from bases import addresses
 from cms import live
 from cms.models.body import BodyPage
 from cms.models.picture import with_pictures
+from taxonomy.countries import where_looked_for
 
 PER_PAGE = 20
 
@@ -21,7 +23,7 @@ class IndexPage(BodyPage):
     """Lists its live children, PER_PAGE at a time. A subclass names their one type in `subpage_types`."""
 
     row: ClassVar[str] = "cms/rows/plain.html"  # shows one `entry`
-    order: ClassVar[tuple[Any, ...]] = ("title", "pk")
+    order: ClassVar[tuple[Any, ...]] = ()  # of columns; none: by title, where a reader looks for it
     all_of: ClassVar[str | Promise] = _("All pages")  # heading over the list, for who cannot see it
     nothing: ClassVar[str | Promise] = _("There is nothing here yet.")
 
@@ -38,7 +40,8 @@ class IndexPage(BodyPage):
     def entries(self, sent: QueryDict) -> Any:
         """The pages that answer what was asked, in order."""
         (listed,) = self.allowed_subpage_models()
-        return with_pictures(listed.objects.child_of(self).live().public().order_by(*self.order))
+        pages = with_pictures(listed.objects.child_of(self).live().public())
+        return pages.order_by(*self.order) if self.order else _by_title(pages)
 
     def tell(self, shown: list[Any]) -> None:
         """Hang on each entry of this page of the list what its row says besides its own words."""
@@ -52,6 +55,13 @@ class IndexPage(BodyPage):
             "entries": page,
             "neighbours": addresses.neighbours(sent, page),
         }
+
+
+def _by_title(pages: Any) -> Any:
+    """In the order of the language that is active, which no database of ours knows."""
+    titles = sorted(pages.values_list("title", "pk"), key=lambda row: (where_looked_for(row[0]), row[1]))
+    places = [When(pk=pk, then=place) for place, (_, pk) in enumerate(titles)]
+    return pages.order_by(Case(*places)) if places else pages
 
 
 class SubjectIndexPage(IndexPage):

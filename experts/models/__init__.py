@@ -5,6 +5,7 @@ from experts.models.identifier import ExternalId
 from experts.models.language_skill import LanguageSkill
 from experts.models.nomination import Nomination
 from experts.models.profile import Profile
+from experts.models.profile_import import ImportState, ProfileImport
 from experts.models.profile_text import ProfileText
 from experts.models.publication import Publication
 from experts.models.stay import WantedStay
@@ -14,9 +15,11 @@ from experts.models.visibility import SectionVisibility
 __all__ = [
     "Affiliation",
     "ExternalId",
+    "ImportState",
     "LanguageSkill",
     "Nomination",
     "Profile",
+    "ProfileImport",
     "ProfileText",
     "Publication",
     "SectionVisibility",

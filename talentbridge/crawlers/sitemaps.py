@@ -28,6 +28,20 @@ class Bilingual(Sitemap[Any]):
     alternates = True
     limit = 5_000  # of an item in both languages; a sitemap holds at most 50,000 addresses
 
+    def get_urls(
+        self, page: int | str = 1, site: Any = None, protocol: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Whoever reads neither language is led to the default one; Django's own `x_default` leaves out its tag."""
+        urls: list[dict[str, Any]] = super().get_urls(page, site, protocol)
+        for url in urls:
+            alternates = url["alternates"]
+            alternates += [
+                one | {"lang_code": "x-default"}
+                for one in alternates
+                if one["lang_code"] == settings.LANGUAGE_CODE
+            ]
+        return urls
+
 
 class FixedSitemap(Bilingual):
     def items(self) -> list[str]:

@@ -23,7 +23,7 @@ CLOSED = (
     "terms/",
     "reports/",
     "system/",
-    "login/",
+    "account/",
     "openings/*/shortlist/",
 )
 CLOSED_TO_ALL = ("/admin/", "/cms/", "/metrics", "/livez", "/readyz")

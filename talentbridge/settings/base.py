@@ -87,6 +87,8 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
+CSRF_FAILURE_VIEW = "talentbridge.views.refuse_unsent"
+
 ROOT_URLCONF = "talentbridge.urls"
 WSGI_APPLICATION = "talentbridge.wsgi.application"
 

@@ -7,6 +7,8 @@ from talentbridge.settings.environment import env
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or "memory://"
 CELERY_TASK_ALWAYS_EAGER = CELERY_BROKER_URL == "memory://"
+# A page shows how far a file is read: without a broker a thread of the web process reads it.
+IMPORTS_IN_THREADS = CELERY_TASK_ALWAYS_EAGER
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
 # A worker that is killed loses no task: the broker hands it to another. Each task may run twice, so each is idempotent.
@@ -20,6 +22,7 @@ CELERY_TASK_ROUTES = {
     "search.tasks.make_vectors": {"queue": "query"},
     "search.tasks.*": {"queue": "index"},
     "matching.tasks.*": {"queue": "match"},
+    "experts.tasks.*": {"queue": "match"},
     "*.letters.*": {"queue": "mail"},
 }
 CELERY_IMPORTS = ["accounts.letters"]  # a task outside a module `tasks`
@@ -44,6 +47,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # The sweeper (`celery -A talentbridge beat`): what a lost message or a failed attempt left in the outbox.
 CELERY_BEAT_SCHEDULE = {
     "work-off-outbox": {"task": "search.tasks.work_off_outbox", "schedule": 60.0},
+    "forget-imports": {"task": "experts.tasks.forget_imports", "schedule": crontab(hour="2", minute="40")},
     # In the morning of the site; whoever chose a week is passed over on six days.
     "send-digests": {"task": "matching.tasks.send_digests", "schedule": crontab(hour="7", minute="10")},
     # A document that is merely copied does not tell which vectors it was made from: only this forgets those of texts

@@ -37,6 +37,7 @@ SEARCH_CACHE_DIR = ROOT / "var" / "test-cache"
 FACETS_SECONDS = 0  # rows are changed behind the cache's back
 SECOND_FACTOR_REQUIRED = False  # tests of it say so
 DEMO_ALLOWED = True
+IMPORTS_IN_THREADS = False  # a test waits for what it asks for
 COUNT_USAGE = False  # tests of it ask for it
 STYLE_GUIDE = True
 STORAGES = {

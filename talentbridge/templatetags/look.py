@@ -74,7 +74,7 @@ def lang_attr(language: str | None) -> SafeString:
 def languages(context: RequestContext) -> list[dict[str, Any]]:
     """The languages of the site, each with the address of this very page, query string included.
 
-    An editorial page leads to its translation; where it has none, to the nearest page above it that has one.
+    An editorial page leads to its translation; where it has none, to where that would stand, which says so.
     """
     request = context.get("request")
     page = context.get("page")
@@ -98,14 +98,13 @@ def languages(context: RequestContext) -> list[dict[str, Any]]:
 
 
 def _translations(request: HttpRequest, page: EditorialPage) -> list[dict[str, Any]]:
-    keys = [*page.get_ancestors().values_list("translation_key", flat=True), page.translation_key]
-    others = EditorialPage.objects.filter(translation_key__in=keys).live().public().select_related("locale")
-    nearest = {other.locale.language_code: other for other in others.order_by("depth")}  # the deepest stays
-    own = page.locale.language_code
+    others = page.get_translations().live().public().select_related("locale")
+    translations = {other.locale.language_code: other for other in others} | {page.locale.language_code: page}
+    here = page.get_url(request) or "/"
     found = []
     for code, _ in settings.LANGUAGES:
-        other = page if code == own else nearest.get(code)
-        url = (other.get_url(request) if other else None) or f"/{code}/"
+        other = translations.get(code)
+        url = (other.get_url(request) if other else None) or translate_url(here, code)
         found.append(
             {
                 "code": code,
@@ -113,7 +112,7 @@ def _translations(request: HttpRequest, page: EditorialPage) -> list[dict[str, A
                 "name": AUTONYMS[code],
                 "url": url,
                 "absolute": request.build_absolute_uri(url),
-                "translated": other is not None and other.translation_key == page.translation_key,
+                "translated": other is not None,
                 "current": code == get_language(),
             }
         )

@@ -80,6 +80,22 @@ def test_a_long_page_is_quoted_where_it_answers(client: Client) -> None:
     assert content.count("Of bread") < 10
 
 
+def test_where_only_the_name_is_translated_the_excerpt_is_in_the_other_language(client: Client) -> None:
+    base = BaseFactory.create(text__name="Ring base", text__about="A cyclotron stands here.")
+    base.texts.create(language="zh-hans", is_original=False, name="环形基地")
+    content = search(client, "cyclotron", "zh-hans")
+    assert found(content) == ["环形基地"]
+    assert '<p lang="en">A <mark>cyclotron</mark> stands here.</p>' in content
+    assert '<h3><a href="/zh-hans/bases/' in content
+
+
+def test_the_group_of_pages_has_the_word_for_pages_of_a_site(client: Client, site: Site) -> None:
+    write(site.article["en"], title="A night at the tokamak")
+    heading = re.search(r'<h2 id="found-page">(.*?)<', search(client, "tokamak", "zh-hans"))
+    assert heading
+    assert heading[1].strip() == "页面"
+
+
 def test_words_of_a_title_come_first(client: Client, site: Site) -> None:
     write(site.article["en"], title="Of bread", text="One word of a cyclotron.")
     write(site.standard["en"], title="Our cyclotron")
@@ -161,11 +177,22 @@ def test_beginnings_are_completed_by_titles_and_terms(client: Client, site: Site
     options = re.findall(
         'value="([^"]+)"', client.get("/zh-hans/search/suggest/", {"q": "plasma"}).content.decode()
     )
-    assert options[:2] == ["Dusty plasma", "夜里的等离子体"]
+    assert options[:2] == ["夜里的等离子体", "Dusty plasma"]
     assert len(options) == 8
     assert all(option.lower().startswith("plasma") for option in options[2:])
     for short in ("", "p", "  ", "?" * 300):
         assert b"option" not in client.get("/en/search/suggest/", {"q": short}).content
+
+
+def test_words_that_begin_so_are_suggested_before_those_that_hold_it(client: Client, site: Site) -> None:
+    for title in ("Microlasers for all", "A new laser", "Laser light"):
+        OpenOpeningFactory.create(text__title=title)
+    write(site.article["en"], title="Microlaser news")
+    options = re.findall(
+        'value="([^"]+)"', client.get("/en/search/suggest/", {"q": "laser"}).content.decode()
+    )
+    assert options[:2] == ["Laser light", "A new laser"]
+    assert "Microlaser" not in "".join(options[:-2])
 
 
 def test_no_question_too_long_a_one_and_one_without_words(client: Client) -> None:

@@ -11,12 +11,14 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image as Picture
+from pytest_django import Settings
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
+from bases.models import Base
 from tests.cms.conftest import Site
-from tests.factories import AdministratorFactory
+from tests.factories import AdministratorFactory, BaseFactory
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -67,6 +69,20 @@ def test_page_that_gets_another_address_is_found_under_the_old_one(
 
     answer = client.get("/en/news/first/")
 
+    assert answer["Location"] == "/en/news/renamed/"  # by its translation, which still has the old name
+
+
+def test_page_without_a_translation_is_found_under_the_old_address(
+    site: Site, client: Client, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    site.article["zh-hans"].delete()
+    article = site.article["en"]
+    article.slug = "renamed"
+    with django_capture_on_commit_callbacks(execute=True):
+        article.save_revision().publish()
+
+    answer = client.get("/en/news/first/")
+
     assert (answer.status_code, answer["Location"]) == (301, "/en/news/renamed/")
 
 
@@ -105,3 +121,22 @@ def test_picture_of_an_ordinary_size_is_taken(editor: Client) -> None:
     upload(editor, picture(400, 300))
 
     assert Image.objects.get().title == "A picture"
+
+
+def test_typed_links_to_what_was_deleted_are_reported(site: Site, editor: Client, settings: Settings) -> None:
+    settings.WAGTAILADMIN_BASE_URL = "https://talent.example.org"
+    base = BaseFactory()
+    kept = BaseFactory()
+    links = [
+        f"/en/bases/{base.slug}/",
+        f"https://talent.example.org/zh-hans/bases/{base.slug}/",
+        f"/en/bases/{kept.slug}/",
+        "/en/openings/999999/",
+        "https://elsewhere.example/en/bases/none/",
+    ]
+    article = site.article["en"]
+    article.body = [("text", "".join(f'<p><a href="{link}">there</a></p>' for link in links))]
+    article.save_revision().publish()
+    Base.objects.filter(pk=base.pk).delete()
+    page = editor.get("/cms/reports/dead-links/").content.decode()
+    assert [link in page for link in links] == [True, True, False, True, False]

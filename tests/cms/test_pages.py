@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 from wagtail.test.utils import WagtailPageTestCase
 
 from cms import models
@@ -107,14 +108,52 @@ def test_language_switch_follows_the_translation_under_another_address(site: Sit
     assert 'href="/zh-hans/news/first/"' not in html
 
 
-def test_page_without_a_translation_leads_to_the_nearest_above_it(site: Site, client: Client) -> None:
+def test_page_without_a_translation_leads_to_where_that_is_said(site: Site, client: Client) -> None:
     site.article["zh-hans"].unpublish()
 
     html = client.get("/en/news/first/").content.decode()
+    assert '<a href="/zh-hans/news/first/" lang="zh-Hans"' in html
+    assert 'rel="alternate" hreflang="zh-Hans"' not in html
 
-    assert '<a href="/zh-hans/news/" lang="zh-Hans"' in html
-    assert 'hreflang="zh-Hans" href="http' not in html
-    assert client.get("/zh-hans/news/first/").status_code == 404
+    missing = client.get("/zh-hans/news/first/")
+    html = missing.content.decode()
+    assert missing.status_code == 404
+    assert "此页尚未译成中文" in html
+    assert '<meta name="robots" content="noindex">' in html
+    assert re.search(r'lang="en"[^>]*>\s*<h2[^>]*>In English</h2>', html)
+    assert re.search(r'href="[^"]*/en/news/first/" hreflang="en">阅读英文版', html)
+
+
+def test_the_same_goes_for_a_page_in_chinese_alone(site: Site, client: Client) -> None:
+    site.article["en"].unpublish()
+    missing = client.get("/en/news/first/")
+    assert missing.status_code == 404
+    assert "It is written in Chinese only." in missing.content.decode()
+    assert 'lang="zh-Hans"' in missing.content.decode()
+
+
+def test_what_not_everybody_may_read_is_not_named_in_the_other_language(site: Site, client: Client) -> None:
+    site.article["zh-hans"].unpublish()
+    PageViewRestriction.objects.create(page=site.news["en"], restriction_type="login")
+    html = client.get("/zh-hans/news/first/").content.decode()
+    assert "In English" not in html
+    assert "没有这个页面" in html
+
+
+def test_the_address_of_an_original_leads_to_a_translation_under_another(site: Site, client: Client) -> None:
+    chinese = site.article["zh-hans"]
+    chinese.slug = "di-yi-tiao"
+    chinese.save()
+    answer = client.get("/zh-hans/news/first/")
+    assert (answer.status_code, answer["Location"]) == (302, "/zh-hans/news/di-yi-tiao/")
+
+
+def test_the_address_above_the_programmes_leads_to_their_list_or_to_all_openings(
+    whole_site: WholeSite, client: Client
+) -> None:
+    assert client.get("/zh-hans/openings/programmes/")["Location"] == "/zh-hans/programmes/"
+    whole_site.pages["programmes/"]["en"].unpublish()
+    assert client.get("/en/openings/programmes/")["Location"] == "/en/openings/"
 
 
 def test_draft_is_neither_served_nor_listed(site: Site, client: Client) -> None:
@@ -186,3 +225,16 @@ def test_pages_ask_as_often_for_many_rows_as_for_one(whole_site: WholeSite, clie
 
     assert asked() == before
     assert max(before.values()) <= 40, before
+
+
+def test_lists_by_title_stand_in_the_order_of_the_readers_language(
+    whole_site: WholeSite, client: Client
+) -> None:
+    countries = whole_site.pages["countries/"]["zh-hans"]
+    for code, title in (("FR", "法国"), ("DE", "德国"), ("ZM", "赞比亚"), ("EG", "埃及")):
+        countries.add_child(
+            instance=models.CountryPage(title=title, summary=title, slug=code.lower(), country=code)
+        )
+    html = client.get("/zh-hans/countries/").content.decode()
+    places = [html.index(f">{title}<") for title in ("埃及", "德国", "法国", "赞比亚")]
+    assert places == sorted(places)

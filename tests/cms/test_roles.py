@@ -192,3 +192,19 @@ def test_migrating_again_makes_no_second_group(db: None) -> None:
     call_command("migrate", verbosity=0)
 
     assert Group.objects.filter(name__startswith="Editors (").count() == 2
+
+
+@pytest.mark.parametrize("group", [*EDITORS.values(), MODERATORS])
+def test_editors_are_led_to_the_editor_and_to_the_page_that_they_look_at(
+    enter: Enter, site: Site, group: str
+) -> None:
+    client = enter(group)
+    desk = client.get("/en/me/").content.decode()
+    assert 'href="/cms/"' in desk
+    assert "Your account has no profile yet" not in desk
+    assert "Editor of the pages" in client.get("/en/account/rights/").content.decode()
+    assert (
+        f'href="/cms/pages/{site.article["en"].pk}/edit/"'
+        in client.get(site.article["en"].url).content.decode()
+    )
+    assert "/cms/" not in Client().get(site.article["en"].url).content.decode()

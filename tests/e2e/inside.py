@@ -11,7 +11,7 @@ from matching.domain.matcher import people_for
 from matching.domain.storing import store_matches
 from matching.models import Match
 from taxonomy.models import Term
-from tests.factories import RoleRequestFactory, TermProposalFactory
+from tests.factories import ProfileImportFactory, RoleRequestFactory, TermProposalFactory
 
 HOST, VIEWER, ATTACHE, OFFICER = "host", "viewer", "attache", "officer"
 
@@ -29,6 +29,7 @@ def inside_addresses() -> dict[str, list[str]]:
     base = Base.objects.matchable().filter(institution=opening.institution)[0]
     shortlist, teams = f"openings/{opening.pk}/shortlist/", f"openings/{opening.pk}/teams/"
     triples = [f"projects/{project.pk}/partners/", f"bases/{base.slug}/people/"]
+    ours = f"institutions/{opening.institution.slug}/"
     store_matches(opening, people_for(opening))
     match = f"matches/{Match.objects.get(opening=opening, profile=Profile.objects.get(user=expert)).pk}/"
     term, proposal = Term.objects.order_by("pk")[0].pk, TermProposalFactory().pk
@@ -50,12 +51,23 @@ def inside_addresses() -> dict[str, list[str]]:
             "reports/usage/",
             "system/",
             "system/retry/",
+            "institutions/waiting/",
+            f"{ours}verification/",
             "roles/",
             "roles/invite/",
             f"roles/requests/{RoleRequestFactory().pk}/",
             "account/2fa/",
         ],
-        HOST: ["me/", shortlist, teams, match, "terms/in-text/?text=tokamak"],
+        HOST: [
+            "me/",
+            shortlist,
+            teams,
+            match,
+            "terms/in-text/?text=tokamak",
+            f"{ours}team/",
+            f"{ours}edit/",
+            "institutions/register/",
+        ],
         VIEWER: ["me/", "me/profile/", "me/profile/person/", "account/second-factor/", "account/rights/"],
         ATTACHE: ["me/", "terms/propose/"],
         EXPERT: [
@@ -82,6 +94,8 @@ def inside_addresses() -> dict[str, list[str]]:
             "me/bases/",
             "me/teams/",
             "me/peers/",
+            "me/profile/import/",
+            f"me/profile/import/{ProfileImportFactory(user=expert).pk}/",
             match,
             f"openings/{opening.pk}/",
             "searches/",

@@ -9,6 +9,7 @@ from tests.factories import (
     AffiliationFactory,
     NominationFactory,
     ProfileFactory,
+    ProfileImportFactory,
     PublicationFactory,
     TeamFactory,
 )
@@ -78,6 +79,8 @@ CASES: dict[str, Attempt] = {
     "one_audience_per_section": again(section, "profile", "section"),
     "visible_section_is_known": lambda: section(section="bank account"),
     "audience_is_known": lambda: section(audience="friends"),
+    "profile_import_state_is_known": lambda: ProfileImportFactory(state="lost"),
+    "profile_import_forgets_its_file": lambda: ProfileImportFactory(data=b"a CV"),
     "team_language_is_known": lambda: TeamFactory(language="fr"),
     "one_membership_per_team": again(member, "team", "profile"),
     "nomination_transition_is_legal": lambda: NominationFactory(state="accepted"),

@@ -16,6 +16,7 @@ from tests.factories.experts import (
     MatchableProfileFactory,
     NominationFactory,
     ProfileFactory,
+    ProfileImportFactory,
     PublicationFactory,
     TeamFactory,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "OpeningFactory",
     "OutcomeFactory",
     "ProfileFactory",
+    "ProfileImportFactory",
     "ProgrammeFactory",
     "ProjectFactory",
     "PublicationFactory",

@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from accounts.models import Purpose
 from experts.choices import ProfileKind, ProfileState
+from experts.importing.record import Record, Work
 from experts.models import (
     Affiliation,
+    ImportState,
     LanguageSkill,
     Nomination,
     Profile,
+    ProfileImport,
     ProfileText,
     Publication,
     Team,
@@ -94,6 +97,20 @@ class PublicationFactory(factory.django.DjangoModelFactory[Publication]):
     )
     abstract = "We calibrate laser-induced breakdown spectroscopy on tungsten loaded with deuterium."
     year = 2024
+
+
+class ProfileImportFactory(factory.django.DjangoModelFactory[ProfileImport]):
+    """Read, and waiting for its person: one publication."""
+
+    class Meta:
+        model = ProfileImport
+
+    user = factory.SubFactory(UserFactory)
+    state = ImportState.READY
+    file_name = "papers.bib"
+    record = factory.LazyFunction(
+        lambda: Record("bibtex", works=(Work("Soiling losses in dry winters", year=2018),)).to_json()
+    )
 
 
 class AffiliationFactory(factory.django.DjangoModelFactory[Affiliation]):

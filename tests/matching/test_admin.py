@@ -65,8 +65,8 @@ PERSONAL = {label for label in ROWS if label.split(".")[0] in {"accounts", "expe
     "taxonomy.missingterm",
 }
 
-# What somebody looks for is nobody else's business, an administrator's neither.
-NOBODY_ELSES = {"bases.savedsearch"}
+# What somebody looks for, or brings along and has not taken, is nobody else's business, an administrator's neither.
+NOBODY_ELSES = {"bases.savedsearch", "experts.profileimport"}
 
 
 def model_of(label: str) -> type[models.Model]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
@@ -23,6 +24,7 @@ from demo.load import load
 from experts.models import Profile
 from matching.domain.matcher import people_for
 from matching.domain.points import is_only_named
+from matching.domain.similar import similar_openings
 from matching.types import Shortlist, Strength
 from search import engine
 from search.backends import registry
@@ -40,6 +42,7 @@ class Measured:
     language: str
     gold: frozenset[int]
     found: Shortlist[Profile]
+    similar: int  # openings like it
 
     @property
     def best_gold_rank(self) -> int:
@@ -65,7 +68,12 @@ def measured(
         gold = gold_rows()
         openings = Opening.objects.in_bulk(gold)
         yield {
-            pk: Measured(openings[pk].original.language, frozenset(people), people_for(openings[pk], top=20))
+            pk: Measured(
+                openings[pk].original.language,
+                frozenset(people),
+                people_for(openings[pk], top=20),
+                len(similar_openings(openings[pk], reader=AnonymousUser())),
+            )
             for pk, people in gold.items()
         }
         transaction.set_rollback(True)
@@ -140,3 +148,11 @@ def test_evidence_meets_across_languages(measured: Mapping[int, Measured]) -> No
         across = [p for p in pairs if p.has and (p.asked.language, p.has.language) == (asked, has)]
         assert len(across) >= 10
         assert sum(bool(pair.terms) for pair in across) >= 0.5 * len(across)
+
+
+def test_openings_of_both_languages_have_similar_ones(measured: Mapping[int, Measured]) -> None:
+    with_some = {
+        language: sum(one.similar > 0 for one in measured.values() if one.language == language)
+        for language in ("en", "zh-hans")
+    }
+    assert min(with_some.values()) >= 12  # of twenty each

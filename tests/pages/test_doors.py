@@ -153,6 +153,18 @@ def test_a_page_that_is_not_there_says_so_in_both_languages(client: Client) -> N
         assert "没有这个页面" in answer.content.decode()
 
 
+@pytest.mark.parametrize(("language", "other"), [("en", "zh-hans"), ("zh-hans", "en")])
+def test_a_page_that_is_not_there_has_the_ways_on_of_every_page(
+    client: Client, language: str, other: str
+) -> None:
+    html = client.get(f"/{language}/bases/none/").content.decode()
+    ways = [f"/{language}/{path}" for path in ("", "openings/", "bases/", "search/")]
+    for way in (*ways, f"/{other}/bases/none/"):
+        assert f'<a href="{way}"' in html
+    assert 'rel="icon"' in html
+    assert "site-foot" in html
+
+
 @pytest.mark.parametrize(
     ("path", "browser", "heading"),
     [

@@ -70,7 +70,7 @@ def test_a_withdrawn_one_says_so_and_shows_nothing_of_itself(client: Client) -> 
         f'href="/en/openings/{other.pk}/"' in html
     )  # of the same field: the index holds nothing of a closed one
     assert "Only for a few eyes" not in html
-    assert client.get(f"/en/openings/{closed.pk}/deadline.ics").status_code == 404
+    assert client.get(f"/en/openings/{closed.pk}/deadline.ics").status_code == 410
 
 
 @pytest.mark.parametrize(
@@ -156,3 +156,10 @@ def test_the_deadline_can_be_put_in_a_calendar(client: Client, language: str, wo
     assert event["SUMMARY"] == word + "Title; with, signs SUMMARY:another line"
     assert event.decoded("DTSTART") == datetime(2026, 12, 5, 10, tzinfo=UTC)
     assert event["URL"] == f"http://testserver/{language}/openings/{opening.pk}/"
+
+
+def test_its_deadline_for_a_calendar_is_gone_with_its_page(client: Client) -> None:
+    late, closed = past(), OpenOpeningFactory(publication=PublicationState.CLOSED)
+    for opening in (late, closed):
+        assert client.get(f"/en/openings/{opening.pk}/deadline.ics").status_code == 410
+        assert client.get(f"/en/openings/{opening.pk}/").status_code == 410

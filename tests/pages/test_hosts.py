@@ -73,6 +73,7 @@ def test_the_directory_shows_how_far_the_bases_are(client: Client) -> None:
     BaseFactory(status=BaseStatus.CANDIDATE)
     html = html_of(client, "/en/bases/?kind=alliance")
     assert "2 of the 500 that are planned" in html
+    assert '<a href="#progress-h">Progress towards 500, by province</a>' in html
     assert '<a href="/en/bases/?province=gansu"><abbr title="Gansu">GS</abbr> <b>2</b></a>' in html
 
 

@@ -21,6 +21,7 @@ from tests.factories import (
     FrameworkFactory,
     MatchableProfileFactory,
     OpenOpeningFactory,
+    ProfileImportFactory,
     ProgrammeFactory,
     PublicationFactory,
     TeamFactory,
@@ -84,6 +85,8 @@ PAGES = {
     "/{language}/terms/proposals/{proposal}/": "officer",
     "/{language}/terms/in-text/": "expert",
     "/{language}/terms/propose/": "expert",
+    "/{language}/me/profile/import/": "expert",
+    "/{language}/me/profile/import/{profile_import}/": "expert",
     "/{language}/me/profile/": "expert",
     "/{language}/me/profile/person/": "expert",
     "/{language}/me/profile/work/": "expert",
@@ -177,6 +180,7 @@ def test_every_page_is_strict_and_whole(
     names |= {"programme": ProgrammeFactory(framework=framework).slug, "framework": framework.slug}
     names["institution"] = indexed.opening.institution.slug
     names["withdrawn"] = BaseFactory(status=BaseStatus.WITHDRAWN).slug
+    names["profile_import"] = ProfileImportFactory.create(user=indexed.users["expert"]).pk
     names["search"] = SavedSearch.objects.create(user=indexed.users["expert"], name="Energy").pk
     names["publication"] = PublicationFactory(profile=indexed.profile).pk
     base = indexed.opening.base

@@ -227,3 +227,16 @@ def test_the_front_page_words_a_match_as_a_shortlist_does(client: Client, langua
 def test_chinese_page_counts_in_chinese(client: Client) -> None:
     OpenOpeningFactory()
     assert "1个岗位" in get(client, language="zh-hans")
+
+
+def test_a_control_character_in_the_address_is_not_sent_back(client: Client, db: None) -> None:
+    for path in ("/en/openings/?field=%00&q=%1Blaser", "/en/bases/?field=%00", "/en/search/?q=%00laser"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert not {0x00, 0x1B} & {*answer.content}, path
+
+
+def test_a_method_that_no_page_takes_is_not_asked_to_come_again() -> None:
+    client = Client(enforce_csrf_checks=True)
+    for method in (client.delete, client.put, client.patch):
+        assert method("/en/openings/").status_code == 405

@@ -36,6 +36,7 @@ HIDDEN_FROM_OTHERS = {
 }
 GONE_FOR_OTHERS = {role: 410 if status == 404 else status for role, status in HIDDEN_FROM_OTHERS.items()}
 OF_THE_TEAM = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "staff": 200, "administrator": 200}
+OF_THE_OWNER = OF_THE_TEAM | {"staff": 404}
 THE_EXPERTS_OWN = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "expert": 200}
 OWN_PROFILE = dict.fromkeys(ROLES, 302) | {"expert": 200}  # who has none is led to its first step
 
@@ -111,6 +112,10 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("bases:base", "/en/bases/{candidate}/", HIDDEN_FROM_OTHERS),
     ("bases:institution", "/en/institutions/{institution}/", ALL),
     ("bases:institution", "/en/institutions/{pending}/", HIDDEN_FROM_OTHERS | {"staff": 404}),
+    ("bases:register", "/en/institutions/register/", LOGGED_IN),
+    ("bases:waiting", "/en/institutions/waiting/", OFFICERS),
+    ("bases:verification", "/en/institutions/{pending}/verification/", OFFICERS),
+    ("bases:institution_edit", "/en/institutions/{institution}/edit/", OF_THE_OWNER),
     ("bases:team", "/en/institutions/{institution}/team/", OF_THE_TEAM),
     ("bases:team_role", "/en/institutions/{institution}/team/{member}/role/", OWN_FORM),
     ("bases:team_leave", "/en/institutions/{institution}/team/{member}/leave/", OF_THE_TEAM),
@@ -121,6 +126,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ),
     ("bases:team_invitation", "/en/institutions/invitation/{staff_invitation}/", ALL),
     ("bases:programme", "/en/openings/programmes/{programme}/", ALL),
+    ("cms:programmes", "/en/openings/programmes/", dict.fromkeys(ROLES, 302)),
     ("bases:framework", "/en/frameworks/{framework}/", ALL),
     ("bases:opening", "/en/openings/{opening}/", ALL),
     ("bases:opening", "/en/openings/{draft}/", HIDDEN_FROM_OTHERS),
@@ -169,6 +175,10 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:my_bases", "/en/me/bases/", LOGGED_IN),
     ("matching:my_teams", "/en/me/teams/", LOGGED_IN),
     ("matching:my_peers", "/en/me/peers/", LOGGED_IN),
+    ("experts:imports", "/en/me/profile/import/", LOGGED_IN),
+    ("experts:import", "/en/me/profile/import/{profile_import}/", THE_EXPERTS_OWN),
+    ("experts:import_discard", "/en/me/profile/import/{profile_import}/discard/", OWN_FORM),
+    ("experts:import_undo", "/en/me/profile/import/{profile_import}/undo/", OWN_FORM),
     ("matching:teams", "/en/openings/{opening}/teams/", STAFF_AND_OFFICERS),
     ("matching:teams", "/en/openings/{draft}/teams/", HIDDEN_FROM_OTHERS | {"anonymous": 302}),
     ("matching:partners", "/en/projects/{project}/partners/", STAFF_AND_OFFICERS),

@@ -73,14 +73,19 @@ def test_an_opening_is_listed_in_both_languages_while_it_takes_applications(clie
 
     in_both = {language: f"{SITE}/{language}/openings/{taking.pk}/" for language in ("en", "zh-hans")}
     assert {*found} == {*in_both.values()}
-    assert all(in_both.items() <= others.items() for others in found.values())
+    assert all(others == in_both | {"x-default": in_both["en"]} for others in found.values())
+
+
+def test_a_page_names_the_one_for_those_who_read_neither_language(client: Client) -> None:
+    html = client.get("/zh-hans/openings/").content.decode()
+    assert f'hreflang="x-default" href="{SITE}/en/openings/"' in html
 
 
 def test_a_page_without_a_translation_is_listed_in_its_own_language(client: Client) -> None:
     home = Page.objects.get(depth=2, locale__language_code="en")
     Page.objects.filter(depth=2, locale__language_code="zh-hans").update(live=False)
     found = addresses(client, "/sitemap-pages.xml")
-    assert found == {f"{SITE}/en/": {"en": f"{SITE}/en/"}}
+    assert found == {f"{SITE}/en/": {"en": f"{SITE}/en/", "x-default": f"{SITE}/en/"}}
     home.unpublish()
     assert addresses(client, "/sitemap-pages.xml") == {}
 
@@ -90,7 +95,7 @@ def test_robots_may_read_openings_and_no_people(client: Client) -> None:
     assert answer.headers["Content-Type"].startswith("text/plain")
     lines = answer.content.decode().splitlines()
     assert "Disallow: /en/profiles/" in lines
-    assert "Disallow: /zh-hans/me/" in lines
+    assert {"Disallow: /zh-hans/me/", "Disallow: /en/account/", "Disallow: /zh-hans/account/"} <= {*lines}
     assert "Disallow: /zh-hans/searches/" in lines
     assert "Disallow: /en/openings/*/shortlist/" in lines
     assert not {"Disallow: /", "Disallow: /en/", "Disallow: /en/openings/"} & {*lines}

@@ -1,0 +1,116 @@
+"""Registering an institution, mending what was returned, and the officers' queue."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.audience import admitted, is_officer
+from accounts.models import User
+from bases.choices import Verification
+from bases.domain import registration
+from bases.domain.team import may_manage
+from bases.models import Institution
+from bases.registration_forms import DecisionForm, InstitutionForm
+from taxonomy.transitions import IllegalTransition
+
+BOTH = ["GET", "HEAD", "POST"]
+SHOWN = 50  # of what was decided lately
+
+
+@login_required
+@require_http_methods(BOTH)
+@never_cache
+def register(request: HttpRequest) -> HttpResponse:
+    """Whoever registers is the first owner."""
+    form = InstitutionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        made = registration.register(form.details, by=_user(request))
+        messages.success(request, _("Registered. An officer answers within a week; a letter tells you."))
+        return redirect("bases:institution", slug=made.slug)
+    return render(request, "bases/register.html", {"section": "desk", "form": form})
+
+
+@login_required
+@require_http_methods(BOTH)
+@never_cache
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """For owners; saving one that was returned hands it in again."""
+    institution = get_object_or_404(Institution.objects.prefetch_related("texts", "fields"), slug=slug)
+    if not may_manage(request.user, institution):
+        raise Http404
+    form = InstitutionForm(request.POST if request.method == "POST" else None, instance=institution)
+    if request.method == "POST" and form.is_valid():
+        registration.correct(institution, form.details, by=_user(request))
+        messages.success(request, _("The institution is saved."))
+        return redirect("bases:institution", slug=slug)
+    context = {"section": "desk", "form": form, "institution": institution}
+    return render(request, "bases/register.html", context)
+
+
+@login_required
+@require_safe
+@never_cache
+def waiting(request: HttpRequest) -> HttpResponse:
+    """The officers' queue, the longest waiting first."""
+    _officer(request)
+    rows = Institution.objects.prefetch_related("texts")
+    pending = rows.filter(verification=Verification.PENDING).order_by("submitted_at", "pk")
+    context = {
+        "section": "desk",
+        "waiting": [(row, registration.days_waiting(row)) for row in pending],
+        "target": registration.TARGET.days,
+        "returned": rows.filter(verification=Verification.RETURNED).order_by("slug")[:SHOWN],
+    }
+    return render(request, "bases/waiting.html", context)
+
+
+@login_required
+@require_http_methods(BOTH)
+@never_cache
+def verification(request: HttpRequest, slug: str) -> HttpResponse:
+    """One institution before an officer."""
+    officer = _officer(request)
+    institution = get_object_or_404(Institution.objects.prefetch_related("texts", "fields"), slug=slug)
+    returned = "return" in request.POST
+    form = DecisionForm(request.POST if request.method == "POST" else None, returned=returned)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            if returned:
+                reason, language = form.cleaned_data["reason"], get_language() or ""
+                registration.send_back(institution, reason=reason, language=language, by=officer)
+            else:
+                registration.approve(institution, by=officer)
+        except IllegalTransition:
+            form.add_error(None, _("This was decided before; look at its state."))
+            status = 409
+            institution.refresh_from_db()
+        else:
+            messages.success(request, _("Decided; a letter tells the owners."))
+            return redirect("bases:waiting")
+    rivals = Institution.objects.filter(ror=institution.claimed_ror) if institution.claimed_ror else None
+    context = {
+        "section": "desk",
+        "institution": institution,
+        "form": form,
+        "rivals": rivals,
+        "owners": institution.staff_memberships.select_related("user").order_by("pk"),
+        "decides": institution.verification == Verification.PENDING,
+    }
+    return render(request, "bases/verification.html", context, status=status)
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _officer(request: HttpRequest) -> User:
+    return admitted(request.user, is_officer, otherwise=_("Institutions are verified by programme officers."))

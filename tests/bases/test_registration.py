@@ -1,0 +1,179 @@
+"""An institution registers, an officer answers, its owner mends what was returned."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.mail import EmailMultiAlternatives
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import AuditEvent, User
+from bases.models import Institution
+from tests.factories import InstitutionFactory, OfficerFactory, StaffMembershipFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+FORM = {
+    "name_zh": "滨海聚变研究院",
+    "name_en": "Coast Institute of Fusion",
+    "city_en": "Hefei",
+    "kind": "institute",
+    "country": "CN",
+    "province": "anhui",
+    "fields_of_work": ["energy"],
+    "website": "https://coast.example.org/",
+    "ror": "https://ror.org/05gq02987",
+}
+
+
+@pytest.fixture(autouse=True)
+def letters_go_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests roll back, so that nothing is ever committed: what waits for that is done at once."""
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda do, **_: do())
+
+
+def as_user(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def register(user: User, **changes: object) -> Institution:
+    answer = as_user(user).post("/en/institutions/register/", FORM | changes)
+    assert answer.status_code == 302, answer.content.decode()
+    return Institution.objects.latest("pk")
+
+
+def test_from_registering_to_verified(mailoutbox: list[EmailMultiAlternatives]) -> None:
+    user = UserFactory(language="zh-hans")
+    made = register(user)
+    assert (made.slug, made.ror, made.verification) == ("coast-institute-of-fusion", "05gq02987", "pending")
+    assert made.original.name == "Coast Institute of Fusion"  # the language of the page comes first
+    page = f"/en/institutions/{made.slug}/"
+    assert Client().get(page).status_code == 404
+    assert "An officer looks at it within a week." in as_user(user).get(page).content.decode()
+    officer = as_user(OfficerFactory())
+    assert "Coast Institute of Fusion" in officer.get("/en/institutions/waiting/").content.decode()
+    assert user.email in officer.get(f"{page}verification/").content.decode()
+    officer.post(f"{page}verification/")
+    assert Client().get(page).status_code == 200
+    (letter,) = mailoutbox
+    assert (letter.to, letter.subject) == ([user.email], "滨海聚变研究院已通过认证")
+    assert AuditEvent.objects.filter(verb="institution registered", object_id=str(made.pk)).exists()
+    assert "Coast Institute of Fusion" not in officer.get("/en/institutions/waiting/").content.decode()
+
+
+def test_what_was_returned_is_mended_and_waits_again(mailoutbox: list[EmailMultiAlternatives]) -> None:
+    user = UserFactory()
+    made = register(user)
+    officer = as_user(OfficerFactory())
+    path = f"/en/institutions/{made.slug}/"
+    empty = officer.post(f"{path}verification/", {"return": "1", "reason": " "})
+    assert "Write what is to be mended" in empty.content.decode()
+    officer.post(f"{path}verification/", {"return": "1", "reason": "The website does not name you."})
+    assert "The website does not name you." in mailoutbox[0].body
+    assert "The website does not name you." in as_user(user).get(path).content.decode()
+    again = officer.post(f"{path}verification/")
+    assert again.status_code == 302  # an officer may still change their mind
+    made.refresh_from_db()
+    assert made.verification == "verified"
+
+
+def test_saving_what_was_returned_hands_it_in_again() -> None:
+    user = UserFactory()
+    made = register(user)
+    officer = as_user(OfficerFactory())
+    officer.post(f"/en/institutions/{made.slug}/verification/", {"return": "1", "reason": "No."})
+    changes = FORM | {"website": "https://better.example.org/", "name_zh": ""}
+    as_user(user).post(f"/en/institutions/{made.slug}/edit/", changes)
+    made.refresh_from_db()
+    assert (made.verification, made.website) == ("pending", "https://better.example.org/")
+    assert [text.language for text in made.texts.all()] == ["en"]
+
+
+def test_two_officers_decide_once() -> None:
+    made = register(UserFactory())
+    first, second = as_user(OfficerFactory()), as_user(OfficerFactory())
+    path = f"/en/institutions/{made.slug}/verification/"
+    first.post(path)
+    late = second.post(path, {"return": "1", "reason": "Too late."})
+    assert late.status_code == 409
+    made.refresh_from_db()
+    assert made.verification == "verified"
+
+
+def test_two_claims_of_one_ror_id_stand_before_the_officer() -> None:
+    rival = InstitutionFactory(ror="05gq02987")
+    made = register(UserFactory())
+    assert (made.ror, made.claimed_ror) == (None, "05gq02987")
+    officer = as_user(OfficerFactory())
+    assert "ROR id taken" in officer.get("/en/institutions/waiting/").content.decode()
+    page = officer.get(f"/en/institutions/{made.slug}/verification/").content.decode()
+    assert "belongs to another institution here already" in page
+    assert f"/en/institutions/{rival.slug}/verification/" in page
+
+
+def test_the_longest_waiting_is_first_and_late_ones_are_marked() -> None:
+    new, old = register(UserFactory()), register(UserFactory(), name_en="Old Institute", ror="")
+    Institution.objects.filter(pk=old.pk).update(submitted_at=timezone.now() - timedelta(days=9))
+    page = as_user(OfficerFactory()).get("/en/institutions/waiting/").content.decode()
+    assert page.index("Old Institute") < page.index("Coast Institute of Fusion")
+    assert '<span class="chip chip--harm">9 days</span>' in page
+    assert new.pk != old.pk
+
+
+def test_only_owners_edit() -> None:
+    made = register(UserFactory())
+    editor = StaffMembershipFactory(institution=made, role="editor").user
+    for user in (editor, StaffMembershipFactory(role="owner").user, UserFactory()):
+        assert as_user(user).get(f"/en/institutions/{made.slug}/edit/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"name_zh": "", "name_en": ""}, "Write the name in Chinese, in English, or in both."),
+        ({"name_en": "", "about_en": "A text."}, "it needs the name too"),
+        ({"province": ""}, "Choose the province."),
+        ({"ror": "12345"}, "A ROR id looks like"),
+        ({"website": "javascript:alert(1)"}, "URL"),
+        ({"website": ""}, "required"),
+        ({"fields_of_work": []}, "Choose at least one field"),
+        ({"kind": "castle"}, "castle"),
+        ({"name_en": "x" * 201}, "201"),
+        ({"about_en": "x" * 5001}, "5001"),
+    ],
+)
+def test_what_cannot_be_taken_is_said_at_the_field_and_kept(changes: dict[str, object], said: str) -> None:
+    answer = as_user(UserFactory()).post("/en/institutions/register/", FORM | changes)
+    html = answer.content.decode()
+    assert said in html
+    assert "Hefei" in html
+    assert not Institution.objects.exists()
+
+
+def test_names_of_addresses_are_never_taken_twice_and_never_ours() -> None:
+    slugs = [
+        register(UserFactory(), ror="", city_en="", name_en=name).slug
+        for name in ("Coast", "Coast", "Register", "")
+    ]
+    assert slugs[0] == "coast"
+    assert len(set(slugs)) == 4
+    assert "register" not in slugs
+    assert slugs[3].startswith("institution-")
+
+
+def test_script_in_every_field_is_inert() -> None:
+    evil = "<script>alert(1)</script>"
+    user = UserFactory()
+    made = register(
+        user, name_zh=evil, name_en=evil, city_en=evil, about_en=evil, city_zh=evil, about_zh=evil
+    )
+    for client, path in (
+        (as_user(user), ""),
+        (as_user(OfficerFactory()), "verification/"),
+        (as_user(user), "edit/"),
+    ):
+        assert "<script>alert" not in client.get(f"/en/institutions/{made.slug}/{path}").content.decode()
