@@ -60,6 +60,11 @@ class Way:
         return next((stand for stand in self.stands if stand.step.needed and not stand.done), None)
 
     @property
+    def started(self) -> bool:
+        """There is a text that openings can be compared with."""
+        return any(stand.done and stand.step == WORK for stand in self.stands)
+
+    @property
     def shown(self) -> bool:
         return self.state == ProfileState.ACTIVE
 

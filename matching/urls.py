@@ -5,6 +5,7 @@ from matching.views.desk import desk
 from matching.views.duplicates import duplicates
 from matching.views.feedback import my_verdict, verdict
 from matching.views.feeds import calendar, feed
+from matching.views.meter import meter
 from matching.views.mine import my_openings
 from matching.views.openings import openings
 from matching.views.peers import my_peers
@@ -36,6 +37,7 @@ urlpatterns = [
     path("me/", desk, name="desk"),
     path("me/openings/", my_openings, name="mine"),
     path("me/openings/verdicts/", my_verdict, name="my_verdict"),
+    path("me/profile/what-is-missing/", meter, name="meter"),
     path("me/profile/as-others-see-it/", as_others, name="as_others"),
     path("me/bases/", my_bases, name="my_bases"),
     path("projects/<int:pk>/partners/", partners, name="partners"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -13,28 +12,23 @@ from django.utils import timezone
 from accounts.audience import Visitor
 from bases.models import Opening
 from experts.models import Profile
-from matching.domain import evidence, parts
+from matching.domain import evidence
 from matching.domain.asked import asked_by_profile
-from matching.domain.candidates import SIZE, look, number, room_for
+from matching.domain.candidates import SIZE, look, room_for
 from matching.domain.chances import chances_of
-from matching.domain.eligibility import eligibility
 from matching.domain.engine import affinity_model, engine_version
+from matching.domain.near_openings import NearOpenings, taking
 from matching.domain.points import laid_out
 from matching.domain.raising import best_gains
 from matching.domain.ranking import research_of, split
 from matching.domain.reordering import Lists, moved_by, reordered
-from matching.domain.scoring import NEAR, calibrated, score
+from matching.domain.scoring import NEAR
 from matching.domain.sections import reads_own
-from matching.domain.standing import standing_of_openings
-from matching.domain.stays import best_fit
 from matching.domain.verdicts import NOTHING, said_by_person
 from matching.domain.what_if import WhatIf
 from matching.types import Ranked, Shortlist
 from search.backends.registry import get_backend
 from search.documents import OF_A_PROFILE, document_id
-from search.types import IndexedPassage
-
-OF_AN_OPENING = ("texts", "base__texts", "project__texts", "fields", "challenges", "required_languages")
 
 
 def openings_for(
@@ -56,38 +50,16 @@ def openings_for(
     asked = asked_by_profile(profile, backend)
     found = look(backend, "opening", asked, size=room_for(SIZE))
     said = NOTHING if plain or (reader is not None and not own) else said_by_person(profile)
-    said = said.among(_open([document_id("opening", key) for key in said.all], reader)) if said else said
-    ids = _open(found, reader)
+    said = said.among(taking([document_id("opening", key) for key in said.all], reader)) if said else said
+    ids = taking(found, reader)
     if said:
         anew = moved_by(asked, said, kind="opening", backend=backend, model=model)
-        ids += _open(look(backend, "opening", anew, size=room_for(SIZE)), reader) + sorted(said.all)
-    rows = (
-        Opening.objects.filter(pk__in=ids)
-        .for_cards()
-        .select_related("institution", "base", "project", "framework")
-    )
-    openings = {document_id("opening", one.pk): one for one in rows.prefetch_related(*OF_AN_OPENING)}
-    standing = standing_of_openings(profile, [one.pk for one in openings.values()])
-    block = backend.fetch(sorted(openings))
-
-    def judged(passages: Sequence[IndexedPassage]) -> list[Ranked[Opening]]:
-        found = []
-        for affinity in model.openings(passages, block):
-            opening = openings[affinity.id]
-            fit = best_fit(opening, profile.stays.all(), today=timezone.localdate(now))
-            near, partners = calibrated(affinity.total), parts.partners_of(opening)
-            worth = score(
-                parts.parts_of(opening, profile, affinity=near, fit=fit, partners=partners),
-                affinity=affinity.total,
-            )
-            may = eligibility(opening, profile, now=now, standing=standing(opening.pk), fit=fit, own=own)
-            found.append(Ranked(0, opening, worth, may))
-        return found
-
+        ids += taking(look(backend, "opening", anew, size=room_for(SIZE)), reader) + sorted(said.all)
+    near = NearOpenings.read(profile, ids, backend=backend, model=model, now=now, own=own)
     if said:
-        lists = reordered(judged(asked.passages), judged(anew.passages), said=said, top=top)
+        lists = reordered(near.judged(asked.passages), near.judged(anew.passages), said=said, top=top)
     else:
-        lists = Lists(*split(judged(asked.passages), top=top))
+        lists = Lists(*split(near.judged(asked.passages), top=top))
     ranked = lists.ranked
     if explain and ranked:
         ranked = evidence.for_openings(profile, ranked, own=own, backend=backend)
@@ -103,15 +75,6 @@ def openings_for(
         aside=lists.aside,
         verdicts=len(said.all),
     )
-
-
-def _open(documents: Sequence[str], reader: Visitor | None) -> list[int]:
-    """The best SIZE of these openings, nearest first, that take applications now and that `reader` may see."""
-    rows = Opening.objects.open()
-    if reader is not None:
-        rows = rows.visible_to(reader)
-    taking = set(rows.values_list("pk", flat=True))
-    return [pk for pk in map(number, documents) if pk in taking][:SIZE]
 
 
 def _with_gains(one: Ranked[Opening], profile: Profile, what_if: WhatIf, today: date) -> Ranked[Opening]:

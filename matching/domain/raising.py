@@ -28,14 +28,14 @@ def best_gains(now: Score, chances: Iterable[Chance]) -> tuple[Gain, ...]:
     """The largest gains, at most MOST_GAINS; ties in the order of `chances`."""
     gains = []
     for chance in chances:
-        then = _with(now, chance.parts)
+        then = with_values(now, chance.parts)
         if then.total - now.total >= LEAST_GAIN:
             word = then.strength if then.strength is not now.strength else None
             gains.append(Gain(chance.text, round(then.total - now.total, 4), word))
     return tuple(sorted(gains, key=lambda gain: -gain.gain)[:MOST_GAINS])
 
 
-def _with(now: Score, values: Mapping[str, float]) -> Score:
+def with_values(now: Score, values: Mapping[str, float]) -> Score:
     """The same score with some of its parts at other values, never at lower ones."""
     parts = [replace(part, value=max(part.value, values.get(part.name, 0.0))) for part in now.parts]
     return score(parts, affinity=now.affinity)

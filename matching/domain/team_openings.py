@@ -13,7 +13,7 @@ from experts.models import Team
 from matching.domain.asked import asked_by_profile
 from matching.domain.candidates import look, number, room_for
 from matching.domain.coverage import TeamFit
-from matching.domain.openings import OF_AN_OPENING
+from matching.domain.near_openings import OF_AN_OPENING
 from matching.domain.rosters import Roster, rosters
 from matching.domain.scoring import NEAR
 from matching.domain.team_judging import MOST_MEMBERS, judge_of, subjects_of

@@ -15,7 +15,7 @@ from bases.models import Opening
 from matching.domain.candidates import look, number
 from matching.domain.coverage import TeamFit, ordered
 from matching.domain.engine import engine_version
-from matching.domain.openings import OF_AN_OPENING
+from matching.domain.near_openings import OF_AN_OPENING
 from matching.domain.rosters import rosters, teams_of
 from matching.domain.rules.opening import held
 from matching.domain.scoring import NEAR

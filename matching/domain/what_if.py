@@ -79,6 +79,14 @@ class WhatIf:
             summary = IndexedPassage(PROFILE, _mixed(views, [1.0] * len(views)))
             yield self._chance(NO_BIOGRAPHY, (*self.own, summary), self._block(opening))
 
+    def written(self, opening: Opening) -> Chance:
+        """Their text, as if it also spoke of everything that the opening asks for."""
+        views = [passage.view for passage in views_of(requirements_of(opening))]
+        if not views:
+            return Chance(NO_BIOGRAPHY)
+        asked = IndexedPassage(PROFILE, _mixed(views, [1.0] * len(views)))
+        return self._chance(NO_BIOGRAPHY, self._speaking_of(asked), self._block(opening))
+
     def opened(self, opening: Opening, profile: Profile) -> Iterator[Chance]:
         """Sections that are closed to everybody, as if they were open on introduction."""
         for section, text in CLOSED.items():

@@ -89,6 +89,7 @@ def inside_addresses() -> dict[str, list[str]]:
             "me/profile/places/add/",
             "me/profile/as-others-see-it/",
             "me/profile/as-others-see-it/?as=introduced",
+            "me/profile/what-is-missing/",
             "me/consents/",
             "me/bases/",
             "me/teams/",

@@ -99,6 +99,7 @@ PAGES = {
     "/{language}/me/profile/places/add/": "expert",
     "/{language}/me/profile/as-others-see-it/": "expert",
     "/{language}/me/profile/as-others-see-it/?as=introduced": "expert",
+    "/{language}/me/profile/what-is-missing/": "expert",
     "/{language}/me/consents/": "expert",
     "/{language}/me/bases/": "expert",
     "/{language}/me/teams/": "expert",

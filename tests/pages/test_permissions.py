@@ -169,6 +169,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("experts:hide", "/en/me/profile/hide/", OWN_FORM),
     ("experts:consents", "/en/me/consents/", LOGGED_IN),
     ("experts:withdraw", "/en/me/consents/withdraw/", OWN_FORM),
+    ("matching:meter", "/en/me/profile/what-is-missing/", OWN_PROFILE),
     ("matching:as_others", "/en/me/profile/as-others-see-it/", OWN_PROFILE),
     ("matching:mine", "/en/me/openings/", LOGGED_IN),
     ("matching:my_bases", "/en/me/bases/", LOGGED_IN),

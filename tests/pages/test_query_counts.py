@@ -119,7 +119,9 @@ def test_my_openings_ask_as_often_for_many_as_for_one(client: Client) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["experience/", "as-others-see-it/", "", "work/", "stays/"])
+@pytest.mark.parametrize(
+    "path", ["experience/", "as-others-see-it/", "what-is-missing/", "", "work/", "stays/"]
+)
 def test_my_profile_asks_as_often_for_many_papers_as_for_one(client: Client, path: str) -> None:
     profile = MatchableProfileFactory(speaks={"en": "C1"})
     PublicationFactory(profile=profile)
