@@ -227,7 +227,7 @@ def problems(page: Markup, policy: str) -> list[str]:
 
 def test_no_style_sheet_asks_anybody_else() -> None:
     sheets = list((Path(settings.ROOT) / "static" / "css").glob("*.css"))
-    assert len(sheets) == 4
+    assert len(sheets) >= 4
     for sheet in sheets:
         assert "url(" not in sheet.read_text(encoding="utf-8")
         assert "@import" not in sheet.read_text(encoding="utf-8")

@@ -17,6 +17,7 @@ MODULES = [
     "accounts.models.roles",
     "accounts.models.user",
     "experts.choices",
+    "experts.models.profile_import",
     "bases.choices",
     "matching.choices",
 ]
