@@ -83,7 +83,6 @@ class SettingsForm(forms.ModelForm[User]):
         self.fields["name"].required = True
         self.fields["name"].error_messages |= NAME
         self.fields["language"].help_text = _("Of letters to you, and of the front page.")
-        self.fields["language"].widget.choices = [(Language.ZH, "简体中文"), (Language.EN, "English")]
         self.fields["digest"].help_text = _(
             "New openings only; nothing new, no letter. Each letter can end them by one click."
         )
@@ -150,9 +149,7 @@ class RoleRequestForm(OfferedRoleForm):
 
 
 class InvitationForm(OfferedRoleForm):
-    language = forms.ChoiceField(
-        label=_("Language of the letter"), choices=[(Language.ZH, "简体中文"), (Language.EN, "English")]
-    )
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=Language.choices)
 
     class Meta(OfferedRoleForm.Meta):
         model = Invitation

@@ -59,6 +59,9 @@ class InstitutionForm(forms.ModelForm[Institution]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for end, tag in (("zh", "zh-Hans"), ("en", "en")):
+            for name in ("name", "city", "about"):
+                self.fields[f"{name}_{end}"].widget.attrs["lang"] = tag
         self.fields["country"].initial = "CN"
         self.fields["province"].help_text = _("In China.")
         self.fields["website"].help_text = _(

@@ -21,9 +21,7 @@ ROLES = {
 class StaffInvitationForm(forms.ModelForm[StaffInvitation]):
     """Of somebody who is not in the team yet, or is to have another role there."""
 
-    language = forms.ChoiceField(
-        label=_("Language of the letter"), choices=[(Language.ZH, "简体中文"), (Language.EN, "English")]
-    )
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=Language.choices)
 
     class Meta:
         model = StaffInvitation

@@ -24,8 +24,6 @@ class BringForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         required=False,
-        help_text=_("At most %(limit)d MB. Its name does not matter, what is in it does.")
-        % {"limit": BYTES // 2**20},
         error_messages={"empty": _("The file is empty. Choose another one.")},
     )
     text = forms.CharField(
@@ -35,6 +33,12 @@ class BringForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
         help_text=_("BibTeX, RIS, CSL-JSON, a list of DOIs or the text of a CV."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Here, where the language of the reader is known.
+        said = _("At most %(limit)d MB. Its name does not matter, what is in it does.")
+        self.fields["file"].help_text = said % {"limit": BYTES // 2**20}
 
     def clean_file(self) -> UploadedFile | None:
         file: UploadedFile | None = self.cleaned_data["file"]

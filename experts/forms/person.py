@@ -41,9 +41,7 @@ class PersonForm(PartForm):
     native_name = text(
         gettext_lazy("Name in its own script"),
         150,
-        help_text=gettext_lazy(
-            "For example 李月 or Александра. Leave it empty if it is written in Latin letters."
-        ),
+        help_text=gettext_lazy("As you write it at home. Leave it empty if that is in Latin letters."),
     )
     career_stage = forms.ChoiceField(
         label=gettext_lazy("Career stage"),
