@@ -8,12 +8,15 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from bases.choices import Verification
 from bases.domain.registration import Details
 from bases.models import Institution
 from taxonomy.choices import Language
 from taxonomy.models import PriorityField
 from taxonomy.validators import validate_ror
 
+# What an officer looked at: once verified, nobody becomes another institution by editing.
+CHECKED = ("name_zh", "name_en", "kind", "country", "province", "website", "ror")
 ROR_PREFIX = "https://ror.org/"
 
 
@@ -76,6 +79,11 @@ class InstitutionForm(forms.ModelForm[Institution]):
                 for name in ("name", "city", "about"):
                     self.initial[f"{name}_{end}"] = getattr(text, name)
 
+        if self.instance.verification == Verification.VERIFIED and self.instance.pk:
+            for name in CHECKED:
+                self.fields[name].disabled = True
+                self.fields[name].required = False  # what was verified without it stays so
+
     def clean_ror(self) -> str:
         ror = str(self.cleaned_data["ror"]).strip().lower().removeprefix(ROR_PREFIX).strip("/")
         if ror:
@@ -91,7 +99,8 @@ class InstitutionForm(forms.ModelForm[Institution]):
                 self.add_error(
                     f"name_{end}", _("Where there is a text in this language, it needs the name too.")
                 )
-        if cleaned.get("country") == "CN" and not cleaned.get("province"):
+        open_to_change = not self.fields["province"].disabled
+        if open_to_change and cleaned.get("country") == "CN" and not cleaned.get("province"):
             self.add_error("province", _("Choose the province."))
         return cleaned
 

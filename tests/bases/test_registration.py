@@ -93,6 +93,31 @@ def test_saving_what_was_returned_hands_it_in_again() -> None:
     assert [text.language for text in made.texts.all()] == ["en"]
 
 
+def test_nobody_becomes_another_institution_once_verified() -> None:
+    user = UserFactory()
+    made = register(user)
+    as_user(OfficerFactory()).post(f"/en/institutions/{made.slug}/verification/")
+    changes = FORM | {
+        "name_en": "Famous University",
+        "website": "https://famous.example.org/",
+        "about_en": "New.",
+    }
+    as_user(user).post(f"/en/institutions/{made.slug}/edit/", changes | {"ror": "", "kind": "university"})
+    made = Institution.objects.get(pk=made.pk)
+    assert (made.original.name, made.original.about) == ("Coast Institute of Fusion", "New.")
+    assert (made.kind, made.website, made.ror) == ("institute", FORM["website"], "05gq02987")
+    assert made.verification == "verified"
+
+
+def test_one_that_was_verified_with_less_is_edited_all_the_same() -> None:
+    institution = InstitutionFactory(website="", province="")
+    owner = StaffMembershipFactory(institution=institution, role="owner").user
+    language = institution.original.language
+    words = {"about_zh" if language == "zh-hans" else "about_en": "New.", "fields_of_work": ["energy"]}
+    as_user(owner).post(f"/en/institutions/{institution.slug}/edit/", words)
+    assert Institution.objects.get(pk=institution.pk).original.about == "New."
+
+
 def test_two_officers_decide_once() -> None:
     made = register(UserFactory())
     first, second = as_user(OfficerFactory()), as_user(OfficerFactory())
