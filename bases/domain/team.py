@@ -11,8 +11,14 @@ from accounts.domain.audit import record
 from accounts.domain.offers import NoLongerOpen, NotTheirs
 from accounts.domain.steps import lock
 from accounts.models import User
-from bases.choices import StaffRole
+from bases.choices import StaffRole, Verification
 from bases.models import Institution, StaffInvitation, StaffMembership
+
+MOST_OPEN = 50  # invitations of one institution
+
+
+class NotYet(Exception):
+    """The institution may send no invitation now; the message says what would change that."""
 
 
 class LastOwner(Exception):
@@ -29,8 +35,18 @@ def may_manage(user: Visitor, institution: Institution) -> bool:
 
 
 def invite(offer: StaffInvitation, *, by: User, language: str) -> StaffInvitation:
-    """Store a clean `offer` and send its letter in `language`. Raises NotTheirs."""
+    """Store a clean `offer` and send its letter in `language`. Raises NotTheirs and NotYet.
+
+    Anybody may register an institution: letters in its name go out once an officer has looked, and never in masses.
+    """
     _require(by, offer.institution)
+    if offer.institution.verification != Verification.VERIFIED:
+        raise NotYet(_("Colleagues are invited once an officer has verified the institution."))
+    if StaffInvitation.objects.open().filter(institution=offer.institution).count() >= MOST_OPEN:
+        raise NotYet(
+            _("%(number)d invitations wait for an answer; withdraw some before you send more.")
+            % {"number": MOST_OPEN}
+        )
     older = StaffInvitation.objects.filter(email__iexact=offer.email, institution=offer.institution)
     return offers.send(offer, by=by, language=language, letter="staff_invitation", replaces=older)
 

@@ -19,7 +19,7 @@ from accounts.domain.offers import NoLongerOpen, NotTheirs
 from accounts.models import User
 from bases.choices import StaffRole
 from bases.domain import team as domain
-from bases.domain.team import LastOwner, may_manage
+from bases.domain.team import LastOwner, NotYet, may_manage
 from bases.models import Institution, StaffInvitation, StaffMembership
 from bases.team_forms import StaffInvitationForm, StaffRoleForm
 
@@ -44,9 +44,15 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
         initial={"language": user.language, "role": StaffRole.EDITOR},
     )
     if request.method == "POST" and form.is_valid():
-        sent = domain.invite(form.save(commit=False), by=user, language=form.cleaned_data["language"])
-        messages.success(request, _("The invitation is on its way to %(address)s.") % {"address": sent.email})
-        return redirect("bases:team", slug=slug)
+        try:
+            sent = domain.invite(form.save(commit=False), by=user, language=form.cleaned_data["language"])
+        except NotYet as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(
+                request, _("The invitation is on its way to %(address)s.") % {"address": sent.email}
+            )
+            return redirect("bases:team", slug=slug)
     members = StaffMembership.objects.filter(institution=institution).select_related("user").order_by("pk")
     context = {
         "section": "desk",

@@ -10,7 +10,7 @@ from django.test import Client
 
 from accounts.domain.offers import seal
 from accounts.models import AuditEvent, User
-from bases.choices import StaffRole
+from bases.choices import StaffRole, Verification
 from bases.models import Institution, StaffInvitation, StaffMembership
 from tests.factories import (
     InstitutionFactory,
@@ -20,13 +20,7 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def letters_go_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests roll back, so that nothing is ever committed: what waits for that is done at once."""
-    monkeypatch.setattr("django.db.transaction.on_commit", lambda do, **_: do())
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_at_once")]
 
 
 @pytest.fixture
@@ -166,3 +160,27 @@ def test_an_invitation_is_withdrawn_and_replaced(institution: Institution, owner
     assert (newest.is_open, older.is_open) == (True, False)
     client.post(page_of(institution, f"invitations/{newest.pk}/withdraw/"))
     assert not StaffInvitation.objects.open().exists()
+
+
+def test_an_institution_that_nobody_looked_at_sends_no_letters(
+    mailoutbox: list[EmailMultiAlternatives],
+) -> None:
+    pending = InstitutionFactory(verification=Verification.PENDING)
+    boss = StaffMembershipFactory(institution=pending, role=StaffRole.OWNER).user
+    form = {"email": "new@example.org", "role": "editor", "language": "en"}
+    answer = as_user(boss).post(page_of(pending), form)
+    assert "once an officer has verified the institution" in answer.content.decode()
+    assert mailoutbox == []
+    assert not StaffInvitation.objects.exists()
+
+
+def test_letters_do_not_go_out_in_masses(
+    institution: Institution, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bases.domain.team.MOST_OPEN", 2)
+    client = as_user(owner)
+    for number in range(3):
+        form = {"email": f"new{number}@example.org", "role": "editor", "language": "en"}
+        answer = client.post(page_of(institution), form)
+    assert "2 invitations wait for an answer" in answer.content.decode()
+    assert StaffInvitation.objects.count() == 2
