@@ -3,6 +3,7 @@
 - `db` / `@pytest.mark.django_db`: a transaction that is rolled back. Reference data of the migrations is there.
 - `transactional_db` / `live_server` / `django_db(transaction=True)`: real commits; the whole database is restored
   afterwards, reference data included. For threads, locks, other processes – and slower, so only where it is needed.
+- `letters_go_at_once`: what waits for the commit, such as a letter, is done at once.
 - `manage`: a management command in a process of its own, on the database of this test.
 """
 
@@ -73,6 +74,12 @@ def nothing_left_over(settings: Settings) -> Iterator[None]:
     search_backends.reset()
     search_engine.reset()
     shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
+
+
+@pytest.fixture
+def letters_go_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests roll back, so that nothing is ever committed: what waits for that is done at once."""
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda do, **_: do())
 
 
 @pytest.fixture

@@ -26,6 +26,5 @@ def link_to(mailoutbox: list[EmailMultiAlternatives]) -> Link:
 
 
 @pytest.fixture(autouse=True)
-def letters_go_at_once(django_capture_on_commit_callbacks: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests roll back, so that nothing is ever committed: what waits for that is done at once."""
-    monkeypatch.setattr("django.db.transaction.on_commit", lambda do, **_: do())
+def _letters(letters_go_at_once: None) -> None:
+    """Every test of this folder reads letters."""

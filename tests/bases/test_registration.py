@@ -13,7 +13,7 @@ from accounts.models import AuditEvent, User
 from bases.models import Institution
 from tests.factories import InstitutionFactory, OfficerFactory, StaffMembershipFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_at_once")]
 
 FORM = {
     "name_zh": "滨海聚变研究院",
@@ -26,12 +26,6 @@ FORM = {
     "website": "https://coast.example.org/",
     "ror": "https://ror.org/05gq02987",
 }
-
-
-@pytest.fixture(autouse=True)
-def letters_go_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests roll back, so that nothing is ever committed: what waits for that is done at once."""
-    monkeypatch.setattr("django.db.transaction.on_commit", lambda do, **_: do())
 
 
 def as_user(user: User) -> Client:

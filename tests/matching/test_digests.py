@@ -17,14 +17,8 @@ from matching.digests import send_due
 from matching.tasks import send_digests
 from tests.factories import OpenOpeningFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_at_once")]
 Letters = list[EmailMultiAlternatives]
-
-
-@pytest.fixture(autouse=True)
-def letters_go_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests roll back, so that nothing is ever committed: what waits for that is done at once."""
-    monkeypatch.setattr("django.db.transaction.on_commit", lambda do, **_: do())
 
 
 def reader(digest: str = "daily", query: str = "field=energy", **fields: Any) -> User:
