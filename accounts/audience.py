@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models.roles import AttachePost, ScopeLevel
@@ -30,6 +31,12 @@ def admitted(user: Visitor, may: Callable[[Visitor], bool], *, otherwise: str) -
     if not isinstance(user, User) or not may(user):
         raise PermissionDenied(otherwise)
     return user
+
+
+def user_of(request: HttpRequest) -> User:
+    """Whoever is logged in; for views behind `login_required`."""
+    assert isinstance(request.user, User)
+    return request.user
 
 
 def attache_countries(user: Visitor) -> frozenset[str]:

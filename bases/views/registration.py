@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.audience import admitted, is_officer
+from accounts.audience import admitted, is_officer, user_of
 from accounts.models import User
 from bases.choices import Verification
 from bases.domain import registration
@@ -31,7 +31,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Whoever registers is the first owner."""
     form = InstitutionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        made = registration.register(form.details, by=_user(request))
+        made = registration.register(form.details, by=user_of(request))
         messages.success(request, _("Registered. An officer answers within a week; a letter tells you."))
         return redirect("bases:institution", slug=made.slug)
     return render(request, "bases/register.html", {"section": "desk", "form": form})
@@ -47,7 +47,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     form = InstitutionForm(request.POST if request.method == "POST" else None, instance=institution)
     if request.method == "POST" and form.is_valid():
-        registration.correct(institution, form.details, by=_user(request))
+        registration.correct(institution, form.details, by=user_of(request))
         messages.success(request, _("The institution is saved."))
         return redirect("bases:institution", slug=slug)
     context = {"section": "desk", "form": form, "institution": institution}
@@ -105,11 +105,6 @@ def verification(request: HttpRequest, slug: str) -> HttpResponse:
         "decides": institution.verification == Verification.PENDING,
     }
     return render(request, "bases/verification.html", context, status=status)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def _officer(request: HttpRequest) -> User:

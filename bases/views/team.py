@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.audience import user_of
 from accounts.domain import offers
 from accounts.domain.offers import NoLongerOpen, NotTheirs
 from accounts.models import User
@@ -74,7 +75,7 @@ def team_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if form.is_valid():
         return _done(
             request,
-            lambda: domain.change_role(membership, form.cleaned_data["role"], by=_user(request)),
+            lambda: domain.change_role(membership, form.cleaned_data["role"], by=user_of(request)),
             slug,
             said=_("The role is changed."),
         )
@@ -92,7 +93,7 @@ def team_leave(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         own = membership.user_id == request.user.pk
         done = _done(
             request,
-            lambda: domain.remove(membership, by=_user(request)),
+            lambda: domain.remove(membership, by=user_of(request)),
             slug,
             said=_("The person has left the team."),
         )
@@ -110,7 +111,7 @@ def team_withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     offer = get_object_or_404(StaffInvitation, pk=pk, institution=institution)
     return _done(
         request,
-        lambda: domain.withdraw(offer, by=_user(request)),
+        lambda: domain.withdraw(offer, by=user_of(request)),
         slug,
         said=_("The invitation is withdrawn; its link does nothing any more."),
     )
@@ -144,15 +145,10 @@ def team_invitation(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "accounts/invitation.html", context, status=409 if problem else 200)
 
 
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
-
-
 def _institution(request: HttpRequest, slug: str) -> Institution:
     """One whose team the reader is in; for administrators any. To others it has no such page."""
     institution = get_object_or_404(Institution.objects.prefetch_related("texts"), slug=slug)
-    user = _user(request)
+    user = user_of(request)
     if not user.is_administrator and not institution.staff_memberships.filter(user=user).exists():
         raise Http404
     return institution

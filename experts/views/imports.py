@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
+from accounts.audience import user_of
 from accounts.models import User
 from experts import import_words as words
 from experts.domain import imports as domain
@@ -33,7 +34,7 @@ BOTH = ["GET", "HEAD", "POST"]
 @never_cache
 def imports(request: HttpRequest) -> HttpResponse:
     """The form, the proposals that wait, and the last import, which can be undone."""
-    user = _user(request)
+    user = user_of(request)
     form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
     if form.is_bound and form.is_valid():
         try:
@@ -77,7 +78,7 @@ def import_(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _preview(request: HttpRequest, proposal: ProfileImport) -> HttpResponse:
-    user = _user(request)
+    user = user_of(request)
     plan = domain.plan_for(proposal)
     if request.method != "POST":
         return _page(request, proposal, plan, new=_new_form(None, plan, user))
@@ -100,7 +101,7 @@ def _preview(request: HttpRequest, proposal: ProfileImport) -> HttpResponse:
 
 def _as_it_stands_now(request: HttpRequest, pk: int) -> HttpResponse:
     """For a reader whose page is older than the profile, or than the proposal."""
-    user = _user(request)
+    user = user_of(request)
     proposal = ProfileImport.objects.filter(pk=pk, user=user, state=ImportState.READY).first()
     if proposal is None:
         messages.error(request, _("This proposal was answered on another page already."))
@@ -188,7 +189,7 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     try:
-        kept = domain.undo_import(_own(request, pk), by=_user(request))
+        kept = domain.undo_import(_own(request, pk), by=user_of(request))
     except domain.NotUndoable:
         messages.error(
             request,
@@ -209,10 +210,5 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("experts:imports")
 
 
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
-
-
 def _own(request: HttpRequest, pk: int) -> ProfileImport:
-    return get_object_or_404(ProfileImport.objects.defer("data"), pk=pk, user=_user(request))
+    return get_object_or_404(ProfileImport.objects.defer("data"), pk=pk, user=user_of(request))
