@@ -21,6 +21,9 @@ from tests.factories.experts import (
     TeamFactory,
 )
 from tests.factories.matching import (
+    CandidateNoteFactory,
+    CandidateVoteFactory,
+    DeclaredConflictFactory,
     ExchangeFactory,
     FeedbackFactory,
     IntroductionFactory,
@@ -28,7 +31,9 @@ from tests.factories.matching import (
     OutcomeFactory,
     RoundFactory,
     RoundPlaceFactory,
+    SeenCandidateFactory,
     SetApartFactory,
+    ShortlistLookFactory,
 )
 from tests.factories.taxonomy import MissingTermFactory, TermFactory, TermProposalFactory
 from tests.factories.users import (
@@ -46,7 +51,10 @@ __all__ = [
     "AffiliationFactory",
     "AttachePostFactory",
     "BaseFactory",
+    "CandidateNoteFactory",
+    "CandidateVoteFactory",
     "ConsentFactory",
+    "DeclaredConflictFactory",
     "ExchangeFactory",
     "FeedbackFactory",
     "FrameworkFactory",
@@ -69,7 +77,9 @@ __all__ = [
     "RoleRequestFactory",
     "RoundFactory",
     "RoundPlaceFactory",
+    "SeenCandidateFactory",
     "SetApartFactory",
+    "ShortlistLookFactory",
     "StaffInvitationFactory",
     "StaffMembershipFactory",
     "TeamFactory",
