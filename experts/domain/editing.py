@@ -17,6 +17,7 @@ from django.db import transaction
 from accounts.domain.audit import record
 from accounts.domain.steps import lock
 from accounts.models import User
+from experts.domain.confirmation import note_confirmed
 from experts.models import Profile
 
 Values = Mapping[str, Any]  # by name of the field: texts, numbers, days, lists of them
@@ -77,6 +78,7 @@ def change_part(profile: Profile, part: Part, values: Values, *, seen: str, by: 
     if seen != mark_of(now):
         raise ChangedMeanwhile(now)
     part.write(profile, values)
+    note_confirmed(profile)
     record(f"profile changed: {part.name}", profile, by=by, after={"changed": changed})
     return True
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.domain.audit import record
 from accounts.domain.steps import lock
 from accounts.models import User
+from experts.domain.confirmation import note_confirmed
 from experts.domain.editing import ChangedMeanwhile, Refused, Values, changed_names, mark_of, own
 from experts.models import Affiliation, Profile, Publication
 from taxonomy.choices import Language
@@ -43,6 +44,7 @@ def add_row(model: type[Row], profile: Profile, values: Values, *, by: User) -> 
             return other
     _refuse_a_second(row)
     row.save()
+    note_confirmed(profile)
     record(f"{model._meta.model_name} added", row, by=by)
     return row
 
@@ -65,6 +67,7 @@ def change_row(row: Row, values: Values, *, seen: str, by: User) -> bool:
     _write(row, values)
     _refuse_a_second(row)
     row.save()
+    note_confirmed(row.profile)
     record(f"{row._meta.model_name} changed", row, by=by, after={"changed": changed})
     return True
 
@@ -73,8 +76,10 @@ def change_row(row: Row, values: Values, *, seen: str, by: User) -> bool:
 def remove_row(row: Row, *, by: User) -> None:
     """Raises NotTheirProfile."""
     own(row.profile, by)
+    lock(row.profile)
     record(f"{row._meta.model_name} removed", row, by=by)
     row.delete()
+    note_confirmed(row.profile)
 
 
 def _write(row: Row, values: Values) -> None:
