@@ -1,86 +1,28 @@
-"""Changing one part of a profile: what a page of the editor shows, and takes as a whole.
-
-A page is sent with the mark of what it showed. Whoever saves from a page that is older than what is stored is told so,
-and nothing is lost: neither what was stored meanwhile nor what they typed.
-"""
+"""A profile is changed by its person alone."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
-
 from django.db import transaction
 
-from accounts.domain.audit import record
-from accounts.domain.steps import lock
+from accounts.domain import editing
+from accounts.domain.editing import Part, Values
 from accounts.models import User
 from experts.domain.confirmation import note_confirmed
 from experts.models import Profile
-
-Values = Mapping[str, Any]  # by name of the field: texts, numbers, days, lists of them
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Part of a profile that is read and written as a whole, under a lock."""
-
-    name: str
-    read: Callable[[Profile], dict[str, Any]]
-    write: Callable[[Profile, Values], None]
 
 
 class NotTheirProfile(Exception):
     """Only the person themselves writes in their profile."""
 
 
-class ChangedMeanwhile(Exception):
-    """The part was saved from another page. `now`: what is stored."""
-
-    def __init__(self, now: Values) -> None:
-        super().__init__("The part was saved from another page; compare both and save again.")
-        self.now = now
-
-
-class Refused(Exception):
-    """A value cannot be stored; the message says why and what to do. `field`: its name."""
-
-    def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
-        self.field = field
-
-
-def mark_of(values: Values) -> str:
-    """The same for the same values, in whatever order."""
-    whole = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
-    return hashlib.sha256(whole.encode()).hexdigest()[:24]
-
-
-def changed_names(before: Values, after: Values) -> list[str]:
-    """Of the fields that differ."""
-    return sorted(name for name in after if before.get(name) != after[name])
-
-
-@transaction.atomic
-def change_part(profile: Profile, part: Part, values: Values, *, seen: str, by: User) -> bool:
-    """Write `values` if the part still is what the page with the mark `seen` showed; False if nothing changes.
-
-    The same values sent twice are one change. Raises NotTheirProfile, ChangedMeanwhile, Refused.
-    """
+def change_part(profile: Profile, part: Part[Profile], values: Values, *, seen: str, by: User) -> bool:
+    """A change confirms the profile. Raises NotTheirProfile, ChangedMeanwhile, Refused."""
     own(profile, by)
-    lock(profile)
-    now = part.read(profile)
-    changed = changed_names(now, values)
-    if not changed:
-        return False
-    if seen != mark_of(now):
-        raise ChangedMeanwhile(now)
-    part.write(profile, values)
-    note_confirmed(profile)
-    record(f"profile changed: {part.name}", profile, by=by, after={"changed": changed})
-    return True
+    with transaction.atomic():
+        changed = editing.change_part(profile, part, values, seen=seen, by=by)
+        if changed:
+            note_confirmed(profile)
+    return changed
 
 
 def own(profile: Profile, by: User) -> None:

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.domain.audit import record
+from accounts.domain.editing import ChangedMeanwhile, Refused, Values, changed_names, mark_of
 from accounts.domain.steps import lock
 from accounts.models import User
 from experts.domain.confirmation import note_confirmed
-from experts.domain.editing import ChangedMeanwhile, Refused, Values, changed_names, mark_of, own
+from experts.domain.editing import own
 from experts.models import Affiliation, Profile, Publication
 from taxonomy.choices import Language
 

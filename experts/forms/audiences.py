@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.part_form import PartForm
 from experts.choices import Audience, Section
-from experts.forms.part import PartForm
 
 MEANS = {
     Section.NAME: _("Both scripts. Before an introduction hosts read of a candidate A, B, C in any case."),

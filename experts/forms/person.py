@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.part_form import PartForm, text
 from experts.choices import ProfileKind
 from experts.domain.orcid import connected_orcid, orcid_of
-from experts.forms.part import PartForm, text
 from taxonomy.choices import CareerStage
 from taxonomy.countries import country_choices
 

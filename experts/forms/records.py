@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from experts.forms.part import TOO_LONG, PartForm, text
+from accounts.part_form import TOO_LONG, PartForm, text
 from experts.forms.person import countries
 from taxonomy.choices import Language
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from experts.domain.editing import Values
+from accounts.domain.editing import Values
+from accounts.part_form import PartForm
 from experts.domain.parts.stays import STAY, in_their_order
-from experts.forms.part import PartForm
 from taxonomy.choices import LanguageLevel, SpokenLanguage, StayKind
 from taxonomy.countries import where_looked_for
 

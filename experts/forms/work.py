@@ -13,9 +13,9 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from experts.domain.editing import Values
+from accounts.domain.editing import Values
+from accounts.part_form import PartForm, text
 from experts.domain.parts.work import SUFFIX, TAGS
-from experts.forms.part import PartForm, text
 from experts.validators import validate_keywords
 from taxonomy.choices import Language
 from taxonomy.models import Challenge, Discipline, PriorityField

@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.domain.editing import ChangedMeanwhile, Part, Refused
 from accounts.models import User
+from accounts.part_form import PartForm
 from experts import steps
-from experts.domain.editing import ChangedMeanwhile, Part, Refused, change_part
+from experts.domain.editing import change_part
 from experts.domain.parts.audiences import AUDIENCES
 from experts.domain.parts.person import PERSON, begin_profile
 from experts.domain.parts.stays import STAYS
 from experts.domain.parts.work import WORK
 from experts.forms.audiences import AudiencesForm
-from experts.forms.part import PartForm
 from experts.forms.person import PersonForm
 from experts.forms.stays import StaysForm
 from experts.forms.work import WorkForm

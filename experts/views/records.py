@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.domain.editing import ChangedMeanwhile, Refused
 from accounts.models import User
+from accounts.part_form import PartForm
 from experts import steps
-from experts.domain.editing import ChangedMeanwhile, Refused
 from experts.domain.records import Row, add_row, change_row, remove_row, values_of
-from experts.forms.part import PartForm
 from experts.forms.records import AffiliationForm, PublicationForm
 from experts.models import Affiliation, Profile, Publication
 from experts.steps import after, way_of

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from accounts.domain.editing import ChangedMeanwhile, Part, Refused, mark_of
 from accounts.models import AuditEvent
 from experts.choices import Audience, ProfileState, Section
-from experts.domain.editing import ChangedMeanwhile, NotTheirProfile, Part, Refused, change_part, mark_of
+from experts.domain.editing import NotTheirProfile, change_part
 from experts.domain.parts.audiences import AUDIENCES
 from experts.domain.parts.person import PERSON, begin_profile
 from experts.domain.parts.stays import STAYS

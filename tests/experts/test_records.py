@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from accounts.domain.editing import ChangedMeanwhile, Refused, mark_of
 from accounts.models import AuditEvent
-from experts.domain.editing import ChangedMeanwhile, NotTheirProfile, Refused, mark_of
+from experts.domain.editing import NotTheirProfile
 from experts.domain.records import add_row, change_row, remove_row, values_of
 from experts.models import Affiliation, Publication
 from tests.factories import AffiliationFactory, ProfileFactory, PublicationFactory, UserFactory

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from accounts.domain.editing import Part, Values
 from experts.choices import Section
-from experts.domain.editing import Part, Values
 from experts.models import Profile, SectionVisibility
 from experts.models.visibility import DEFAULT_AUDIENCE
 

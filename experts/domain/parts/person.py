@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.domain.audit import record
+from accounts.domain.editing import Part, Refused, Values
 from accounts.models import User
-from experts.domain.editing import Part, Refused, Values
 from experts.models import Profile
 
 PLAIN = ("kind", "name", "native_name", "career_stage", "doctorate_year", "affiliation")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from experts.domain.editing import Part, Values
+from accounts.domain.editing import Part, Values
 from experts.models import LanguageSkill, Profile, WantedStay
 
 STAY = ("kind", "months_min", "months_max", "earliest", "latest")

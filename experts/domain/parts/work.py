@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from experts.domain.editing import Part, Values
+from accounts.domain.editing import Part, Values
 from experts.models import Profile, ProfileText
 from taxonomy.choices import Language
 

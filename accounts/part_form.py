@@ -1,4 +1,4 @@
-"""A page of the editor: one part of the profile, with the mark of what it showed."""
+"""A page that edits a part of something, with the mark of what it showed."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.domain.editing import ChangedMeanwhile, Refused, Values, changed_names, mark_of
 from accounts.models import User
-from experts.domain.editing import ChangedMeanwhile, Refused, Values, changed_names, mark_of
 
 TOO_LONG = gettext_lazy("At most %(limit_value)d characters; these are %(show_value)d.")
 
@@ -32,7 +32,7 @@ class PartForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, now: Values | None, user: User) -> None:
-        """`now`: what is stored; None where there is no profile yet."""
+        """`now`: what is stored; None where there is nothing yet."""
         self.now = now
         self.user = user
         self.meanwhile: list[Other] = []
@@ -62,7 +62,7 @@ class PartForm(forms.Form):
         self.add_error(
             None,
             _(
-                "You saved this page in another window meanwhile. Both versions stand here: compare them, then "
+                "This page was saved in another window meanwhile. Both versions stand here: compare them, then "
                 "save again what shall stay."
             ),
         )
