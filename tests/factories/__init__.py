@@ -2,6 +2,7 @@
 
 from tests.factories.bases import (
     BaseFactory,
+    CriterionAnswerFactory,
     FrameworkFactory,
     InstitutionFactory,
     OpeningFactory,
@@ -47,6 +48,7 @@ __all__ = [
     "AttachePostFactory",
     "BaseFactory",
     "ConsentFactory",
+    "CriterionAnswerFactory",
     "ExchangeFactory",
     "FeedbackFactory",
     "FrameworkFactory",
