@@ -15,6 +15,7 @@ from accounts.domain.addresses import seal_change
 from accounts.models import User
 from bases.choices import BaseStatus, Verification
 from bases.models import Opening, Project, SavedSearch
+from experts.domain import asking
 from experts.models import Profile
 from matching.models import Match
 from search.indexing import rebuild
@@ -59,7 +60,7 @@ class World:
 def world(db: None) -> World:
     opening = OpenOpeningFactory(requires={"en": "B2"})
     project = ProjectFactory(base=opening.base)
-    profile = MatchableProfileFactory(speaks={"en": "C1"})
+    profile = MatchableProfileFactory(speaks={"en": "C1"}, asked_at=timezone.now())
     users = {
         "expert": profile.user,
         "staff": StaffMembershipFactory(institution=opening.institution).user,
@@ -102,6 +103,7 @@ def names_of(world: World) -> dict[str, Any]:
         "role_request": RoleRequestFactory.create().pk,
         "role_offer": (offer := InvitationFactory.create()).pk,
         "invitation": offers.seal(offer),
+        "still_right": asking.seal(world.profile),
         "digest": digests.seal(world.users["expert"]),
         "address_change": seal_change(world.users["expert"], "other@example.org"),
     }

@@ -177,6 +177,8 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("experts:affiliation_removal", "/en/me/profile/places/{affiliation}/remove/", THE_EXPERTS_OWN),
     ("experts:activate", "/en/me/profile/activate/", OWN_FORM),
     ("experts:hide", "/en/me/profile/hide/", OWN_FORM),
+    ("experts:confirm", "/en/me/profile/confirm/", OWN_FORM),
+    ("experts:still_right", "/en/me/profile/still-right/{still_right}/", ALL),
     ("experts:consents", "/en/me/consents/", LOGGED_IN),
     ("experts:withdraw", "/en/me/consents/withdraw/", OWN_FORM),
     ("matching:meter", "/en/me/profile/what-is-missing/", OWN_PROFILE),
