@@ -79,7 +79,7 @@ class TwoLanguagesForm(PartForm):
         for name, field in self.fields.items():
             if isinstance(field, forms.MultipleChoiceField):
                 chosen = set(values[name])
-                values[name] = [key for key, _label in field.choices if key in chosen]  # type: ignore[union-attr]
+                values[name] = [key for key, _label in field.choices if key in chosen]  # type: ignore[misc, union-attr]
         return values
 
     def sides(self) -> Iterable[tuple[str, list[BoundField]]]:
