@@ -2,6 +2,7 @@
 
 from tests.factories.bases import (
     BaseFactory,
+    CriterionAnswerFactory,
     FrameworkFactory,
     InstitutionFactory,
     OpeningFactory,
@@ -54,6 +55,7 @@ __all__ = [
     "CandidateNoteFactory",
     "CandidateVoteFactory",
     "ConsentFactory",
+    "CriterionAnswerFactory",
     "DeclaredConflictFactory",
     "ExchangeFactory",
     "FeedbackFactory",
