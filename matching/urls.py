@@ -2,6 +2,7 @@ from django.urls import path
 
 from matching.views.as_others import as_others
 from matching.views.candidate import candidate, conflict, note, note_deletion, vote
+from matching.views.comparison import comparison
 from matching.views.desk import desk
 from matching.views.duplicates import duplicates
 from matching.views.feedback import my_verdict, verdict
@@ -13,6 +14,7 @@ from matching.views.peers import my_peers
 from matching.views.ranking_audit import ranking_audit
 from matching.views.searches import search, search_add, search_deletion, search_name, searches
 from matching.views.shortlist import shortlist
+from matching.views.shortlist_table import shortlist_table
 from matching.views.stored import stored_match
 from matching.views.teams import my_teams, teams
 from matching.views.term_proposals import proposal, proposals, propose
@@ -32,6 +34,8 @@ urlpatterns = [
     path("searches/<int:pk>/name/", search_name, name="search_name"),
     path("searches/<int:pk>/delete/", search_deletion, name="search_deletion"),
     path("openings/<int:pk>/shortlist/", shortlist, name="shortlist"),
+    path("openings/<int:pk>/shortlist/table/", shortlist_table, name="shortlist_table"),
+    path("openings/<int:pk>/shortlist/compare/", comparison, name="comparison"),
     path("openings/<int:pk>/candidates/<slug:sealed>/", candidate, name="candidate"),
     path("openings/<int:pk>/candidates/<slug:sealed>/note/", note, name="candidate_note"),
     path("openings/<int:pk>/candidates/<slug:sealed>/vote/", vote, name="candidate_vote"),

@@ -36,6 +36,9 @@ HIDDEN_FROM_OTHERS = {
 }
 THE_HOSTS = HIDDEN_FROM_OTHERS | {"anonymous": 302}  # to another institution there is no such list
 OF_NOBODY = dict.fromkeys(ROLES, 404) | {"anonymous": 302}
+TO_THE_LIST = {
+    role: 302 if status == 200 else status for role, status in THE_HOSTS.items()
+}  # nobody is chosen
 THE_WRITERS = OF_NOBODY | {"staff": 200}
 GONE_FOR_OTHERS = {role: 410 if status == 404 else status for role, status in HIDDEN_FROM_OTHERS.items()}
 OF_THE_TEAM = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "staff": 200, "administrator": 200}
@@ -162,6 +165,8 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:search_deletion", "/en/searches/{search}/delete/", THE_EXPERTS_OWN),
     ("matching:shortlist", "/en/openings/{opening}/shortlist/", THE_HOSTS),
     ("matching:shortlist", "/en/openings/{draft}/shortlist/", THE_HOSTS),
+    ("matching:shortlist_table", "/en/openings/{opening}/shortlist/table/", NOBODY),  # by POST alone
+    ("matching:comparison", "/en/openings/{opening}/shortlist/compare/", TO_THE_LIST),
     ("matching:candidate", "/en/openings/{opening}/candidates/{candidate_handle}/", THE_HOSTS),
     ("matching:candidate", "/en/openings/{opening}/candidates/{handle_elsewhere}/", OF_NOBODY),
     ("matching:candidate_note", "/en/openings/{opening}/candidates/{candidate_handle}/note/", NOBODY),
