@@ -85,7 +85,7 @@ def _row(candidate: Candidate, reading: Reading) -> list[Value]:
 
     column = column_of(candidate, reading)
     stays = [
-        f"{stay.get_kind_display()}: {date_format(stay.earliest)} – {date_format(stay.latest)}"
+        f"{stay.get_kind_display()} {date_format(stay.earliest)} – {date_format(stay.latest)}"
         for stay in column.stays or ()
     ]
     said = column.said
@@ -102,7 +102,7 @@ def _row(candidate: Candidate, reading: Reading) -> list[Value]:
         "\n".join(chain([asked(Answer.ASK)], (str(reason.text) for reason in candidate.unknown))).strip(),
         "\n".join(stays) if column.stays is not None else _("Not shown"),
         *(given.get(vote, 0) if said else None for vote in Vote),
-        (_("Yes") if said.doubtful else _("No")) if said else None,
+        len(said.declared) + len(said.conflicts) if said else None,
     ]
 
 
