@@ -65,8 +65,8 @@ PERSONAL = {label for label in ROWS if label.split(".")[0] in {"accounts", "expe
     "taxonomy.missingterm",
 }
 
-# What somebody looks for, or brings along and has not taken, is nobody else's business, an administrator's neither.
-NOBODY_ELSES = {"bases.savedsearch", "experts.profileimport"}
+# What somebody looks for, brings along or hands in is not for lists: an administrator reads it where it is decided on.
+NOBODY_ELSES = {"bases.savedsearch", "bases.privatefile", "experts.profileimport"}
 
 
 def model_of(label: str) -> type[models.Model]:
