@@ -23,6 +23,9 @@ from tests.factories.experts import (
     TeamFactory,
 )
 from tests.factories.matching import (
+    CandidateNoteFactory,
+    CandidateVoteFactory,
+    DeclaredConflictFactory,
     ExchangeFactory,
     FeedbackFactory,
     IntroductionFactory,
@@ -30,7 +33,9 @@ from tests.factories.matching import (
     OutcomeFactory,
     RoundFactory,
     RoundPlaceFactory,
+    SeenCandidateFactory,
     SetApartFactory,
+    ShortlistLookFactory,
 )
 from tests.factories.taxonomy import MissingTermFactory, TermFactory, TermProposalFactory
 from tests.factories.users import (
@@ -48,8 +53,11 @@ __all__ = [
     "AffiliationFactory",
     "AttachePostFactory",
     "BaseFactory",
+    "CandidateNoteFactory",
+    "CandidateVoteFactory",
     "ConsentFactory",
     "CriterionAnswerFactory",
+    "DeclaredConflictFactory",
     "ExchangeFactory",
     "FeedbackFactory",
     "FrameworkFactory",
@@ -73,7 +81,9 @@ __all__ = [
     "RoleRequestFactory",
     "RoundFactory",
     "RoundPlaceFactory",
+    "SeenCandidateFactory",
     "SetApartFactory",
+    "ShortlistLookFactory",
     "StaffInvitationFactory",
     "StaffMembershipFactory",
     "TeamFactory",

@@ -51,6 +51,9 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "bases.opening": make.OpeningFactory,
     "matching.match": make.MatchFactory,
     "matching.feedback": make.FeedbackFactory,
+    "matching.candidatenote": make.CandidateNoteFactory,
+    "matching.candidatevote": make.CandidateVoteFactory,
+    "matching.declaredconflict": make.DeclaredConflictFactory,
     "matching.introduction": make.IntroductionFactory,
     "matching.exchange": make.ExchangeFactory,
     "matching.outcome": make.OutcomeFactory,
@@ -65,8 +68,14 @@ PERSONAL = {label for label in ROWS if label.split(".")[0] in {"accounts", "expe
     "taxonomy.missingterm",
 }
 
-# What somebody looks for, brings along or hands in is not for lists: an administrator reads it where it is decided on.
-NOBODY_ELSES = {"bases.savedsearch", "bases.privatefile", "experts.profileimport"}
+# What somebody looks for or at, or brings along and has not taken, or hands in, is nobody else's business.
+NOBODY_ELSES = {
+    "bases.savedsearch",
+    "bases.privatefile",
+    "experts.profileimport",
+    "matching.shortlistlook",
+    "matching.seencandidate",
+}
 
 
 def model_of(label: str) -> type[models.Model]:

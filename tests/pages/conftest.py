@@ -17,6 +17,7 @@ from bases.choices import BaseStatus, Verification
 from bases.models import Opening, Project, SavedSearch
 from experts.domain import asking
 from experts.models import Profile
+from matching.handles import handle
 from matching.models import Match
 from search.indexing import rebuild
 from tests.factories import (
@@ -24,6 +25,7 @@ from tests.factories import (
     AffiliationFactory,
     AttachePostFactory,
     BaseFactory,
+    CandidateNoteFactory,
     FrameworkFactory,
     InstitutionFactory,
     InvitationFactory,
@@ -80,6 +82,11 @@ def names_of(world: World) -> dict[str, Any]:
     institution = world.opening.institution
     return {
         "match": world.match.pk,
+        "candidate_handle": handle(world.opening.pk, world.profile.pk),
+        "handle_elsewhere": handle(world.draft.pk, world.profile.pk),
+        "note": CandidateNoteFactory.create(
+            opening=world.opening, profile=world.profile, written_by=world.users["staff"]
+        ).pk,
         "opening": world.opening.pk,
         "draft": world.draft.pk,
         "late": OpenOpeningFactory.create(base=world.opening.base, deadline=timezone.now()).pk,
