@@ -13,6 +13,7 @@ from tests.factories.bases import (
 )
 from tests.factories.experts import (
     AffiliationFactory,
+    FeaturedProfileFactory,
     MatchableProfileFactory,
     NominationFactory,
     ProfileFactory,
@@ -22,7 +23,9 @@ from tests.factories.experts import (
 )
 from tests.factories.matching import (
     ExchangeFactory,
+    FeedAddressFactory,
     FeedbackFactory,
+    FollowFactory,
     IntroductionFactory,
     MatchFactory,
     OutcomeFactory,
@@ -48,7 +51,10 @@ __all__ = [
     "BaseFactory",
     "ConsentFactory",
     "ExchangeFactory",
+    "FeaturedProfileFactory",
+    "FeedAddressFactory",
     "FeedbackFactory",
+    "FollowFactory",
     "FrameworkFactory",
     "InstitutionFactory",
     "IntroductionFactory",

@@ -8,11 +8,22 @@ import factory
 from django.utils import timezone
 
 from matching.choices import Initiator, Opinion, OpinionReason, Side
-from matching.models import Exchange, Feedback, Introduction, Match, Outcome, Round, RoundPlace, SetApart
+from matching.models import (
+    Exchange,
+    FeedAddress,
+    Feedback,
+    Follow,
+    Introduction,
+    Match,
+    Outcome,
+    Round,
+    RoundPlace,
+    SetApart,
+)
 from taxonomy.choices import Language
 from tests.factories.bases import OpenOpeningFactory, in_days
 from tests.factories.experts import MatchableProfileFactory
-from tests.factories.users import OfficerFactory
+from tests.factories.users import OfficerFactory, UserFactory
 
 NOW = factory.LazyFunction(timezone.now)
 
@@ -128,3 +139,20 @@ class SetApartFactory(factory.django.DjangoModelFactory[SetApart]):
     first = factory.SubFactory(MatchableProfileFactory)
     second = factory.SubFactory(MatchableProfileFactory)
     decided_by = factory.SubFactory(OfficerFactory)
+
+
+class FollowFactory(factory.django.DjangoModelFactory[Follow]):
+    """Somebody follows the field of energy."""
+
+    class Meta:
+        model = Follow
+
+    user = factory.SubFactory(UserFactory)
+    field_id = "energy"
+
+
+class FeedAddressFactory(factory.django.DjangoModelFactory[FeedAddress]):
+    class Meta:
+        model = FeedAddress
+
+    user = factory.SubFactory(UserFactory)

@@ -66,7 +66,7 @@ PERSONAL = {label for label in ROWS if label.split(".")[0] in {"accounts", "expe
 }
 
 # What somebody looks for, or brings along and has not taken, is nobody else's business, an administrator's neither.
-NOBODY_ELSES = {"bases.savedsearch", "experts.profileimport"}
+NOBODY_ELSES = {"bases.savedsearch", "experts.profileimport", "matching.feedaddress", "matching.follow"}
 
 
 def model_of(label: str) -> type[models.Model]:

@@ -17,6 +17,7 @@ from bases.choices import BaseStatus, Verification
 from bases.models import Opening, Project, SavedSearch
 from experts.domain import asking
 from experts.models import Profile
+from matching.domain import following
 from matching.models import Match
 from search.indexing import rebuild
 from tests.factories import (
@@ -24,6 +25,7 @@ from tests.factories import (
     AffiliationFactory,
     AttachePostFactory,
     BaseFactory,
+    FeedAddressFactory,
     FrameworkFactory,
     InstitutionFactory,
     InvitationFactory,
@@ -104,6 +106,7 @@ def names_of(world: World) -> dict[str, Any]:
         "role_offer": (offer := InvitationFactory.create()).pk,
         "invitation": offers.seal(offer),
         "still_right": asking.seal(world.profile),
+        "my_feed": following.feed_token(FeedAddressFactory.create(user=world.users["expert"]).user),
         "digest": digests.seal(world.users["expert"]),
         "address_change": seal_change(world.users["expert"], "other@example.org"),
     }
