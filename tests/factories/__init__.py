@@ -2,6 +2,7 @@
 
 from tests.factories.bases import (
     BaseFactory,
+    CriterionAnswerFactory,
     FrameworkFactory,
     InstitutionFactory,
     OpeningFactory,
@@ -50,6 +51,7 @@ __all__ = [
     "AttachePostFactory",
     "BaseFactory",
     "ConsentFactory",
+    "CriterionAnswerFactory",
     "ExchangeFactory",
     "FeaturedProfileFactory",
     "FeedAddressFactory",
