@@ -61,8 +61,8 @@ def due(now: datetime) -> list[User]:
     late = Q()
     for digest, period in PERIODS.items():
         late |= Q(digest=digest) & (Q(digest_sent_at__isnull=True) | Q(digest_sent_at__lt=now - period))
-    asked = Exists(SavedSearch.objects.filter(user=OuterRef("pk")))
-    asked |= Exists(Follow.objects.filter(user=OuterRef("pk")))
+    asked = Q(Exists(SavedSearch.objects.filter(user=OuterRef("pk"))))
+    asked |= Q(Exists(Follow.objects.filter(user=OuterRef("pk"))))
     rows = User.objects.filter(late, asked, is_active=True, email_verified_at__isnull=False)
     return list(rows.order_by("pk"))
 

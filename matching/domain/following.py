@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_countries import countries
 
 from accounts.models import User
@@ -23,7 +24,7 @@ HEADINGS: dict[str, Promise | str] = {
     "field": _("Fields"),
     "country": _("Countries"),
     "base": _("Bases"),
-    "person": _("People"),
+    "person": pgettext_lazy("followed", "People"),
 }  # by kind, which is a column of Follow and a part of the address
 _signer = signing.Signer(salt="private feed")
 
@@ -44,6 +45,13 @@ class Subject:
     @property
     def address(self) -> str:
         return reverse("matching:follow", args=[self.kind, self.key])
+
+    @property
+    def page(self) -> str:
+        """Where one reads of it; "" of a person, who has no page."""
+        if self.kind == "base":
+            return reverse("bases:base", args=[self.key])
+        return "" if self.kind == "person" else f"{reverse('matching:openings')}?{self.kind}={self.key}"
 
 
 def find(kind: str, key: str) -> Subject | None:

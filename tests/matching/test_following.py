@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-import feedparser
+import feedparser  # type: ignore[import-untyped]
 import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection
