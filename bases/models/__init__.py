@@ -7,6 +7,7 @@ from bases.models.institution import Institution, InstitutionText
 from bases.models.membership import StaffMembership
 from bases.models.opening import Opening
 from bases.models.opening_text import OpeningText, RequiredLanguage
+from bases.models.private_file import PrivateFile
 from bases.models.programme import Programme, ProgrammeText
 from bases.models.project import FundingSource, Project, ProjectText
 from bases.models.saved_search import SavedSearch
@@ -23,6 +24,7 @@ __all__ = [
     "InstitutionText",
     "Opening",
     "OpeningText",
+    "PrivateFile",
     "Programme",
     "ProgrammeText",
     "Project",

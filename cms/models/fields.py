@@ -35,7 +35,7 @@ class FieldIndexPage(SubjectIndexPage):
 
 
 class FieldPage(Pictured, SubjectPage):
-    """One priority field in one language: introduction, openings that take applications, bases, people who are featured."""
+    """One priority field in one language: introduction, openings that take applications, bases, featured people."""
 
     field = models.ForeignKey(
         PriorityField, verbose_name=_("priority field"), on_delete=models.PROTECT, related_name="+"

@@ -7,6 +7,7 @@ from tests.factories.bases import (
     InstitutionFactory,
     OpeningFactory,
     OpenOpeningFactory,
+    PrivateFileFactory,
     ProgrammeFactory,
     ProjectFactory,
     StaffInvitationFactory,
@@ -23,6 +24,9 @@ from tests.factories.experts import (
     TeamFactory,
 )
 from tests.factories.matching import (
+    CandidateNoteFactory,
+    CandidateVoteFactory,
+    DeclaredConflictFactory,
     ExchangeFactory,
     FeedAddressFactory,
     FeedbackFactory,
@@ -32,7 +36,9 @@ from tests.factories.matching import (
     OutcomeFactory,
     RoundFactory,
     RoundPlaceFactory,
+    SeenCandidateFactory,
     SetApartFactory,
+    ShortlistLookFactory,
 )
 from tests.factories.taxonomy import MissingTermFactory, TermFactory, TermProposalFactory
 from tests.factories.users import (
@@ -50,8 +56,11 @@ __all__ = [
     "AffiliationFactory",
     "AttachePostFactory",
     "BaseFactory",
+    "CandidateNoteFactory",
+    "CandidateVoteFactory",
     "ConsentFactory",
     "CriterionAnswerFactory",
+    "DeclaredConflictFactory",
     "ExchangeFactory",
     "FeaturedProfileFactory",
     "FeedAddressFactory",
@@ -69,6 +78,7 @@ __all__ = [
     "OpenOpeningFactory",
     "OpeningFactory",
     "OutcomeFactory",
+    "PrivateFileFactory",
     "ProfileFactory",
     "ProfileImportFactory",
     "ProgrammeFactory",
@@ -77,7 +87,9 @@ __all__ = [
     "RoleRequestFactory",
     "RoundFactory",
     "RoundPlaceFactory",
+    "SeenCandidateFactory",
     "SetApartFactory",
+    "ShortlistLookFactory",
     "StaffInvitationFactory",
     "StaffMembershipFactory",
     "TeamFactory",

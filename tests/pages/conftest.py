@@ -18,6 +18,7 @@ from bases.models import Opening, Project, SavedSearch
 from experts.domain import asking
 from experts.models import Profile
 from matching.domain import following
+from matching.handles import handle
 from matching.models import Match
 from search.indexing import rebuild
 from tests.factories import (
@@ -25,6 +26,7 @@ from tests.factories import (
     AffiliationFactory,
     AttachePostFactory,
     BaseFactory,
+    CandidateNoteFactory,
     FeedAddressFactory,
     FrameworkFactory,
     InstitutionFactory,
@@ -34,6 +36,7 @@ from tests.factories import (
     OfficerFactory,
     OpeningFactory,
     OpenOpeningFactory,
+    PrivateFileFactory,
     ProfileImportFactory,
     ProgrammeFactory,
     ProjectFactory,
@@ -81,6 +84,11 @@ def names_of(world: World) -> dict[str, Any]:
     institution = world.opening.institution
     return {
         "match": world.match.pk,
+        "candidate_handle": handle(world.opening.pk, world.profile.pk),
+        "handle_elsewhere": handle(world.draft.pk, world.profile.pk),
+        "note": CandidateNoteFactory.create(
+            opening=world.opening, profile=world.profile, written_by=world.users["staff"]
+        ).pk,
         "opening": world.opening.pk,
         "draft": world.draft.pk,
         "late": OpenOpeningFactory.create(base=world.opening.base, deadline=timezone.now()).pk,
@@ -89,6 +97,7 @@ def names_of(world: World) -> dict[str, Any]:
         "withdrawn": BaseFactory.create(status=BaseStatus.WITHDRAWN).slug,
         "institution": institution.slug,
         "pending": InstitutionFactory.create(verification=Verification.PENDING).slug,
+        "paper": PrivateFileFactory.create(base=world.opening.base).pk,
         "member": institution.staff_memberships.order_by("pk")[0].pk,
         "staff_offer": (place := StaffInvitationFactory.create(institution=institution)).pk,
         "staff_invitation": offers.seal(place),

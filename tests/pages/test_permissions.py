@@ -34,6 +34,9 @@ HIDDEN_FROM_OTHERS = {
     "officer": 200,
     "administrator": 200,
 }
+THE_HOSTS = HIDDEN_FROM_OTHERS | {"anonymous": 302}  # to another institution there is no such list
+OF_NOBODY = dict.fromkeys(ROLES, 404) | {"anonymous": 302}
+THE_WRITERS = OF_NOBODY | {"staff": 200}
 GONE_FOR_OTHERS = {role: 410 if status == 404 else status for role, status in HIDDEN_FROM_OTHERS.items()}
 OF_THE_TEAM = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "staff": 200, "administrator": 200}
 OF_THE_OWNER = OF_THE_TEAM | {"staff": 404}
@@ -112,6 +115,10 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("bases:base", "/en/bases/{candidate}/", HIDDEN_FROM_OTHERS),
     ("bases:base_edit", "/en/bases/{base}/edit/", OF_THE_TEAM),
     ("bases:base_criteria", "/en/bases/{base}/criteria/", OF_THE_TEAM),
+    ("bases:base_papers", "/en/bases/{base}/papers/", OF_THE_TEAM),
+    ("bases:institution_papers", "/en/institutions/{institution}/papers/", OF_THE_TEAM),
+    ("bases:file", "/en/files/{paper}/", HIDDEN_FROM_OTHERS | {"anonymous": 302}),
+    ("bases:file_removal", "/en/files/{paper}/remove/", OF_THE_TEAM),
     ("bases:base_removal", "/en/bases/{base}/remove/", OF_THE_TEAM),
     ("bases:project_add", "/en/bases/{base}/projects/add/", OF_THE_TEAM),
     ("bases:project_edit", "/en/projects/{project}/edit/", OF_THE_TEAM),
@@ -157,6 +164,14 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ),
     ("matching:search_name", "/en/searches/{search}/name/", THE_EXPERTS_OWN),
     ("matching:search_deletion", "/en/searches/{search}/delete/", THE_EXPERTS_OWN),
+    ("matching:shortlist", "/en/openings/{opening}/shortlist/", THE_HOSTS),
+    ("matching:shortlist", "/en/openings/{draft}/shortlist/", THE_HOSTS),
+    ("matching:candidate", "/en/openings/{opening}/candidates/{candidate_handle}/", THE_HOSTS),
+    ("matching:candidate", "/en/openings/{opening}/candidates/{handle_elsewhere}/", OF_NOBODY),
+    ("matching:candidate_note", "/en/openings/{opening}/candidates/{candidate_handle}/note/", NOBODY),
+    ("matching:candidate_vote", "/en/openings/{opening}/candidates/{candidate_handle}/vote/", NOBODY),
+    ("matching:candidate_conflict", "/en/openings/{opening}/candidates/{candidate_handle}/conflict/", NOBODY),
+    ("matching:note_deletion", "/en/openings/{opening}/notes/{note}/delete/", THE_WRITERS),
     ("matching:following", "/en/me/following/", LOGGED_IN),
     ("matching:feed_address", "/en/me/following/feed/", OWN_FORM),
     ("matching:follow", "/en/me/following/base/{base}/", LOGGED_IN),
@@ -164,8 +179,6 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:follow", "/en/me/following/person/{profile}/", dict.fromkeys(ROLES, 404) | {"anonymous": 302}),
     ("matching:my_feed", "/en/following/{my_feed}/feed.atom", ALL),
     ("matching:my_feed", "/en/following/nonsense/feed.atom", dict.fromkeys(ROLES, 404)),
-    ("matching:shortlist", "/en/openings/{opening}/shortlist/", STAFF_AND_OFFICERS),
-    ("matching:shortlist", "/en/openings/{draft}/shortlist/", HIDDEN_FROM_OTHERS | {"anonymous": 302}),
     ("matching:match", "/en/matches/{match}/", HIDDEN_FROM_OTHERS | {"anonymous": 302, "expert": 200}),
     ("matching:verdict", "/en/openings/{opening}/verdicts/", NOBODY),  # by POST alone
     ("matching:my_verdict", "/en/me/openings/verdicts/", NOBODY),
@@ -198,8 +211,8 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("experts:import", "/en/me/profile/import/{profile_import}/", THE_EXPERTS_OWN),
     ("experts:import_discard", "/en/me/profile/import/{profile_import}/discard/", OWN_FORM),
     ("experts:import_undo", "/en/me/profile/import/{profile_import}/undo/", OWN_FORM),
-    ("matching:teams", "/en/openings/{opening}/teams/", STAFF_AND_OFFICERS),
-    ("matching:teams", "/en/openings/{draft}/teams/", HIDDEN_FROM_OTHERS | {"anonymous": 302}),
+    ("matching:teams", "/en/openings/{opening}/teams/", THE_HOSTS),
+    ("matching:teams", "/en/openings/{draft}/teams/", THE_HOSTS),
     ("matching:partners", "/en/projects/{project}/partners/", STAFF_AND_OFFICERS),
     ("matching:base_people", "/en/bases/{base}/people/", STAFF_AND_OFFICERS),
     ("matching:duplicates", "/en/profiles/duplicates/", OFFICERS),

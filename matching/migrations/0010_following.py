@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('bases', '0005_registration'),
         ('experts', '0005_publications_added'),
-        ('matching', '0008_stays_do_not_overlap'),
+        ('matching', '0009_shortlists_within_a_team'),
         ('taxonomy', '0004_term_proposals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
