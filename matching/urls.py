@@ -7,8 +7,10 @@ from matching.views.desk import desk
 from matching.views.duplicates import duplicates
 from matching.views.feedback import my_verdict, verdict
 from matching.views.feeds import calendar, feed
+from matching.views.following import feed_address, follow, following
 from matching.views.meter import meter
 from matching.views.mine import my_openings
+from matching.views.my_feed import my_feed
 from matching.views.openings import openings
 from matching.views.peers import my_peers
 from matching.views.ranking_audit import ranking_audit
@@ -45,6 +47,10 @@ urlpatterns = [
     path("openings/<int:pk>/teams/", teams, name="teams"),
     path("matches/<int:pk>/", stored_match, name="match"),
     path("me/", desk, name="desk"),
+    path("me/following/", following, name="following"),
+    path("me/following/feed/", feed_address, name="feed_address"),
+    path("me/following/<slug:kind>/<slug:key>/", follow, name="follow"),
+    path("following/<str:token>/feed.atom", my_feed, name="my_feed"),
     path("me/openings/", my_openings, name="mine"),
     path("me/openings/verdicts/", my_verdict, name="my_verdict"),
     path("me/profile/what-is-missing/", meter, name="meter"),

@@ -177,6 +177,13 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:candidate_vote", "/en/openings/{opening}/candidates/{candidate_handle}/vote/", NOBODY),
     ("matching:candidate_conflict", "/en/openings/{opening}/candidates/{candidate_handle}/conflict/", NOBODY),
     ("matching:note_deletion", "/en/openings/{opening}/notes/{note}/delete/", THE_WRITERS),
+    ("matching:following", "/en/me/following/", LOGGED_IN),
+    ("matching:feed_address", "/en/me/following/feed/", OWN_FORM),
+    ("matching:follow", "/en/me/following/base/{base}/", LOGGED_IN),
+    ("matching:follow", "/en/me/following/base/{candidate}/", dict.fromkeys(ROLES, 404) | {"anonymous": 302}),
+    ("matching:follow", "/en/me/following/person/{profile}/", dict.fromkeys(ROLES, 404) | {"anonymous": 302}),
+    ("matching:my_feed", "/en/following/{my_feed}/feed.atom", ALL),
+    ("matching:my_feed", "/en/following/nonsense/feed.atom", dict.fromkeys(ROLES, 404)),
     ("matching:match", "/en/matches/{match}/", HIDDEN_FROM_OTHERS | {"anonymous": 302, "expert": 200}),
     ("matching:verdict", "/en/openings/{opening}/verdicts/", NOBODY),  # by POST alone
     ("matching:my_verdict", "/en/me/openings/verdicts/", NOBODY),
