@@ -169,6 +169,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:search_deletion", "/en/searches/{search}/delete/", THE_EXPERTS_OWN),
     ("matching:shortlist", "/en/openings/{opening}/shortlist/", THE_HOSTS),
     ("matching:shortlist", "/en/openings/{draft}/shortlist/", THE_HOSTS),
+    ("matching:blind_reading", "/en/institutions/{institution}/blind-reading/", OF_THE_TEAM),
     ("matching:shortlist_table", "/en/openings/{opening}/shortlist/table/", NOBODY),  # by POST alone
     ("matching:comparison", "/en/openings/{opening}/shortlist/compare/", TO_THE_LIST),
     ("matching:candidate", "/en/openings/{opening}/candidates/{candidate_handle}/", THE_HOSTS),
