@@ -5,6 +5,7 @@ from matching.views.desk import desk
 from matching.views.duplicates import duplicates
 from matching.views.feedback import my_verdict, verdict
 from matching.views.feeds import calendar, feed
+from matching.views.fit import fit
 from matching.views.meter import meter
 from matching.views.mine import my_openings
 from matching.views.openings import openings
@@ -31,6 +32,7 @@ urlpatterns = [
     path("searches/<int:pk>/name/", search_name, name="search_name"),
     path("searches/<int:pk>/delete/", search_deletion, name="search_deletion"),
     path("openings/<int:pk>/shortlist/", shortlist, name="shortlist"),
+    path("openings/<int:pk>/fit/", fit, name="fit"),
     path("openings/<int:pk>/verdicts/", verdict, name="verdict"),
     path("openings/<int:pk>/teams/", teams, name="teams"),
     path("matches/<int:pk>/", stored_match, name="match"),

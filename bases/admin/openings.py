@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from bases.domain.publication import (
     close_opening,
     mark_opening_filled,
+    pause_opening,
     publish_opening,
+    resume_opening,
     return_opening,
     submit_opening,
+    withdraw_opening,
 )
 from bases.domain.sensitivity import clear_sensitivity, hold_sensitivity, refuse_sensitivity
 from bases.models import Opening, OpeningText, RequiredLanguage
@@ -41,6 +44,7 @@ class OpeningAdmin(LabelledAdmin[Opening]):
         "sensitivity",
         "sensitivity_reason",
         "sensitivity_reason_language",
+        "half_cleared_by",
         "created_by",
     ]
     autocomplete_fields = ["institution", "base", "project", "programme", "framework"]
@@ -49,13 +53,16 @@ class OpeningAdmin(LabelledAdmin[Opening]):
     action_form = ReasonForm
     actions = [
         action(submit_opening, _("Submit for review")),
-        action(clear_sensitivity, _("Clear: no sensitive field")),
+        action(clear_sensitivity, _("Clear: no sensitive field (held: with a reason)"), reasoned=True),
         action(hold_sensitivity, _("Hold for review, with a reason"), reasoned=True),
         action(refuse_sensitivity, _("Refuse after review, with a reason"), reasoned=True),
         action(publish_opening, _("Publish")),
-        action(return_opening, _("Return to the host as a draft")),
+        action(return_opening, _("Return to the host as a draft, with a reason"), reasoned=True),
+        action(pause_opening, _("Pause")),
+        action(resume_opening, _("Open again")),
         action(mark_opening_filled, _("Mark as filled")),
         action(close_opening, _("Close")),
+        action(withdraw_opening, _("Withdraw, with a reason"), reasoned=True),
     ]
 
     def save_model(self, request: HttpRequest, obj: Opening, form: Any, change: bool) -> None:

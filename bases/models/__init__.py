@@ -5,6 +5,7 @@ from bases.models.framework import Framework, FrameworkText
 from bases.models.institution import Institution, InstitutionText
 from bases.models.membership import StaffMembership
 from bases.models.opening import Opening
+from bases.models.opening_event import OpeningEvent
 from bases.models.opening_text import OpeningText, RequiredLanguage
 from bases.models.programme import Programme, ProgrammeText
 from bases.models.project import FundingSource, Project, ProjectText
@@ -20,6 +21,7 @@ __all__ = [
     "Institution",
     "InstitutionText",
     "Opening",
+    "OpeningEvent",
     "OpeningText",
     "Programme",
     "ProgrammeText",
