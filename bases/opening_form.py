@@ -64,6 +64,25 @@ def _number(label: Any, least: int, most: int) -> forms.IntegerField:
     )
 
 
+def choices_for(institution: Institution) -> dict[str, list[tuple[Any, str]]]:
+    """Bases and projects of the institution; programmes, frameworks, fields and zones of everybody."""
+    bases = Base.objects.filter(institution=institution)
+    linked: dict[str, Any] = {
+        "base": bases.prefetch_related("texts"),
+        "project": Project.objects.filter(base__in=bases).prefetch_related("texts"),
+        "programme": Programme.objects.prefetch_related("texts"),
+        "framework": Framework.objects.prefetch_related("texts"),
+    }
+    offered: dict[str, list[tuple[Any, str]]] = {
+        name: [("", "–"), *sorted(((row.pk, row.label) for row in rows), key=lambda row: row[1])]
+        for name, rows in linked.items()
+    }
+    offered["fields_of_work"] = [(row.pk, str(row)) for row in PriorityField.objects.all()]
+    offered["challenges"] = [(row.pk, str(row)) for row in Challenge.objects.all()]
+    offered["deadline_zone"] = [("UTC", "UTC"), *((zone, zone) for zone in zones.names())]
+    return offered
+
+
 class OpeningForm(PartForm):
     base = forms.TypedChoiceField(label=gettext_lazy("Base"), required=False, coerce=int, empty_value=None)
     project = forms.TypedChoiceField(
@@ -146,10 +165,20 @@ class OpeningForm(PartForm):
     ip_zh = _area(gettext_lazy("Intellectual property in Chinese"))
     ip_en = _area(gettext_lazy("Intellectual property in English"))
 
-    def __init__(self, data: Any = None, *, now: Values | None, user: Any, institution: Institution) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        now: Values | None,
+        user: Any,
+        institution: Institution,
+        offered: dict[str, list[tuple[Any, str]]] | None = None,
+    ) -> None:
+        """`offered`: `choices_for(institution)`, where they are asked for once for many forms."""
         self.institution = institution
         super().__init__(data, now=now, user=user)
-        self._offer_choices()
+        for name, choices in (offered or choices_for(institution)).items():
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
         for end, tag in TAGS.items():
             for name in TEXTS:
                 attrs = self.fields[f"{name}_{end}"].widget.attrs
@@ -160,22 +189,6 @@ class OpeningForm(PartForm):
         self.fields["declaration"].widget.attrs["rows"] = 3
         self.fields["nationalities"].widget.attrs["size"] = 6
         self.languages = LanguageRows(data, initial=(now or {}).get("languages", []), prefix="languages")
-
-    def _offer_choices(self) -> None:
-        """Bases and projects of the institution; programmes and frameworks of everybody."""
-        bases = Base.objects.filter(institution=self.institution)
-        offered: dict[str, Any] = {
-            "base": bases.prefetch_related("texts"),
-            "project": Project.objects.filter(base__in=bases).prefetch_related("texts"),
-            "programme": Programme.objects.prefetch_related("texts"),
-            "framework": Framework.objects.prefetch_related("texts"),
-        }
-        for name, rows in offered.items():
-            listed = sorted(((row.pk, row.label) for row in rows), key=lambda row: row[1])
-            self.fields[name].choices = [("", "–"), *listed]  # type: ignore[attr-defined]
-        for name, model in (("fields_of_work", PriorityField), ("challenges", Challenge)):
-            self.fields[name].choices = [(row.pk, str(row)) for row in model.objects.all()]  # type: ignore[attr-defined]
-        self.fields["deadline_zone"].choices = [("UTC", "UTC"), *((zone, zone) for zone in zones.names())]  # type: ignore[attr-defined]
 
     def shown(self, now: Values) -> dict[str, Any]:
         lines = {f"requirements_{end}": "\n".join(now[f"requirements_{end}"]) for end in ENDS}

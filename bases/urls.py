@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bases.views import opening_editor, opening_steps, registration, team
+from bases.views import opening_editor, opening_import, opening_steps, registration, team
 from bases.views.bases import base, directory
 from bases.views.hosts import framework, institution, programme
 from bases.views.opening import deadline, opening
@@ -16,6 +16,12 @@ urlpatterns = [
     path("openings/<int:pk>/copy/", opening_editor.copy, name="opening_copy"),
     path("openings/<int:pk>/delete/", opening_editor.delete, name="opening_delete"),
     path("institutions/<slug:slug>/openings/new/", opening_editor.new, name="opening_new"),
+    path("institutions/<slug:slug>/openings/import/", opening_import.upload, name="opening_import"),
+    path(
+        "institutions/<slug:slug>/openings/import/template.csv",
+        opening_import.template_file,
+        name="opening_import_template",
+    ),
     path("openings/<int:pk>/deadline.ics", deadline, name="deadline"),
     path("bases/", directory, name="directory"),
     path("bases/<slug:slug>/", base, name="base"),

@@ -38,7 +38,7 @@ BOTH = ["GET", "HEAD", "POST"]
 @never_cache
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     """The least that a draft needs; the editor follows."""
-    institution = _written_by(request, slug)
+    institution = written_by(request, slug)
     form = NewOpeningForm(request.POST if request.method == "POST" else None, institution=institution)
     if request.method == "POST" and form.is_valid():
         made = begin_opening(institution, form.values, by=user_of(request))
@@ -144,7 +144,8 @@ def _edited_by(request: HttpRequest, pk: int) -> Opening:
     return opening
 
 
-def _written_by(request: HttpRequest, slug: str) -> Institution:
+def written_by(request: HttpRequest, slug: str) -> Institution:
+    """One for which the reader writes openings; raises Http404 and PermissionDenied like the rest."""
     institution = get_object_or_404(Institution.objects.prefetch_related("texts"), slug=slug)
     memberships = institution.staff_memberships.filter(user=request.user.pk)
     if not memberships.exists():

@@ -133,6 +133,12 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("bases:opening", "/en/openings/{draft}/", HIDDEN_FROM_OTHERS),
     ("bases:opening", "/en/openings/{late}/", GONE_FOR_OTHERS),
     ("bases:opening_new", "/en/institutions/{institution}/openings/new/", OF_THE_WRITERS),
+    ("bases:opening_import", "/en/institutions/{institution}/openings/import/", OF_THE_WRITERS),
+    (
+        "bases:opening_import_template",
+        "/en/institutions/{institution}/openings/import/template.csv",
+        OF_THE_WRITERS,
+    ),
     ("bases:opening_edit", "/en/openings/{draft}/edit/", OF_THE_WRITERS),
     ("bases:opening_edit", "/en/openings/{opening}/edit/", OF_THE_WRITERS | {"staff": 302}),
     ("bases:opening_copy", "/en/openings/{draft}/copy/", OWN_FORM),
