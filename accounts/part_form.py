@@ -79,7 +79,7 @@ class PartForm(forms.Form):
             return _("empty")
         known = dict(_flat(getattr(self.fields.get(name), "choices", ())))
         values = value if isinstance(value, list) else [value]
-        return "; ".join(str(known.get(one, one)) for one in values)
+        return "; ".join(str(known.get(str(one), one)) for one in values)
 
     def groups(self) -> Iterable[tuple[str, list[BoundField]]]:
         """(heading, its fields), in the order of the page; "" without a heading."""

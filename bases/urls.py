@@ -1,6 +1,15 @@
 from django.urls import path
 
-from bases.views import opening_editor, opening_import, opening_steps, registration, team
+from bases.views import (
+    opening_editor,
+    opening_import,
+    opening_steps,
+    own_bases,
+    own_projects,
+    recognition,
+    registration,
+    team,
+)
 from bases.views.bases import base, directory
 from bases.views.hosts import framework, institution, programme
 from bases.views.opening import deadline, opening
@@ -25,11 +34,21 @@ urlpatterns = [
     path("openings/<int:pk>/deadline.ics", deadline, name="deadline"),
     path("bases/", directory, name="directory"),
     path("bases/<slug:slug>/", base, name="base"),
+    path("bases/<slug:slug>/edit/", own_bases.base_edit, name="base_edit"),
+    path("bases/<slug:slug>/criteria/", own_bases.base_criteria, name="base_criteria"),
+    path("bases/<slug:slug>/remove/", own_bases.base_removal, name="base_removal"),
+    path("bases/<slug:slug>/projects/add/", own_projects.project_add, name="project_add"),
+    path("projects/<int:pk>/edit/", own_projects.project_edit, name="project_edit"),
+    path("projects/<int:pk>/remove/", own_projects.project_removal, name="project_removal"),
+    path("recognition/", recognition.recognitions, name="recognitions"),
+    path("recognition/<slug:slug>/", recognition.recognition, name="recognition"),
     path("institutions/register/", registration.register, name="register"),
     path("institutions/waiting/", registration.waiting, name="waiting"),
     path("institutions/<slug:slug>/edit/", registration.edit, name="institution_edit"),
     path("institutions/<slug:slug>/verification/", registration.verification, name="verification"),
     path("institutions/invitation/<str:token>/", team.team_invitation, name="team_invitation"),
+    path("institutions/<slug:slug>/bases/", own_bases.own_bases, name="own_bases"),
+    path("institutions/<slug:slug>/bases/add/", own_bases.base_add, name="base_add"),
     path("institutions/<slug:slug>/team/", team.team, name="team"),
     path("institutions/<slug:slug>/team/<int:pk>/role/", team.team_role, name="team_role"),
     path("institutions/<slug:slug>/team/<int:pk>/leave/", team.team_leave, name="team_leave"),

@@ -227,6 +227,7 @@ class Person(Strict):
     stays: list[WantedStay]
     texts: list[ProfileText] = Field(min_length=1)
     publications: list[Publication] = []
+    unconfirmed_days: int = 0  # since they last confirmed it; a profile rests after 120
 
 
 class Team(Strict):

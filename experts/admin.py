@@ -42,7 +42,7 @@ class ProfileAdmin(AdministratorsOnly[Profile], LabelledAdmin[Profile]):
     list_select_related = ["user"]
     list_filter = ["kind", "state", "career_stage", ("country", CountryFilter), "fields", "challenges"]
     search_fields = ["name", "native_name", "orcid", "user__email", "texts__headline"]
-    readonly_fields = ["state", "confirmed_at", "created_at", "updated_at"]
+    readonly_fields = ["state", "confirmed_at", "asked_at", "reminded_at", "created_at", "updated_at"]
     autocomplete_fields = ["user"]
     filter_horizontal = ["fields", "challenges", "disciplines"]
     inlines = [

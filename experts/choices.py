@@ -13,6 +13,7 @@ class ProfileState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     ACTIVE = "active", _("Active")
     HIDDEN = "hidden", _("Hidden by the person")
+    RESTING = "resting", _("Resting: not confirmed for long")
 
 
 class Section(models.TextChoices):

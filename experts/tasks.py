@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.utils import timezone
 
+from experts.domain.asking import ask_all
 from experts.domain.imports import purge_imports, read_import
 from experts.importing.limits import SECONDS
 
@@ -12,6 +14,12 @@ from experts.importing.limits import SECONDS
 def read_file(pk: int) -> None:
     """Read the file of an import; its page looks for the answer."""
     read_import(pk)
+
+
+@shared_task
+def ask_to_confirm() -> None:
+    """Each night. Running it twice writes to nobody twice."""
+    ask_all(timezone.now())
 
 
 @shared_task

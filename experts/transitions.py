@@ -6,7 +6,12 @@ from taxonomy.transitions import Transitions
 
 PROFILE = Transitions(
     initial=P.DRAFT,
-    legal={P.DRAFT: {P.ACTIVE}, P.ACTIVE: {P.HIDDEN}, P.HIDDEN: {P.ACTIVE}},
+    legal={
+        P.DRAFT: {P.ACTIVE},
+        P.ACTIVE: {P.HIDDEN, P.RESTING},
+        P.HIDDEN: {P.ACTIVE},
+        P.RESTING: {P.ACTIVE},
+    },
 )
 
 NOMINATION = Transitions(

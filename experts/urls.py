@@ -1,12 +1,14 @@
 from django.urls import path
 
-from experts.views import consents, imports, overview, parts, records
+from experts.views import confirmation, consents, imports, overview, parts, records
 
 app_name = "experts"
 urlpatterns = [
     path("me/profile/", overview.profile, name="profile"),
     path("me/profile/activate/", overview.activate, name="activate"),
     path("me/profile/hide/", overview.hide, name="hide"),
+    path("me/profile/confirm/", confirmation.confirm, name="confirm"),
+    path("me/profile/still-right/<str:token>/", confirmation.still_right, name="still_right"),
     path("me/profile/person/", parts.part, {"name": "person"}, name="person"),
     path("me/profile/work/", parts.part, {"name": "work"}, name="work"),
     path("me/profile/stays/", parts.part, {"name": "stays"}, name="stays"),

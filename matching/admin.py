@@ -5,7 +5,19 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from matching.models import Exchange, Feedback, Introduction, Match, Outcome, Round, RoundPlace, SetApart
+from matching.models import (
+    CandidateNote,
+    CandidateVote,
+    DeclaredConflict,
+    Exchange,
+    Feedback,
+    Introduction,
+    Match,
+    Outcome,
+    Round,
+    RoundPlace,
+    SetApart,
+)
 from taxonomy.admin_base import AdministratorsOnly, AuditedAdmin, ReadOnly
 
 
@@ -101,9 +113,39 @@ class SetApartAdmin(AdministratorsOnly[SetApart], ReadOnly[SetApart]):
 class FeedbackAdmin(AdministratorsOnly[Feedback], ReadOnly[Feedback]):
     """Said, and taken back, by each side in its own list."""
 
+    exclude = ["words", "words_language"]  # for the host's team alone
     list_display = ["id", "opening", "profile", "side", "verdict", "reason", "given_at"]
     list_select_related = ["opening", "profile"]
     list_filter = ["side", "verdict", "reason"]
     search_fields = ["=opening__id", "=profile__id"]
     date_hierarchy = "given_at"
     show_full_result_count = False
+
+
+class WithinTheTeam(AdministratorsOnly[Any], ReadOnly[Any]):
+    """That something was said of a candidate; what was said is for the host's team alone."""
+
+    list_select_related = ["opening", "profile"]
+    search_fields = ["=opening__id", "=profile__id"]
+    show_full_result_count = False
+
+
+@admin.register(CandidateNote)
+class CandidateNoteAdmin(WithinTheTeam):
+    exclude = ["text"]
+    list_display = ["id", "opening", "profile", "written_at"]
+    date_hierarchy = "written_at"
+
+
+@admin.register(CandidateVote)
+class CandidateVoteAdmin(WithinTheTeam):
+    exclude = ["vote"]
+    list_display = ["id", "opening", "profile", "voted_at"]
+    date_hierarchy = "voted_at"
+
+
+@admin.register(DeclaredConflict)
+class DeclaredConflictAdmin(WithinTheTeam):
+    exclude = ["reason"]
+    list_display = ["id", "opening", "profile", "declared_at"]
+    date_hierarchy = "declared_at"

@@ -14,10 +14,9 @@ from accounts.audience import Visitor, is_officer
 from bases.models import Opening
 from bases.shown import Shown, shown
 from experts.models import Profile
-from matching.blind import veiled_headline
-from matching.choices import IntroductionState
+from matching.blind import named_of, veiled_headline
 from matching.domain.verdicts import said_by_host, said_by_person
-from matching.models import Introduction, Match
+from matching.models import Match
 from matching.names import names_of
 from search.backends.base import IndexUnavailable
 from search.encoders.base import EncoderUnavailable
@@ -68,8 +67,7 @@ def stored_people(opening: Opening, *, reader: Visitor) -> list[Line]:
     """Who was stored as fitting and may be shown at this moment, best first, as blind as the list."""
     rows = opening.matches.visible_to(reader).standing().exclude(profile__in=said_by_host(opening).aside)
     rows = rows.order_by("rank", "profile_id").for_explanation()
-    met = Introduction.objects.filter(opening=opening, state=IntroductionState.ACCEPTED)
-    named = set(met.values_list("profile_id", flat=True))
+    named = named_of(opening)
     lines = []
     for match in rows.prefetch_related("profile__affiliations")[:MOST]:
         known = match.profile_id in named

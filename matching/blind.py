@@ -12,6 +12,7 @@ from experts.models import Profile
 from matching.choices import IntroductionState
 from matching.domain.points import Layout, laid_out
 from matching.domain.sections import quotable
+from matching.handles import handle
 from matching.models import Introduction
 from matching.names import Kind, Names, names_of
 from matching.types import Evidence, Marked, Ranked, Reason, Shortlist, Verdict
@@ -29,7 +30,8 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 class Candidate:
     """One line of a shortlist as its reader sees it."""
 
-    letter: str
+    letter: str  # "" for who is not in the list
+    handle: str  # what addresses and forms call them by
     name: str  # "" until both sides agreed to meet
     headline: Shown | None
     profile: Profile
@@ -73,18 +75,29 @@ def set_aside(opening: Opening, shortlist: Shortlist[Profile]) -> list[Candidate
 
 
 def _seen(opening: Opening, lines: Sequence[Ranked[Profile]]) -> list[Candidate]:
-    met = Introduction.objects.filter(opening=opening, state=IntroductionState.ACCEPTED)
-    named = set(met.values_list("profile_id", flat=True))
+    named = named_of(opening)
     return [
-        _candidate(line, letter(i if line.place is None else line.place), named=line.subject.pk in named)
+        _candidate(
+            opening, line, letter(i if line.place is None else line.place), named=line.subject.pk in named
+        )
         for i, line in enumerate(lines)
     ]
 
 
+def alone(opening: Opening, line: Ranked[Profile], *, called: str) -> Candidate:
+    """One line without its list; `called`: the letter that it has there."""
+    return _candidate(opening, line, called, named=line.subject.pk in named_of(opening))
+
+
+def named_of(opening: Opening) -> frozenset[int]:
+    """Whose names the readers of this opening may see. One query."""
+    met = Introduction.objects.filter(opening=opening, state=IntroductionState.ACCEPTED)
+    return frozenset(met.values_list("profile_id", flat=True))
+
+
 def hidden_names(opening: Opening, profile: Profile) -> Names | None:
     """The names of a person that the readers of this opening may not see yet; None once both sides agreed to meet."""
-    met = Introduction.objects.filter(opening=opening, profile=profile, state=IntroductionState.ACCEPTED)
-    return None if met.exists() else names_of(profile)
+    return None if profile.pk in named_of(opening) else names_of(profile)
 
 
 def letter(position: int) -> str:
@@ -124,14 +137,15 @@ def veiled(marked: Marked, names: Names | None) -> Marked:
     return Marked(text="".join([*pieces, marked.text[position:]]), language=marked.language, marks=marks)
 
 
-def _candidate(line: Ranked[Profile], letter: str, *, named: bool) -> Candidate:
-    profile = line.subject
+def _candidate(opening: Opening, line: Ranked[Profile], letter: str, *, named: bool) -> Candidate:
+    profile, sealed = line.subject, handle(opening.pk, line.subject.pk)
     names = None if named else names_of(profile)
     headline = veiled_headline(profile, names)
     evidence = tuple(veiled_evidence(piece, names) for piece in line.evidence)
     points = tuple(veiled_evidence(piece, names) for piece in line.points)
     found = laid_out(evidence, points)
-    return Candidate(letter, profile.display_name if named else "", headline, profile, line, evidence, found)
+    name = profile.display_name if named else ""
+    return Candidate(letter, sealed, name, headline, profile, line, evidence, found)
 
 
 def veiled_headline(profile: Profile, names: Names | None) -> Shown | None:

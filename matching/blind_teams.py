@@ -9,11 +9,9 @@ from bases.models import Opening
 from bases.shown import Shown, shown
 from experts.choices import Section
 from experts.models import Profile, TeamMember
-from matching.blind import letter, veiled, veiled_evidence
-from matching.choices import IntroductionState
+from matching.blind import letter, named_of, veiled, veiled_evidence
 from matching.domain.coverage import Covered, Member, TeamFit
 from matching.domain.sections import quotable
-from matching.models import Introduction
 from matching.names import Names, names_of, whole_name
 from matching.types import Evidence, Marked, Reason, Verdict
 
@@ -61,8 +59,7 @@ class TeamShown:
 def teams_shown(opening: Opening, fits: Iterable[TeamFit]) -> list[TeamShown]:
     """Named by letters in their order. Four queries, whatever the number of teams."""
     fits = list(fits)
-    met = Introduction.objects.filter(opening=opening, state=IntroductionState.ACCEPTED)
-    named = set(met.values_list("profile_id", flat=True))
+    named = named_of(opening)
     rows = list(TeamMember.objects.filter(team__in=[fit.team for fit in fits]).order_by("pk"))
     ids = {row.profile_id for row in rows} | {fit.team.lead_id for fit in fits}
     # Whoever is in a team may be named in its texts, whether they are in the pool or not.
@@ -79,7 +76,7 @@ def teams_shown(opening: Opening, fits: Iterable[TeamFit]) -> list[TeamShown]:
 
 
 def _team(
-    fit: TeamFit, name: str, rows: list[TeamMember], names: dict[int, Names], named: set[int]
+    fit: TeamFit, name: str, rows: list[TeamMember], names: dict[int, Names], named: frozenset[int]
 ) -> TeamShown:
     own = {row.profile_id for row in rows} | {fit.team.lead_id}
     hidden = [names[pk] for pk in sorted(own) if pk in names]

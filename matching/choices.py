@@ -80,3 +80,11 @@ class OpinionReason(models.TextChoices):
     PLACE = "place", _("Place")
     LANGUAGE = "language", _("Language")
     OTHER = "other", _("Another reason")
+
+
+class Vote(models.TextChoices):
+    """What a member of the host's team thinks of inviting somebody."""
+
+    YES = "yes", _("Yes")
+    UNSURE = "unsure", _("Unsure")
+    NO = "no", _("No")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -46,13 +46,27 @@ class MatchQuerySet(models.QuerySet["Match"]):
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def visible_to(self, user: Visitor) -> FeedbackQuerySet:
-        """What a host said: its staff and officers. What a person said: the person alone, never the host."""
+        """What a host said: its staff and officers, but nobody of themselves. What a person said: the person alone,
+        never the host."""
         if not user.is_authenticated:
             return self.none()
-        hosts = Q(side=Side.HOST)
+        hosts = Q(side=Side.HOST) & ~Q(
+            profile__user=user.pk
+        )  # whoever works at the host may stand in its list
         if not is_officer(user):
             hosts &= Q(opening__in=Opening.objects.staffed_by(user))
         return self.filter(hosts | Q(side=Side.PERSON, profile__user=user.pk))
+
+
+TeamRow = TypeVar("TeamRow", bound=models.Model)
+
+
+class TeamQuerySet(models.QuerySet[TeamRow]):
+    """Of what a host's team says among themselves about a candidate of an opening."""
+
+    def visible_to(self, user: Visitor) -> Self:
+        """The staff of the opening's institution, and never of themselves: no candidate reads what is said of them."""
+        return self.filter(opening__in=Opening.objects.staffed_by(user)).exclude(profile__user=user.pk)
 
 
 class IntroductionQuerySet(models.QuerySet["Introduction"]):

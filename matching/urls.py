@@ -1,6 +1,7 @@
 from django.urls import path
 
 from matching.views.as_others import as_others
+from matching.views.candidate import candidate, conflict, note, note_deletion, vote
 from matching.views.desk import desk
 from matching.views.duplicates import duplicates
 from matching.views.feedback import my_verdict, verdict
@@ -33,6 +34,11 @@ urlpatterns = [
     path("searches/<int:pk>/delete/", search_deletion, name="search_deletion"),
     path("openings/<int:pk>/shortlist/", shortlist, name="shortlist"),
     path("openings/<int:pk>/fit/", fit, name="fit"),
+    path("openings/<int:pk>/candidates/<slug:sealed>/", candidate, name="candidate"),
+    path("openings/<int:pk>/candidates/<slug:sealed>/note/", note, name="candidate_note"),
+    path("openings/<int:pk>/candidates/<slug:sealed>/vote/", vote, name="candidate_vote"),
+    path("openings/<int:pk>/candidates/<slug:sealed>/conflict/", conflict, name="candidate_conflict"),
+    path("openings/<int:pk>/notes/<int:note>/delete/", note_deletion, name="note_deletion"),
     path("openings/<int:pk>/verdicts/", verdict, name="verdict"),
     path("openings/<int:pk>/teams/", teams, name="teams"),
     path("matches/<int:pk>/", stored_match, name="match"),

@@ -6,7 +6,15 @@ from django_countries.filters import CountryFilter
 
 from bases.domain.institutions import return_institution, verify_institution, withdraw_verification
 from bases.domain.recognition import put_base_on_notice, recognise_base, withdraw_recognition
-from bases.models import Base, BaseText, Institution, InstitutionText, StaffInvitation, StaffMembership
+from bases.models import (
+    Base,
+    BaseText,
+    CriterionAnswer,
+    Institution,
+    InstitutionText,
+    StaffInvitation,
+    StaffMembership,
+)
 from taxonomy.admin_base import AdministratorsOnly, AuditedAdmin, LabelledAdmin, ReadOnly, VersionInline
 from taxonomy.admin_steps import ReasonForm, action
 
@@ -50,6 +58,11 @@ class BaseTextInline(VersionInline):
     model = BaseText
 
 
+class CriterionAnswerInline(admin.StackedInline[CriterionAnswer, Base]):
+    model = CriterionAnswer
+    extra = 0
+
+
 @admin.register(Base)
 class BaseAdmin(LabelledAdmin[Base]):
     list_display = ["slug", "shown", "kind", "institution", "province", "status", "recognised_on"]
@@ -59,7 +72,7 @@ class BaseAdmin(LabelledAdmin[Base]):
     readonly_fields = ["status", "recognised_on", "status_reason", "status_reason_language"]
     autocomplete_fields = ["institution"]
     filter_horizontal = ["fields"]
-    inlines = [BaseTextInline]
+    inlines = [BaseTextInline, CriterionAnswerInline]
     action_form = ReasonForm
     actions = [
         action(recognise_base, _("Recognise")),

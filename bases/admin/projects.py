@@ -15,10 +15,10 @@ class FundingInline(admin.TabularInline[FundingSource, Project]):
 
 @admin.register(Project)
 class ProjectAdmin(LabelledAdmin[Project]):
-    list_display = ["slug", "shown", "base", "programme", "leader", "start_year", "end_year"]
-    list_select_related = ["base", "programme"]
+    list_display = ["slug", "shown", "base", "programme", "framework", "leader", "start_year", "end_year"]
+    list_select_related = ["base", "programme", "framework"]
     list_filter = ["fields", "challenges"]
     search_fields = ["slug", "texts__title", "leader", "base__slug"]
-    autocomplete_fields = ["base", "programme"]
+    autocomplete_fields = ["base", "programme", "framework"]
     filter_horizontal = ["fields", "challenges"]
     inlines = [ProjectTextInline, FundingInline]

@@ -1,4 +1,4 @@
-"""The status of a base: recognised, on notice, withdrawn."""
+"""The status of a base: recognised, on notice, withdrawn; and the letters that tell its owners."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.domain.steps import lock, take_step
+from accounts.letters import send_letter
 from accounts.models import User
-from bases.choices import BaseStatus
-from bases.domain.errors import require_reason
-from bases.models import Base
+from bases.choices import BaseStatus, StaffRole, Verification
+from bases.domain.errors import NotVerified, require_reason
+from bases.models import Base, Institution
 from bases.transitions import BASE_STATUS
 
 
@@ -19,8 +20,14 @@ from bases.transitions import BASE_STATUS
 def recognise_base(base: Base, *, by: User, on: date | None = None) -> Base:
     """Recognise a candidate, or once more a base on notice or withdrawn; `on` is the day (default: today).
 
-    A base that was recognised before and only put on notice keeps its first day.
+    A base that was recognised before and only put on notice keeps its first day. Raises NotVerified.
     """
+    # The institution is locked first: its verification must not be withdrawn between the look and the step.
+    institution = Institution.objects.select_for_update(no_key=True).get(pk=base.institution_id)
+    if institution.verification != Verification.VERIFIED:
+        raise NotVerified(
+            f"Institution {institution.slug} is not verified; an officer has to verify it first."
+        )
     lock(base)
     keeps_day = base.status == BaseStatus.ON_NOTICE
     return take_step(
@@ -57,3 +64,25 @@ def _step(base: Base, to: BaseStatus, verb: str, *, reason: str, language: str, 
         status_reason=require_reason(reason, language=language),
         status_reason_language=language,
     )
+
+
+@transaction.atomic
+def recognise(base: Base, *, by: User, on: date | None = None) -> None:
+    """As `recognise_base`; a letter tells the owners. So do the next two."""
+    _tell(recognise_base(base, by=by, on=on))
+
+
+@transaction.atomic
+def put_on_notice(base: Base, *, reason: str, language: str, by: User) -> None:
+    _tell(put_base_on_notice(base, reason=reason, language=language, by=by))
+
+
+@transaction.atomic
+def withdraw(base: Base, *, reason: str, language: str, by: User) -> None:
+    _tell(withdraw_recognition(base, reason=reason, language=language, by=by))
+
+
+def _tell(base: Base) -> None:
+    owners = base.institution.staff_memberships.filter(role=StaffRole.OWNER).select_related("user")
+    for owner in owners:
+        send_letter("base_decision", to=owner.user.email, language=owner.user.language, base=base)

@@ -1,6 +1,7 @@
 """The host side: who invites, where, within what, and for which stay."""
 
 from bases.models.base import Base, BaseText
+from bases.models.criterion_answer import CriterionAnswer
 from bases.models.framework import Framework, FrameworkText
 from bases.models.institution import Institution, InstitutionText
 from bases.models.membership import StaffMembership
@@ -15,6 +16,7 @@ from bases.models.staff_invitation import StaffInvitation
 __all__ = [
     "Base",
     "BaseText",
+    "CriterionAnswer",
     "Framework",
     "FrameworkText",
     "FundingSource",

@@ -62,6 +62,11 @@ class Base(HasVersions, AtomicModel):
         """For everybody: what was never recognised has none."""
         return self.status != BaseStatus.CANDIDATE
 
+    @property
+    def is_listed(self) -> bool:
+        """In the directory, if its institution is verified."""
+        return self.status in (BaseStatus.RECOGNISED, BaseStatus.ON_NOTICE)
+
 
 class BaseText(TextVersion):
     """Name and description of a base in one language."""
@@ -70,6 +75,7 @@ class BaseText(TextVersion):
     name = models.CharField(_("name"), max_length=200)
     city = models.CharField(_("city"), max_length=80, blank=True)
     about = models.TextField(_("description"), blank=True)
+    offer = models.TextField(_("what it offers"), blank=True)
 
     class Meta:
         verbose_name = _("base text")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bases.choices import FundingKind
 from bases.models.base import Base
+from bases.models.framework import Framework
 from bases.models.programme import Programme
 from bases.querysets import ProjectQuerySet
 from taxonomy.models import AtomicModel, Challenge, PriorityField, TextVersion, one_version_per_language
@@ -17,6 +18,9 @@ class Project(HasVersions, AtomicModel):
     base = models.ForeignKey(Base, on_delete=models.PROTECT, related_name="projects")
     programme = models.ForeignKey(
         Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="projects"
+    )
+    framework = models.ForeignKey(
+        Framework, null=True, blank=True, on_delete=models.PROTECT, related_name="projects"
     )
     leader = models.CharField(_("leader"), max_length=120)
     fields = models.ManyToManyField(PriorityField, verbose_name=_("priority fields"), related_name="projects")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.audience import is_officer
 from bases.addresses import bounded, neighbours
-from bases.choices import BaseStatus
+from bases.choices import BaseStatus, Verification
 from bases.forms import BaseFilter
 from bases.history import history_of
 from bases.models import Base, Opening, Project
@@ -24,10 +24,12 @@ GONE = 410
 def base(request: HttpRequest, slug: str) -> HttpResponse:
     """One base with its projects and the openings that take applications now. One whose recognition was withdrawn is
     gone, and the page says so."""
-    projects = Project.objects.visible_to(request.user).select_related("programme")
+    projects = Project.objects.visible_to(request.user).select_related("programme", "framework")
     rows = Base.objects.visible_to(request.user).for_cards()
     rows = rows.prefetch_related(
-        Prefetch("projects", projects.prefetch_related("texts", "programme__texts", "fields"))
+        Prefetch(
+            "projects", projects.prefetch_related("texts", "programme__texts", "framework__texts", "fields")
+        )
     )
     shown = rows.filter(slug=slug).first()
     if shown is None:
@@ -36,6 +38,7 @@ def base(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "bases",
         "base": shown,
         "history": history_of(shown),
+        "public": shown.is_listed and shown.institution.verification == Verification.VERIFIED,
         "reads_people": is_officer(request.user)
         or Base.objects.staffed_by(request.user).filter(pk=shown.pk).exists(),
     }

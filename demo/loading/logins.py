@@ -20,6 +20,7 @@ from experts.models import Profile
 PASSWORD = "bridge-demo-2026"
 EXPERT = "en-marit-solvang"
 YOUNG_SCIENTIST = "en-shen-ruolan"
+RESTING = "me-aurel-stancovici"
 HOST = "binjiang-pv"
 OTHER_HOST = "longyuan-dryland"
 
@@ -33,6 +34,7 @@ class Login:
 LOGINS = (
     Login(_("Expert"), f"{EXPERT}@{DOMAIN}"),
     Login(_("Young scientist"), f"{YOUNG_SCIENTIST}@{DOMAIN}"),
+    Login(_("Expert whose profile rests"), f"{RESTING}@{DOMAIN}"),
     Login(_("Institution, owner"), f"host@{DOMAIN}"),
     Login(_("Institution, viewer"), f"viewer@{DOMAIN}"),
     Login(_("Another institution, editor"), f"other-host@{DOMAIN}"),
@@ -58,7 +60,7 @@ def user(name: str, shown: str, language: str = "en", **fields: bool) -> User:
 
 def make_logins(registry: Registry) -> None:
     """With the records they belong to, once: a login that somebody changed or deleted since stays so."""
-    for key in (EXPERT, YOUNG_SCIENTIST):
+    for key in (EXPERT, YOUNG_SCIENTIST, RESTING):
         if registry.is_new("person", key) and (person := registry.row(Profile, "person", key).user):
             person.set_password(PASSWORD)
             person.save()

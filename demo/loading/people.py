@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from accounts.consent_texts import current_text
@@ -9,6 +11,7 @@ from accounts.models import Consent, Purpose, User
 from demo import schema
 from demo.loading.openings import in_days
 from experts.choices import ProfileState, PublicationSource
+from experts.domain.asking import ASK_AFTER, REST_AFTER
 from experts.models import Profile
 
 DOMAIN = "demo.talentbridge.example"
@@ -24,10 +27,11 @@ def make_person(item: schema.Person) -> Profile:
     )
     for purpose in CONSENTS:
         Consent.objects.create(user=user, purpose=purpose, version=current_text(purpose).version)
+    unconfirmed = timedelta(days=item.unconfirmed_days)
     row = Profile.objects.create(
         user=user,
         kind=item.kind,
-        state=ProfileState.ACTIVE,
+        state=ProfileState.RESTING if unconfirmed >= ASK_AFTER + REST_AFTER else ProfileState.ACTIVE,
         name=item.name,
         native_name=item.native_name,
         career_stage=item.career_stage,
@@ -35,6 +39,8 @@ def make_person(item: schema.Person) -> Profile:
         affiliation=item.affiliation.name,
         country=item.country,
         nationalities=item.nationalities,
+        confirmed_at=timezone.now() - unconfirmed,
+        asked_at=timezone.now() - unconfirmed + ASK_AFTER if unconfirmed >= ASK_AFTER else None,
     )
     row.fields.set(item.fields)
     row.challenges.set(item.challenges)

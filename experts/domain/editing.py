@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from accounts.domain import editing
 from accounts.domain.editing import Part, Values
 from accounts.models import User
+from experts.domain.confirmation import note_confirmed
 from experts.models import Profile
 
 
@@ -13,9 +16,13 @@ class NotTheirProfile(Exception):
 
 
 def change_part(profile: Profile, part: Part[Profile], values: Values, *, seen: str, by: User) -> bool:
-    """Raises NotTheirProfile, ChangedMeanwhile, Refused."""
+    """A change confirms the profile. Raises NotTheirProfile, ChangedMeanwhile, Refused."""
     own(profile, by)
-    return editing.change_part(profile, part, values, seen=seen, by=by)
+    with transaction.atomic():
+        changed = editing.change_part(profile, part, values, seen=seen, by=by)
+        if changed:
+            note_confirmed(profile)
+    return changed
 
 
 def own(profile: Profile, by: User) -> None:

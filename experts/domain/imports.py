@@ -14,6 +14,7 @@ from accounts.domain.audit import record as audit
 from accounts.domain.steps import lock
 from accounts.models import User
 from experts.choices import ProfileState
+from experts.domain.confirmation import mark_confirmed
 from experts.domain.import_lines import Line, Plan, plan_of, publication_of
 from experts.domain.import_undo import MODELS, Changes, restore, values_of
 from experts.domain.orcid import connected_orcid
@@ -151,6 +152,7 @@ def take_import(
     _write_rows(profile, lines, changes)
     rows = [publication_of(work, title, plan.record.format, profile) for work, title in works]
     changes.note_added(Publication.objects.bulk_create(rows, batch_size=500))
+    mark_confirmed(profile)
     profile.save()  # once, and the index hears of everything
     proposal.state, proposal.taken_at = ImportState.TAKEN, timezone.now()
     proposal.undo, proposal.record = changes.to_json(), {}

@@ -1,13 +1,13 @@
-"""Showing and hiding a profile."""
+"""Showing and hiding a profile, and letting one rest that nobody confirms."""
 
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.domain.steps import lock, take_step
 from accounts.models import User
 from experts.choices import ProfileState
+from experts.domain.confirmation import confirmation
 from experts.models import Profile
 from experts.transitions import PROFILE
 from taxonomy.transitions import IllegalTransition
@@ -23,7 +23,10 @@ class ProfileUnclaimed(IllegalTransition):
 
 @transaction.atomic
 def activate_profile(profile: Profile, *, by: User) -> Profile:
-    """Show a draft or hidden profile to those its person agreed to. Raises ProfileUnclaimed, ProfileIncomplete."""
+    """Show a draft, hidden or resting profile to those its person agreed to.
+
+    Raises ProfileUnclaimed, ProfileIncomplete.
+    """
     lock(profile)
     if profile.user_id is None:
         raise ProfileUnclaimed(f"Profile {profile.pk} belongs to nobody; its person has to claim it first.")
@@ -36,7 +39,7 @@ def activate_profile(profile: Profile, *, by: User) -> Profile:
         table=PROFILE,
         verb="profile activated",
         by=by,
-        confirmed_at=timezone.now(),
+        **confirmation(),
     )
 
 
@@ -44,4 +47,11 @@ def hide_profile(profile: Profile, *, by: User) -> Profile:
     """Take the profile out of every result and out of the index; nothing is deleted."""
     return take_step(
         profile, column="state", to=ProfileState.HIDDEN, table=PROFILE, verb="profile hidden", by=by
+    )
+
+
+def rest_profile(profile: Profile, *, by: User | None = None) -> Profile:
+    """Take a profile that nobody confirmed out of the pool; nothing is deleted. `by`: None for the platform itself."""
+    return take_step(
+        profile, column="state", to=ProfileState.RESTING, table=PROFILE, verb="profile rests", by=by
     )

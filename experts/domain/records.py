@@ -12,6 +12,7 @@ from accounts.domain.audit import record
 from accounts.domain.editing import ChangedMeanwhile, Refused, Values, changed_names, mark_of
 from accounts.domain.steps import lock
 from accounts.models import User
+from experts.domain.confirmation import note_confirmed
 from experts.domain.editing import own
 from experts.models import Affiliation, Profile, Publication
 from taxonomy.choices import Language
@@ -44,6 +45,7 @@ def add_row(model: type[Row], profile: Profile, values: Values, *, by: User) -> 
             return other
     _refuse_a_second(row)
     row.save()
+    note_confirmed(profile)
     record(f"{model._meta.model_name} added", row, by=by)
     return row
 
@@ -66,6 +68,7 @@ def change_row(row: Row, values: Values, *, seen: str, by: User) -> bool:
     _write(row, values)
     _refuse_a_second(row)
     row.save()
+    note_confirmed(row.profile)
     record(f"{row._meta.model_name} changed", row, by=by, after={"changed": changed})
     return True
 
@@ -74,8 +77,10 @@ def change_row(row: Row, values: Values, *, seen: str, by: User) -> bool:
 def remove_row(row: Row, *, by: User) -> None:
     """Raises NotTheirProfile."""
     own(row.profile, by)
+    lock(row.profile)
     record(f"{row._meta.model_name} removed", row, by=by)
     row.delete()
+    note_confirmed(row.profile)
 
 
 def _write(row: Row, values: Values) -> None:

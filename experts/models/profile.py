@@ -43,6 +43,10 @@ class Profile(HasVersions, AtomicModel):
         _("ORCID iD"), max_length=19, null=True, blank=True, unique=True, validators=[ORCID]
     )
     confirmed_at = models.DateTimeField(_("last confirmed"), default=timezone.now)
+    asked_at = models.DateTimeField(
+        _("asked to confirm"), null=True, blank=True
+    )  # since the last confirmation
+    reminded_at = models.DateTimeField(_("reminded to confirm"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -24,8 +24,11 @@ def say(
     verdict: Opinion,
     by: User,
     reason: OpinionReason | None = None,
+    words: tuple[str, str] = ("", ""),
 ) -> Feedback:
     """One verdict for each pair and side: said twice it is said once, and a new one replaces the old.
+
+    `words`: of one's own beside a reason, with their language; the audit never has them.
 
     Raises NotYourSide, and ValueError where "not relevant" has no reason or "fits" has one.
     """
@@ -35,6 +38,7 @@ def say(
             f"A verdict {verdict.value!r} with the reason {reason!r}: only not_relevant has one."
         )
     values = {"verdict": verdict.value, "reason": reason.value if reason else ""}
+    values |= {"words": words[0], "words_language": words[1]}
     pair = {"opening": opening, "profile": profile, "side": side.value}
     row, new = Feedback.objects.select_for_update().get_or_create(**pair, defaults=values | {"given_by": by})
     before = {} if new else _told(row)

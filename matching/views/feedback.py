@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.audience import user_of
 from accounts.models import User
 from bases.models import Opening
 from experts.models import Profile
@@ -18,6 +19,8 @@ from matching.domain.feedback import say, take_back
 from matching.domain.sides import speaks_for_host
 from matching.forms_feedback import HostVerdict, PersonVerdict, VerdictForm
 from matching.handles import opened
+from matching.shortlists import person_of, readable
+from matching.views.candidate import page_of
 from matching.views.mine import obstacle
 
 
@@ -25,21 +28,22 @@ from matching.views.mine import obstacle
 @login_required
 def verdict(request: HttpRequest, pk: int) -> HttpResponse:
     """Of a person on an opening's shortlist; for the owners and editors of its institution."""
-    user = request.user
-    assert isinstance(user, User)
-    opening = get_object_or_404(Opening.objects.visible_to(user), pk=pk)
-    staff = Opening.objects.staffed_by(user).filter(pk=pk).exists()
-    if not staff or not speaks_for_host(opening, by=user):
+    user = user_of(request)
+    opening = readable(pk, reader=user)
+    if not speaks_for_host(opening, by=user):
         raise PermissionDenied(_("Only owners and editors of the opening's institution say who fits it."))
     form = HostVerdict(request.POST)
     if not form.is_valid():
-        return _refused(form)
-    people = Profile.objects.all()
+        person = person_of(opening, request.POST.get("pair", ""), reader=user)
+        if person is None:
+            return _refused(form)
+        return page_of(request, opening, person, status=400, reject_form=form)
+    people = Profile.objects.exclude(user=user)
     if form.verdict is not None:  # what was said of somebody who left can still be taken back
-        people = Profile.objects.matchable().visible_to(user)
+        people = people.matchable().visible_to(user)
     key = opened(opening.pk, form.cleaned_data["pair"])
     profile = people.filter(pk=key).first() if key is not None else None
-    _take(request, form, opening, profile, side=Side.HOST, by=user)
+    _take(request, form, opening, profile, side=Side.HOST, by=user, words=form.words_given)
     return redirect("matching:shortlist", pk=pk)
 
 
@@ -47,8 +51,7 @@ def verdict(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def my_verdict(request: HttpRequest) -> HttpResponse:
     """Of an opening in the reader's own list."""
-    user = request.user
-    assert isinstance(user, User)
+    user = user_of(request)
     profile = Profile.objects.filter(user=user).first()
     if profile is None or obstacle(user, profile):
         return redirect("matching:mine")  # the page says what is in the way
@@ -71,6 +74,7 @@ def _take(
     *,
     side: Side,
     by: User,
+    words: tuple[str, str] = ("", ""),
 ) -> None:
     """Note what the form says, and tell so."""
     if opening is None or profile is None:
@@ -79,7 +83,7 @@ def _take(
         take_back(opening, profile, side=side, by=by)
         messages.success(request, _("Taken back."))
     else:
-        say(opening, profile, side=side, verdict=form.verdict, reason=form.reason_given, by=by)
+        say(opening, profile, side=side, verdict=form.verdict, reason=form.reason_given, by=by, words=words)
         messages.success(request, _told(form.reason_given))
 
 

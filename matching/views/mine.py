@@ -29,6 +29,7 @@ class Obstacle(StrEnum):
     NO_PROFILE = "no_profile"
     DRAFT = "draft"
     HIDDEN = "hidden"
+    RESTING = "resting"
     UNVERIFIED = "unverified"
     NO_CONSENT = "no_consent"
     EMPTY = "empty"
@@ -42,6 +43,8 @@ def obstacle(user: User, profile: Profile | None) -> Obstacle | None:
         return Obstacle.DRAFT
     if profile.state == ProfileState.HIDDEN:
         return Obstacle.HIDDEN
+    if profile.state == ProfileState.RESTING:
+        return Obstacle.RESTING
     if user.email_verified_at is None:
         return Obstacle.UNVERIFIED
     if not user.consents.live().filter(purpose=Purpose.MATCHING).exists():

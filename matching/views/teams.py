@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.audience import is_officer
+from accounts.audience import user_of
 from accounts.models import User
 from bases.models import Opening
 from experts.models import Profile
@@ -25,6 +23,7 @@ from matching.domain.rosters import mine
 from matching.domain.rules.opening import held
 from matching.domain.team_openings import openings_for_teams
 from matching.domain.teams import teams_for
+from matching.shortlists import readable
 from matching.types import Reason, Verdict
 from matching.views.mine import obstacle
 
@@ -45,9 +44,7 @@ class Line:
 @never_cache
 def teams(request: HttpRequest, pk: int) -> HttpResponse:
     """For whoever reads the opening's shortlist, and as blind."""
-    opening = get_object_or_404(Opening.objects.visible_to(request.user).for_cards(), pk=pk)
-    if not is_officer(request.user) and not Opening.objects.staffed_by(request.user).filter(pk=pk).exists():
-        raise PermissionDenied(_("Only the staff of the opening's institution may read its shortlist."))
+    opening = readable(pk, reader=user_of(request))
     context: dict[str, Any] = {"section": "desk", "opening": opening, "held": held(opening)}
     try:
         found = teams_for(opening, reader=request.user)

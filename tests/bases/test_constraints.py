@@ -16,6 +16,7 @@ from bases.choices import (
 from bases.models import FundingSource, OpeningEvent, RequiredLanguage
 from tests.factories import (
     BaseFactory,
+    CriterionAnswerFactory,
     FrameworkFactory,
     InstitutionFactory,
     OpeningFactory,
@@ -62,6 +63,8 @@ CASES: dict[str, Attempt] = {
     "verified_institution_says_when": lambda: InstitutionFactory(verified_at=None),
     "province_only_in_china": lambda: InstitutionFactory(country="KE"),
     "verification_reason_says_its_language": lambda: InstitutionFactory(verification_reason="No seal."),
+    "one_answer_per_criterion": again(CriterionAnswerFactory, "base", "criterion"),
+    "criterion_answer_says_its_language": lambda: CriterionAnswerFactory(language=""),
     "staff_role_is_known": lambda: StaffMembershipFactory(role="king"),
     "one_staff_membership_per_institution": again(StaffMembershipFactory, "user", "institution"),
     "base_kind_is_known": lambda: BaseFactory(kind="castle"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from accounts.models import User
 from bases.models import Base, Opening, Project, SavedSearch
 from demo.loading.logins import EXPERT
@@ -9,6 +11,8 @@ from demo.loading.people import DOMAIN
 from experts.models import Profile
 from matching.domain.matcher import people_for
 from matching.domain.storing import store_matches
+from matching.domain.team_words import declare_conflict, write_note
+from matching.handles import handle
 from matching.models import Match
 from taxonomy.models import Term
 from tests.factories import ProfileImportFactory, RoleRequestFactory, TermProposalFactory
@@ -30,7 +34,12 @@ def inside_addresses() -> dict[str, list[str]]:
     shortlist, teams = f"openings/{opening.pk}/shortlist/", f"openings/{opening.pk}/teams/"
     triples = [f"projects/{project.pk}/partners/", f"bases/{base.slug}/people/"]
     ours = f"institutions/{opening.institution.slug}/"
-    store_matches(opening, people_for(opening))
+    found = people_for(opening)
+    store_matches(opening, found)
+    first, host = found.ranked[0].subject, user_of(HOST)
+    candidate = f"openings/{opening.pk}/candidates/{handle(opening.pk, first.pk)}/"
+    note = write_note(opening, first, text="Ask about the laser.", sent=uuid4(), by=host).pk
+    declare_conflict(opening, first, reason="We shared an office.", by=host)
     match = f"matches/{Match.objects.get(opening=opening, profile=Profile.objects.get(user=expert)).pk}/"
     term, proposal = Term.objects.order_by("pk")[0].pk, TermProposalFactory().pk
     search = SavedSearch.objects.create(user=expert, name="ITER", query="field=energy").pk
@@ -52,6 +61,8 @@ def inside_addresses() -> dict[str, list[str]]:
             "system/",
             "system/retry/",
             "institutions/waiting/",
+            "recognition/",
+            f"recognition/{base.slug}/",
             f"{ours}verification/",
             "roles/",
             "roles/invite/",
@@ -61,14 +72,31 @@ def inside_addresses() -> dict[str, list[str]]:
         HOST: [
             "me/",
             shortlist,
+            candidate,
+            f"openings/{opening.pk}/notes/{note}/delete/",
             teams,
             match,
             "terms/in-text/?text=tokamak",
             f"{ours}team/",
             f"{ours}edit/",
+            f"{ours}bases/",
+            f"{ours}bases/add/",
+            f"bases/{base.slug}/edit/",
+            f"bases/{base.slug}/criteria/",
+            f"bases/{base.slug}/remove/",
+            f"bases/{base.slug}/projects/add/",
+            f"projects/{project.pk}/edit/",
+            f"projects/{project.pk}/remove/",
             "institutions/register/",
         ],
-        VIEWER: ["me/", "me/profile/", "me/profile/person/", "account/second-factor/", "account/rights/"],
+        VIEWER: [
+            "me/",
+            candidate,
+            "me/profile/",
+            "me/profile/person/",
+            "account/second-factor/",
+            "account/rights/",
+        ],
         ATTACHE: ["me/", "terms/propose/"],
         EXPERT: [
             "me/",

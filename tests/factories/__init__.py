@@ -2,6 +2,7 @@
 
 from tests.factories.bases import (
     BaseFactory,
+    CriterionAnswerFactory,
     FrameworkFactory,
     InstitutionFactory,
     OpeningFactory,
@@ -21,6 +22,9 @@ from tests.factories.experts import (
     TeamFactory,
 )
 from tests.factories.matching import (
+    CandidateNoteFactory,
+    CandidateVoteFactory,
+    DeclaredConflictFactory,
     ExchangeFactory,
     FeedbackFactory,
     IntroductionFactory,
@@ -28,7 +32,9 @@ from tests.factories.matching import (
     OutcomeFactory,
     RoundFactory,
     RoundPlaceFactory,
+    SeenCandidateFactory,
     SetApartFactory,
+    ShortlistLookFactory,
 )
 from tests.factories.taxonomy import MissingTermFactory, TermFactory, TermProposalFactory
 from tests.factories.users import (
@@ -46,7 +52,11 @@ __all__ = [
     "AffiliationFactory",
     "AttachePostFactory",
     "BaseFactory",
+    "CandidateNoteFactory",
+    "CandidateVoteFactory",
     "ConsentFactory",
+    "CriterionAnswerFactory",
+    "DeclaredConflictFactory",
     "ExchangeFactory",
     "FeedbackFactory",
     "FrameworkFactory",
@@ -69,7 +79,9 @@ __all__ = [
     "RoleRequestFactory",
     "RoundFactory",
     "RoundPlaceFactory",
+    "SeenCandidateFactory",
     "SetApartFactory",
+    "ShortlistLookFactory",
     "StaffInvitationFactory",
     "StaffMembershipFactory",
     "TeamFactory",

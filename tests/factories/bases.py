@@ -24,6 +24,7 @@ from bases.choices import (
 from bases.models import (
     Base,
     BaseText,
+    CriterionAnswer,
     Framework,
     FrameworkText,
     Institution,
@@ -129,6 +130,16 @@ class BaseFactory(_WithFields):
     recognised_on = date(2015, 5, 20)
     status = BaseStatus.RECOGNISED
     text = factory.RelatedFactory(BaseTextFactory, factory_related_name="base")
+
+
+class CriterionAnswerFactory(factory.django.DjangoModelFactory[CriterionAnswer]):
+    class Meta:
+        model = CriterionAnswer
+
+    base = factory.SubFactory(BaseFactory)
+    criterion = "demonstration_base.example"
+    text = "How a laboratory of two countries is run."
+    language = Language.EN
 
 
 class FrameworkTextFactory(_TextFactory):

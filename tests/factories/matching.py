@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import factory
 from django.utils import timezone
 
-from matching.choices import Initiator, Opinion, OpinionReason, Side
-from matching.models import Exchange, Feedback, Introduction, Match, Outcome, Round, RoundPlace, SetApart
+from matching.choices import Initiator, Opinion, OpinionReason, Side, Vote
+from matching.models import (
+    CandidateNote,
+    CandidateVote,
+    DeclaredConflict,
+    Exchange,
+    Feedback,
+    Introduction,
+    Match,
+    Outcome,
+    Round,
+    RoundPlace,
+    SeenCandidate,
+    SetApart,
+    ShortlistLook,
+)
 from taxonomy.choices import Language
 from tests.factories.bases import OpenOpeningFactory, in_days
 from tests.factories.experts import MatchableProfileFactory
-from tests.factories.users import OfficerFactory
+from tests.factories.users import OfficerFactory, UserFactory
 
 NOW = factory.LazyFunction(timezone.now)
 
@@ -59,6 +74,58 @@ class FeedbackFactory(factory.django.DjangoModelFactory[Feedback]):
     side = Side.HOST
     verdict = Opinion.NOT_RELEVANT
     reason = OpinionReason.SUBJECT
+
+
+class CandidateNoteFactory(factory.django.DjangoModelFactory[CandidateNote]):
+    class Meta:
+        model = CandidateNote
+
+    opening = factory.SubFactory(OpenOpeningFactory)
+    profile = factory.SubFactory(MatchableProfileFactory)
+    text = "Ask about the laser before we decide."
+    written_by = factory.SubFactory(UserFactory)
+    sent = factory.LazyFunction(uuid4)
+
+
+class CandidateVoteFactory(factory.django.DjangoModelFactory[CandidateVote]):
+    class Meta:
+        model = CandidateVote
+
+    opening = factory.SubFactory(OpenOpeningFactory)
+    profile = factory.SubFactory(MatchableProfileFactory)
+    voter = factory.SubFactory(UserFactory)
+    vote = Vote.YES
+
+
+class DeclaredConflictFactory(factory.django.DjangoModelFactory[DeclaredConflict]):
+    class Meta:
+        model = DeclaredConflict
+
+    opening = factory.SubFactory(OpenOpeningFactory)
+    profile = factory.SubFactory(MatchableProfileFactory)
+    member = factory.SubFactory(UserFactory)
+    reason = "We shared an office for years."
+
+
+class ShortlistLookFactory(factory.django.DjangoModelFactory[ShortlistLook]):
+    """The first, begun and ended this moment."""
+
+    class Meta:
+        model = ShortlistLook
+
+    opening = factory.SubFactory(OpenOpeningFactory)
+    reader = factory.SubFactory(UserFactory)
+    began_at = NOW
+    at = NOW
+
+
+class SeenCandidateFactory(factory.django.DjangoModelFactory[SeenCandidate]):
+    class Meta:
+        model = SeenCandidate
+
+    look = factory.SubFactory(ShortlistLookFactory)
+    profile = factory.SubFactory(MatchableProfileFactory)
+    since = NOW
 
 
 class ExchangeFactory(factory.django.DjangoModelFactory[Exchange]):

@@ -51,6 +51,9 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "bases.opening": make.OpeningFactory,
     "matching.match": make.MatchFactory,
     "matching.feedback": make.FeedbackFactory,
+    "matching.candidatenote": make.CandidateNoteFactory,
+    "matching.candidatevote": make.CandidateVoteFactory,
+    "matching.declaredconflict": make.DeclaredConflictFactory,
     "matching.introduction": make.IntroductionFactory,
     "matching.exchange": make.ExchangeFactory,
     "matching.outcome": make.OutcomeFactory,
@@ -65,8 +68,13 @@ PERSONAL = {label for label in ROWS if label.split(".")[0] in {"accounts", "expe
     "taxonomy.missingterm",
 }
 
-# What somebody looks for, or brings along and has not taken, is nobody else's business, an administrator's neither.
-NOBODY_ELSES = {"bases.savedsearch", "experts.profileimport"}
+# What somebody looks for or at, or brings along and has not taken, is nobody else's business.
+NOBODY_ELSES = {
+    "bases.savedsearch",
+    "experts.profileimport",
+    "matching.shortlistlook",
+    "matching.seencandidate",
+}
 
 
 def model_of(label: str) -> type[models.Model]:

@@ -4,6 +4,9 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import (
+    CandidateNoteFactory,
+    CandidateVoteFactory,
+    DeclaredConflictFactory,
     ExchangeFactory,
     FeedbackFactory,
     IntroductionFactory,
@@ -12,7 +15,9 @@ from tests.factories import (
     OutcomeFactory,
     RoundFactory,
     RoundPlaceFactory,
+    SeenCandidateFactory,
     SetApartFactory,
+    ShortlistLookFactory,
 )
 from tests.factories.bases import in_days
 from tests.support.constraints import Attempt, again, assert_refused, constraints_of
@@ -40,6 +45,15 @@ CASES: dict[str, Attempt] = {
     "one_verdict_per_pair_and_side": again(FeedbackFactory, "opening", "profile", "side"),
     "feedback_side_is_known": lambda: FeedbackFactory(side="rumour"),
     "only_not_relevant_has_a_reason": lambda: FeedbackFactory(reason=""),
+    "only_not_relevant_has_words": lambda: FeedbackFactory(fits=True, words="So.", words_language="en"),
+    "verdict_says_its_language": lambda: FeedbackFactory(words="Too far."),
+    "note_says_something": lambda: CandidateNoteFactory(text=""),
+    "one_vote_per_member": again(CandidateVoteFactory, "opening", "profile", "voter"),
+    "vote_is_known": lambda: CandidateVoteFactory(vote="maybe"),
+    "one_conflict_per_member": again(DeclaredConflictFactory, "opening", "profile", "member"),
+    "conflict_says_why": lambda: DeclaredConflictFactory(reason=""),
+    "one_look_per_opening_and_reader": again(ShortlistLookFactory, "opening", "reader"),
+    "a_candidate_is_seen_once_per_look": again(SeenCandidateFactory, "look", "profile"),
     "exchange_transition_is_legal": lambda: ExchangeFactory(state="agreed", ready=True),
     "exchange_ends_after_start": lambda: ExchangeFactory(starts_on=in_days(9), ends_on=in_days(8)),
     "agreed_exchange_is_signed_and_dated": lambda: ExchangeFactory(

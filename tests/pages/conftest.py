@@ -15,7 +15,9 @@ from accounts.domain.addresses import seal_change
 from accounts.models import User
 from bases.choices import BaseStatus, Verification
 from bases.models import Opening, Project, SavedSearch
+from experts.domain import asking
 from experts.models import Profile
+from matching.handles import handle
 from matching.models import Match
 from search.indexing import rebuild
 from tests.factories import (
@@ -23,6 +25,7 @@ from tests.factories import (
     AffiliationFactory,
     AttachePostFactory,
     BaseFactory,
+    CandidateNoteFactory,
     FrameworkFactory,
     InstitutionFactory,
     InvitationFactory,
@@ -59,7 +62,7 @@ class World:
 def world(db: None) -> World:
     opening = OpenOpeningFactory(requires={"en": "B2"})
     project = ProjectFactory(base=opening.base)
-    profile = MatchableProfileFactory(speaks={"en": "C1"})
+    profile = MatchableProfileFactory(speaks={"en": "C1"}, asked_at=timezone.now())
     users = {
         "expert": profile.user,
         "staff": StaffMembershipFactory(institution=opening.institution).user,
@@ -78,6 +81,11 @@ def names_of(world: World) -> dict[str, Any]:
     institution = world.opening.institution
     return {
         "match": world.match.pk,
+        "candidate_handle": handle(world.opening.pk, world.profile.pk),
+        "handle_elsewhere": handle(world.draft.pk, world.profile.pk),
+        "note": CandidateNoteFactory.create(
+            opening=world.opening, profile=world.profile, written_by=world.users["staff"]
+        ).pk,
         "opening": world.opening.pk,
         "draft": world.draft.pk,
         "late": OpenOpeningFactory.create(base=world.opening.base, deadline=timezone.now()).pk,
@@ -102,6 +110,7 @@ def names_of(world: World) -> dict[str, Any]:
         "role_request": RoleRequestFactory.create().pk,
         "role_offer": (offer := InvitationFactory.create()).pk,
         "invitation": offers.seal(offer),
+        "still_right": asking.seal(world.profile),
         "digest": digests.seal(world.users["expert"]),
         "address_change": seal_change(world.users["expert"], "other@example.org"),
     }

@@ -34,6 +34,9 @@ HIDDEN_FROM_OTHERS = {
     "officer": 200,
     "administrator": 200,
 }
+THE_HOSTS = HIDDEN_FROM_OTHERS | {"anonymous": 302}  # to another institution there is no such list
+OF_NOBODY = dict.fromkeys(ROLES, 404) | {"anonymous": 302}
+THE_WRITERS = OF_NOBODY | {"staff": 200}
 GONE_FOR_OTHERS = {role: 410 if status == 404 else status for role, status in HIDDEN_FROM_OTHERS.items()}
 OF_THE_TEAM = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "staff": 200, "administrator": 200}
 OF_THE_WRITERS = OF_THE_TEAM | {"administrator": 404}
@@ -111,6 +114,16 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("bases:base", "/en/bases/{base}/", ALL),
     ("bases:base", "/en/bases/{withdrawn}/", GONE_FOR_OTHERS | {"staff": 410}),
     ("bases:base", "/en/bases/{candidate}/", HIDDEN_FROM_OTHERS),
+    ("bases:base_edit", "/en/bases/{base}/edit/", OF_THE_TEAM),
+    ("bases:base_criteria", "/en/bases/{base}/criteria/", OF_THE_TEAM),
+    ("bases:base_removal", "/en/bases/{base}/remove/", OF_THE_TEAM),
+    ("bases:project_add", "/en/bases/{base}/projects/add/", OF_THE_TEAM),
+    ("bases:project_edit", "/en/projects/{project}/edit/", OF_THE_TEAM),
+    ("bases:project_removal", "/en/projects/{project}/remove/", OF_THE_TEAM),
+    ("bases:own_bases", "/en/institutions/{institution}/bases/", OF_THE_TEAM),
+    ("bases:base_add", "/en/institutions/{institution}/bases/add/", OF_THE_TEAM),
+    ("bases:recognitions", "/en/recognition/", OFFICERS),
+    ("bases:recognition", "/en/recognition/{base}/", OFFICERS),
     ("bases:institution", "/en/institutions/{institution}/", ALL),
     ("bases:institution", "/en/institutions/{pending}/", HIDDEN_FROM_OTHERS | {"staff": 404}),
     ("bases:register", "/en/institutions/register/", LOGGED_IN),
@@ -165,8 +178,14 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ),
     ("matching:search_name", "/en/searches/{search}/name/", THE_EXPERTS_OWN),
     ("matching:search_deletion", "/en/searches/{search}/delete/", THE_EXPERTS_OWN),
-    ("matching:shortlist", "/en/openings/{opening}/shortlist/", STAFF_AND_OFFICERS),
-    ("matching:shortlist", "/en/openings/{draft}/shortlist/", HIDDEN_FROM_OTHERS | {"anonymous": 302}),
+    ("matching:shortlist", "/en/openings/{opening}/shortlist/", THE_HOSTS),
+    ("matching:shortlist", "/en/openings/{draft}/shortlist/", THE_HOSTS),
+    ("matching:candidate", "/en/openings/{opening}/candidates/{candidate_handle}/", THE_HOSTS),
+    ("matching:candidate", "/en/openings/{opening}/candidates/{handle_elsewhere}/", OF_NOBODY),
+    ("matching:candidate_note", "/en/openings/{opening}/candidates/{candidate_handle}/note/", NOBODY),
+    ("matching:candidate_vote", "/en/openings/{opening}/candidates/{candidate_handle}/vote/", NOBODY),
+    ("matching:candidate_conflict", "/en/openings/{opening}/candidates/{candidate_handle}/conflict/", NOBODY),
+    ("matching:note_deletion", "/en/openings/{opening}/notes/{note}/delete/", THE_WRITERS),
     ("matching:match", "/en/matches/{match}/", HIDDEN_FROM_OTHERS | {"anonymous": 302, "expert": 200}),
     ("matching:verdict", "/en/openings/{opening}/verdicts/", NOBODY),  # by POST alone
     ("matching:my_verdict", "/en/me/openings/verdicts/", NOBODY),
@@ -185,6 +204,8 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("experts:affiliation_removal", "/en/me/profile/places/{affiliation}/remove/", THE_EXPERTS_OWN),
     ("experts:activate", "/en/me/profile/activate/", OWN_FORM),
     ("experts:hide", "/en/me/profile/hide/", OWN_FORM),
+    ("experts:confirm", "/en/me/profile/confirm/", OWN_FORM),
+    ("experts:still_right", "/en/me/profile/still-right/{still_right}/", ALL),
     ("experts:consents", "/en/me/consents/", LOGGED_IN),
     ("experts:withdraw", "/en/me/consents/withdraw/", OWN_FORM),
     ("matching:meter", "/en/me/profile/what-is-missing/", OWN_PROFILE),
@@ -197,8 +218,8 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("experts:import", "/en/me/profile/import/{profile_import}/", THE_EXPERTS_OWN),
     ("experts:import_discard", "/en/me/profile/import/{profile_import}/discard/", OWN_FORM),
     ("experts:import_undo", "/en/me/profile/import/{profile_import}/undo/", OWN_FORM),
-    ("matching:teams", "/en/openings/{opening}/teams/", STAFF_AND_OFFICERS),
-    ("matching:teams", "/en/openings/{draft}/teams/", HIDDEN_FROM_OTHERS | {"anonymous": 302}),
+    ("matching:teams", "/en/openings/{opening}/teams/", THE_HOSTS),
+    ("matching:teams", "/en/openings/{draft}/teams/", THE_HOSTS),
     ("matching:partners", "/en/projects/{project}/partners/", STAFF_AND_OFFICERS),
     ("matching:base_people", "/en/bases/{base}/people/", STAFF_AND_OFFICERS),
     ("matching:duplicates", "/en/profiles/duplicates/", OFFICERS),

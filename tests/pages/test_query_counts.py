@@ -10,9 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bases.models import Base, Opening
+from experts.models import Profile
 from search.indexing import rebuild
 from tests.factories import (
     AdministratorFactory,
+    AffiliationFactory,
+    CandidateNoteFactory,
+    CandidateVoteFactory,
+    DeclaredConflictFactory,
     MatchableProfileFactory,
     OpenOpeningFactory,
     ProjectFactory,
@@ -104,6 +109,30 @@ def test_a_shortlist_asks_as_often_for_many_people_as_for_one(client: Client) ->
         for profile in MatchableProfileFactory.create_batch(MANY - 1, speaks={"en": "C1"}):
             PublicationFactory(profile=profile)
 
+    before, after = grows(client, f"/en/openings/{opening.pk}/shortlist/", more)
+    assert before == after
+
+
+@pytest.mark.django_db
+def test_a_shortlist_asks_as_often_for_much_said_as_for_little(client: Client) -> None:
+    opening = OpenOpeningFactory()
+    member = StaffMembershipFactory(institution=opening.institution).user
+    client.force_login(member)
+    PublicationFactory(profile=MatchableProfileFactory(user=member))
+    first = MatchableProfileFactory.create()
+
+    def more(people: list[Profile] | None = None) -> None:
+        for profile in people or MatchableProfileFactory.create_batch(9):
+            PublicationFactory(profile=profile)
+            AffiliationFactory(profile=profile)
+            pair = {"opening": opening, "profile": profile}
+            CandidateNoteFactory(**pair, written_by=member)
+            CandidateVoteFactory(**pair, voter=member)
+            CandidateVoteFactory(**pair)
+            DeclaredConflictFactory(**pair, member=member)
+        StaffMembershipFactory(institution=opening.institution)
+
+    more([first])
     before, after = grows(client, f"/en/openings/{opening.pk}/shortlist/", more)
     assert before == after
 

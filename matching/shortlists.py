@@ -1,0 +1,115 @@
+"""A shortlist as one reader reads it: who may at all, the lines, and where one person stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from accounts.audience import is_officer
+from accounts.models import User
+from bases.models import Opening
+from bases.shown import Shown
+from experts.models import Profile
+from matching.blind import Candidate, alone, candidates, named_of, set_aside, veiled_headline
+from matching.domain.matcher import explain_pair, people_for
+from matching.handles import handle, opened
+from matching.models import CandidateNote, CandidateVote, DeclaredConflict
+from matching.names import names_of
+from matching.team_says import Says, says_of
+from matching.types import Shortlist
+
+MOST_EARLIER = 20  # people who left the list, of whom the team said something
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The lines that the reader sees, those set aside and those whom a rule excludes; what the team said of them."""
+
+    found: Shortlist[Profile]
+    ranked: tuple[Candidate, ...]
+    ineligible: tuple[Candidate, ...]
+    aside: tuple[Candidate, ...]
+    says: Mapping[int, Says]  # by primary key of the profile; empty for whoever is not of the team
+
+    @property
+    def fitting(self) -> list[Candidate]:
+        return [one for one in self.ranked if not one.partial]
+
+    @property
+    def partial(self) -> list[Candidate]:
+        return [one for one in self.ranked if one.partial]
+
+    def __iter__(self) -> Iterator[Candidate]:
+        return iter((*self.ranked, *self.ineligible, *self.aside))
+
+    def of(self, profile: int) -> Candidate | None:
+        return next((one for one in self if one.profile.pk == profile), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Somebody who left the list, or came to be ranked below its end."""
+
+    handle: str
+    name: str
+    headline: Shown | None
+
+
+def readable(pk: int, *, reader: User) -> Opening:
+    """An opening whose shortlist `reader` may read: the staff of its verified institution, and officers.
+
+    Raises Http404: to everybody else there is no such list, and nothing to count.
+    """
+    rows = Opening.objects.all() if is_officer(reader) else Opening.objects.staffed_by(reader)
+    opening = rows.for_cards().filter(pk=pk).first()
+    if opening is None:
+        raise Http404
+    return opening
+
+
+def read(opening: Opening, *, reader: User, plain: bool = False) -> Reading:
+    """The list as it is at this moment. Raises IndexUnavailable and EncoderUnavailable."""
+    found = people_for(opening, reader=reader, plain=plain)
+    ranked, ineligible = candidates(opening, found)
+    aside = [one for one in set_aside(opening, found) if one.profile.user_id != reader.pk]
+    people = [one.profile for one in (*ranked, *ineligible, *aside)]
+    says = says_of(opening, people, reader=reader)
+    return Reading(found, tuple(ranked), tuple(ineligible), tuple(aside), says)
+
+
+def person_of(opening: Opening, sealed: str, *, reader: User) -> Profile | None:
+    """Whom a handle means; None for those who are not in the pool or whom `reader` may not see at this moment."""
+    key = opened(opening.pk, sealed)
+    if key is None:
+        return None
+    rows = Profile.objects.matchable().visible_to(reader).filter(pk=key)
+    return rows.for_matching().prefetch_related("affiliations").first()
+
+
+def line_of(opening: Opening, profile: Profile, *, reader: User) -> Candidate | None:
+    """One person with all evidence, called as in the list; without a letter if they are not in it, and None if the
+    index does not know them. Raises IndexUnavailable and EncoderUnavailable."""
+    there = read(opening, reader=reader).of(profile.pk)
+    if there is not None and there.ranked.evidence:
+        return there
+    line = explain_pair(opening, profile, reader=reader)
+    return alone(opening, line, called=there.letter if there else "") if line else None
+
+
+def earlier(opening: Opening, reading: Reading, *, reader: User) -> list[Earlier]:
+    """Those of whom the team said something and who are not in the list now, as blind as it."""
+    said: set[int] = set()
+    for rows in (CandidateNote.objects, CandidateVote.objects, DeclaredConflict.objects):
+        said.update(rows.visible_to(reader).filter(opening=opening).values_list("profile_id", flat=True))
+    missing = said - {one.profile.pk for one in reading}
+    people = Profile.objects.matchable().visible_to(reader).filter(pk__in=missing).order_by("pk")
+    people = people.prefetch_related("texts", "visibility", "affiliations")
+    named = named_of(opening)
+    return [_earlier(opening, person, named=person.pk in named) for person in people[:MOST_EARLIER]]
+
+
+def _earlier(opening: Opening, person: Profile, *, named: bool) -> Earlier:
+    headline = veiled_headline(person, None if named else names_of(person))
+    return Earlier(handle(opening.pk, person.pk), person.display_name if named else "", headline)

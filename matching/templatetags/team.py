@@ -1,0 +1,25 @@
+"""What a host's team said of the lines of a list, in templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+from matching.blind import Candidate
+from matching.team_says import Says
+
+register = template.Library()
+
+
+@register.filter
+def said_of(says: Mapping[int, Says], candidate: Candidate) -> Says | None:
+    """None for whoever is not of the team."""
+    return says.get(candidate.profile.pk)
+
+
+@register.inclusion_tag("matching/team_line.html")
+def team_line(opening: int, candidate: Candidate, says: Mapping[int, Says]) -> dict[str, Any]:
+    """Votes, notes and conflicts in a line, with the way to the page where they are given."""
+    return {"opening": opening, "candidate": candidate, "said": said_of(says, candidate)}
