@@ -8,6 +8,7 @@ class BasesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.roles import register
+        from bases import receivers  # noqa: F401 – connects them
         from bases.roles import host_roles
 
         register(host_roles)

@@ -43,6 +43,11 @@ class BaseStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Recognition withdrawn")
 
 
+class FilePurpose(models.TextChoices):
+    PROOF = "proof", _("Proof of the institution")
+    PAPER = "paper", _("Paper of a base")
+
+
 class FrameworkKind(models.TextChoices):
     BILATERAL = "bilateral", _("Bilateral")
     MULTILATERAL = "multilateral", _("Multilateral")

@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from bases.choices import Verification
+from bases.domain.files import Brought
 from bases.domain.registration import Details
+from bases.files.apart import kind_apart
+from bases.files.limits import Refused
+from bases.files.words import refusal
+from bases.files_forms import LookedAtFileField, what_is_taken
 from bases.models import Institution
 from taxonomy.choices import Language
 from taxonomy.models import PriorityField
@@ -51,9 +56,10 @@ class InstitutionForm(forms.ModelForm[Institution]):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one field that the institution works in.")},
     )
+    proof = LookedAtFileField(label=_("Proof"), required=False)
     field_order = [
         "name_zh", "name_en", "city_zh", "city_en", "about_zh", "about_en",
-        "kind", "country", "province", "fields_of_work", "website", "ror",
+        "kind", "country", "province", "fields_of_work", "website", "ror", "proof",
     ]  # fmt: skip
 
     class Meta:
@@ -71,6 +77,12 @@ class InstitutionForm(forms.ModelForm[Institution]):
             "An officer looks there whether the institution is what it says."
         )
         self.fields["website"].required = True
+        self.fields["proof"].help_text = " ".join(
+            (
+                gettext("A registration certificate, a licence or a letter of your superior authority."),
+                what_is_taken(),
+            )
+        )
         if self.instance.pk:
             self.initial["ror"] = self.instance.ror or self.instance.claimed_ror
             self.initial["fields_of_work"] = list(self.instance.fields.all())
@@ -89,6 +101,17 @@ class InstitutionForm(forms.ModelForm[Institution]):
         if ror:
             validate_ror(ror)
         return ror
+
+    def clean_proof(self) -> Brought | None:
+        """What was handed in, looked at."""
+        file = self.cleaned_data["proof"]
+        if not file:
+            return None
+        data = file.read()
+        try:
+            return Brought(data=data, name=file.name, kind=kind_apart(data))
+        except Refused as refused:
+            raise forms.ValidationError(refusal(refused)) from refused
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -120,6 +143,7 @@ class InstitutionForm(forms.ModelForm[Institution]):
             province=data["province"],
             website=data["website"],
             ror=data["ror"],
+            proof=data["proof"],
             fields=list(data["fields_of_work"]),
             texts=dict(sorted(texts.items(), key=lambda item: item[0] != first)),
         )

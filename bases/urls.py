@@ -1,6 +1,7 @@
 from django.urls import path
 
 from bases.views import (
+    files,
     opening_editor,
     opening_import,
     opening_steps,
@@ -36,6 +37,9 @@ urlpatterns = [
     path("bases/<slug:slug>/", base, name="base"),
     path("bases/<slug:slug>/edit/", own_bases.base_edit, name="base_edit"),
     path("bases/<slug:slug>/criteria/", own_bases.base_criteria, name="base_criteria"),
+    path("bases/<slug:slug>/papers/", files.base_papers, name="base_papers"),
+    path("files/<int:pk>/", files.file, name="file"),
+    path("files/<int:pk>/remove/", files.file_removal, name="file_removal"),
     path("bases/<slug:slug>/remove/", own_bases.base_removal, name="base_removal"),
     path("bases/<slug:slug>/projects/add/", own_projects.project_add, name="project_add"),
     path("projects/<int:pk>/edit/", own_projects.project_edit, name="project_edit"),
@@ -49,6 +53,7 @@ urlpatterns = [
     path("institutions/invitation/<str:token>/", team.team_invitation, name="team_invitation"),
     path("institutions/<slug:slug>/bases/", own_bases.own_bases, name="own_bases"),
     path("institutions/<slug:slug>/bases/add/", own_bases.base_add, name="base_add"),
+    path("institutions/<slug:slug>/papers/", files.institution_papers, name="institution_papers"),
     path("institutions/<slug:slug>/team/", team.team, name="team"),
     path("institutions/<slug:slug>/team/<int:pk>/role/", team.team_role, name="team_role"),
     path("institutions/<slug:slug>/team/<int:pk>/leave/", team.team_leave, name="team_leave"),

@@ -130,12 +130,13 @@ def mail_provider_exists(app_configs: Sequence[AppConfig] | None, **kwargs: Any)
 @checks.register()
 def media_storage_exists(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
     """The storage of media files is imported when the first file is asked for."""
-    backend = settings.STORAGES["default"]["BACKEND"]
-    if not backend.startswith("storages.") or (find_spec("storages") and find_spec("boto3")):
+    backends = [settings.STORAGES[name]["BACKEND"] for name in ("default", "private")]
+    in_buckets = any(backend.startswith("storages.") for backend in backends)
+    if not in_buckets or (find_spec("storages") and find_spec("boto3")):
         return []
     return [
         checks.Error(
-            "MEDIA_S3_BUCKET needs django-storages with boto3: pip install 'talentbridge[s3]'.",
+            "MEDIA_S3_BUCKET and PRIVATE_S3_BUCKET need django-storages with boto3: pip install 'talentbridge[s3]'.",
             id="talentbridge.E003",
         )
     ]

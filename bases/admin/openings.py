@@ -17,7 +17,7 @@ from bases.domain.publication import (
     withdraw_opening,
 )
 from bases.domain.sensitivity import clear_sensitivity, hold_sensitivity, refuse_sensitivity
-from bases.models import Opening, OpeningText, RequiredLanguage
+from bases.models import Opening, OpeningEvent, OpeningText, RequiredLanguage
 from taxonomy.admin_base import LabelledAdmin, VersionInline
 from taxonomy.admin_steps import ReasonForm, action
 
@@ -29,6 +29,19 @@ class OpeningTextInline(VersionInline):
 class RequiredLanguageInline(admin.TabularInline[RequiredLanguage, Opening]):
     model = RequiredLanguage
     extra = 0
+
+
+class OpeningEventInline(admin.TabularInline[OpeningEvent, Opening]):
+    """The timeline, to look at."""
+
+    model = OpeningEvent
+    fk_name = "opening"
+    extra = 0
+    can_delete = False
+    readonly_fields = ["step", "by", "by_officer", "reason", "reason_language", "at"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(Opening)
@@ -49,7 +62,7 @@ class OpeningAdmin(LabelledAdmin[Opening]):
     ]
     autocomplete_fields = ["institution", "base", "project", "programme", "framework"]
     filter_horizontal = ["fields", "challenges"]
-    inlines = [OpeningTextInline, RequiredLanguageInline]
+    inlines = [OpeningTextInline, RequiredLanguageInline, OpeningEventInline]
     action_form = ReasonForm
     actions = [
         action(submit_opening, _("Submit for review")),

@@ -16,6 +16,7 @@ from accounts.domain.audit import record
 from accounts.letters import send_letter
 from accounts.models import User
 from bases.choices import StaffRole, Verification
+from bases.domain.files import Brought, store_file
 from bases.domain.institutions import resubmit_institution, return_institution, verify_institution
 from bases.models import Institution, InstitutionText, StaffMembership
 from taxonomy.choices import Language
@@ -32,6 +33,7 @@ class Details:
     province: str
     website: str
     ror: str
+    proof: Brought | None
     fields: list[Any]
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -43,6 +45,8 @@ def register(details: Details, *, by: User) -> Institution:
     _write(institution, details)
     membership = StaffMembership.objects.create(user=by, institution=institution, role=StaffRole.OWNER)
     record("institution registered", institution, by=by, after={"owner": membership.pk})
+    if details.proof:
+        store_file(institution, details.proof, by=by)
     return institution
 
 
@@ -51,6 +55,8 @@ def correct(institution: Institution, details: Details, *, by: User) -> Institut
     """What its owner changed; one that was returned waits for an officer again."""
     institution = Institution.objects.select_for_update(no_key=True).get(pk=institution.pk)
     _write(institution, details)
+    if details.proof:
+        store_file(institution, details.proof, by=by)
     record("institution corrected", institution, by=by)
     if institution.verification == Verification.RETURNED:
         resubmit_institution(institution, by=by)

@@ -8,6 +8,7 @@ from bases.models.membership import StaffMembership
 from bases.models.opening import Opening
 from bases.models.opening_event import OpeningEvent
 from bases.models.opening_text import OpeningText, RequiredLanguage
+from bases.models.private_file import PrivateFile
 from bases.models.programme import Programme, ProgrammeText
 from bases.models.project import FundingSource, Project, ProjectText
 from bases.models.saved_search import SavedSearch
@@ -25,6 +26,7 @@ __all__ = [
     "Opening",
     "OpeningEvent",
     "OpeningText",
+    "PrivateFile",
     "Programme",
     "ProgrammeText",
     "Project",

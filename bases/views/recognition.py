@@ -23,6 +23,7 @@ from bases.choices import BaseStatus
 from bases.criteria import criteria_of
 from bases.domain import recognition as domain
 from bases.domain.errors import NotVerified
+from bases.domain.files import files_of, may_read
 from bases.history import history_of
 from bases.models import Base
 from bases.transitions import BASE_STATUS
@@ -87,6 +88,7 @@ def recognition(request: HttpRequest, slug: str) -> HttpResponse:
         "base": base,
         "form": form,
         "said": _said(base),
+        "papers": [row for row in files_of(base) if may_read(officer, row)],
         "history": history_of(base),
         "steps": [(key, label) for key, (to, label) in STEPS.items() if BASE_STATUS.allows(base.status, to)],
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from accounts.audience import admitted, is_officer, user_of
 from accounts.models import User
 from bases.choices import Verification
 from bases.domain import registration
+from bases.domain.files import files_of, may_read
 from bases.domain.team import may_manage
 from bases.models import Institution
 from bases.registration_forms import DecisionForm, InstitutionForm
@@ -29,7 +32,7 @@ SHOWN = 50  # of what was decided lately
 @never_cache
 def register(request: HttpRequest) -> HttpResponse:
     """Whoever registers is the first owner."""
-    form = InstitutionForm(request.POST if request.method == "POST" else None)
+    form = InstitutionForm(*_sent(request))
     if request.method == "POST" and form.is_valid():
         made = registration.register(form.details, by=user_of(request))
         messages.success(request, _("Registered. An officer answers within a week; a letter tells you."))
@@ -45,7 +48,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     institution = get_object_or_404(Institution.objects.prefetch_related("texts", "fields"), slug=slug)
     if not may_manage(request.user, institution):
         raise Http404
-    form = InstitutionForm(request.POST if request.method == "POST" else None, instance=institution)
+    form = InstitutionForm(*_sent(request), instance=institution)
     if request.method == "POST" and form.is_valid():
         registration.correct(institution, form.details, by=user_of(request))
         messages.success(request, _("The institution is saved."))
@@ -101,10 +104,16 @@ def verification(request: HttpRequest, slug: str) -> HttpResponse:
         "institution": institution,
         "form": form,
         "rivals": rivals,
+        "proof": [row for row in files_of(institution) if may_read(officer, row)],
         "owners": institution.staff_memberships.select_related("user").order_by("pk"),
         "decides": institution.verification == Verification.PENDING,
     }
     return render(request, "bases/verification.html", context, status=status)
+
+
+def _sent(request: HttpRequest) -> tuple[Any, Any]:
+    """Fields and files; nothing before the form was sent."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _officer(request: HttpRequest) -> User:

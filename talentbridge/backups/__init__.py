@@ -1,9 +1,9 @@
-"""A backup is a folder: the database as its own tools keep it, the media files, and a manifest that says what they are.
+"""A backup is a folder: the database as its own tools keep it, the files, and a manifest that says what they are.
 
 The index is not in it: it is made anew from the database, which also holds the vectors.
 """
 
-MANIFEST, DATABASE, MEDIA = "manifest.json", "database", "media"
+MANIFEST, DATABASE, MEDIA, PRIVATE = "manifest.json", "database", "media", "private"
 
 
 class BackupError(Exception):

@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
+from django.core.files.storage import Storage, storages
 from django.core.management import call_command
 from django.db import connection
 
 from accounts.domain.audit import record_of
 from search.files import replacing
-from talentbridge.backups import DATABASE, MANIFEST, MEDIA, BackupError, databases, media
+from talentbridge.backups import DATABASE, MANIFEST, MEDIA, PRIVATE, BackupError, databases, media
 from talentbridge.backups.manifest import (
     FORMAT,
     Manifest,
@@ -45,8 +46,10 @@ def make_backup(folder: Path, *, bar: Bar) -> Manifest:
     file.touch(mode=0o600)
     with _hundredths(bar, "Database") as progress:
         counts = databases.dump(file, progress=progress)
-    with bar("Media", sum(1 for _ in media.names())) as advance:
-        files = media.copy_out(folder / MEDIA, advance=advance)
+    files = {}
+    for label, storage, inside in _storages():
+        with bar(label, sum(1 for _ in media.names(storage))) as advance:
+            files[inside] = media.copy_out(storage, folder / inside, advance=advance)
     manifest = Manifest(
         format=FORMAT,
         version=version(),
@@ -55,14 +58,19 @@ def make_backup(folder: Path, *, bar: Bar) -> Manifest:
         database_sha256=media.digest(file),
         migrations=applied_migrations(),
         counts=counts,
-        media=files,
+        media=files[MEDIA],
+        private=files[PRIVATE],
         search=search_settings(),
     )
     with replacing(folder / MANIFEST) as written:
         written.write(manifest.model_dump_json(indent=1).encode())
     (folder / MANIFEST).chmod(0o600)
     # Where it lies is for operators to know.
-    figures = {"rows": sum(counts.values()), "files": len(files), "seconds": round(monotonic() - started)}
+    figures = {
+        "rows": sum(counts.values()),
+        "files": sum(map(len, files.values())),
+        "seconds": round(monotonic() - started),
+    }
     record_of("backup", BACKED_UP, after=figures)
     return manifest
 
@@ -85,11 +93,12 @@ def put_back(folder: Path, *, bar: Bar) -> Manifest:
             f"The database {connection.settings_dict['NAME']} is not empty: restore fills an empty one only, so that "
             "nothing is lost. Create a new one and name it in DATABASE_URL."
         )
-    if next(media.names(), None) is not None:
-        raise BackupError(
-            "The media folder is not empty: restore fills an empty one only. Move its files away."
-        )
-    with bar("Checking", 1 + len(manifest.media)) as advance:
+    for label, storage, _inside in _storages():
+        if next(media.names(storage), None) is not None:
+            raise BackupError(
+                f"{label}: the folder is not empty, and restore fills an empty one only. Move its files away."
+            )
+    with bar("Checking", 1 + len(manifest.media) + len(manifest.private)) as advance:
         _check(folder, manifest, advance)
     with _hundredths(bar, "Database") as progress:
         databases.load(folder / DATABASE, progress=progress)
@@ -97,15 +106,24 @@ def put_back(folder: Path, *, bar: Bar) -> Manifest:
         raise BackupError(
             f"Rows are missing in {', '.join(sorted(wrong))}: drop the database and restore again."
         )
-    with bar("Media", len(manifest.media)) as advance:
-        media.copy_in(folder / MEDIA, list(manifest.media), advance=advance)
+    wanted = {MEDIA: manifest.media, PRIVATE: manifest.private}
+    for label, storage, inside in _storages():
+        with bar(label, len(wanted[inside])) as advance:
+            media.copy_in(storage, folder / inside, list(wanted[inside]), advance=advance)
     call_command("migrate", verbosity=0, interactive=False)
     return manifest
 
 
+def _storages() -> list[tuple[str, Storage, str]]:
+    """(label, storage, folder in the backup) of what the site keeps as files."""
+    return [("Media", storages["default"], MEDIA), ("Private files", storages["private"], PRIVATE)]
+
+
 def _check(folder: Path, manifest: Manifest, advance: Callable[[int], None]) -> None:
     files = {DATABASE: manifest.database_sha256} | {
-        f"{MEDIA}/{name}": sha256 for name, sha256 in manifest.media.items()
+        f"{inside}/{name}": sha256
+        for inside, found in ((MEDIA, manifest.media), (PRIVATE, manifest.private))
+        for name, sha256 in found.items()
     }
     for name, sha256 in files.items():
         file = (folder / name).resolve()

@@ -30,6 +30,7 @@ class Manifest(BaseModel):
     migrations: list[str]  # "app.name", applied
     counts: Mapping[str, int]  # table -> rows
     media: Mapping[str, str]  # file -> sha256
+    private: Mapping[str, str] = {}
     search: Mapping[str, str]  # the settings that the index was made with; it is made anew
 
 

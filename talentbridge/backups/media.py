@@ -1,4 +1,4 @@
-"""The media files of a backup, wherever the storage of the settings keeps them."""
+"""The files of a backup, media and private ones, wherever the storages of the settings keep them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from django.core.files import File
-from django.core.files.storage import Storage, default_storage
+from django.core.files.storage import Storage
 
 CHUNK = 1 << 20
 
 
-def names(storage: Storage = default_storage, folder: str = "") -> Iterator[str]:
+def names(storage: Storage, folder: str = "") -> Iterator[str]:
     """Every file, in a fixed order."""
     try:
         folders, files = storage.listdir(folder)
@@ -23,14 +23,14 @@ def names(storage: Storage = default_storage, folder: str = "") -> Iterator[str]
         yield from names(storage, str(PurePosixPath(folder) / name))
 
 
-def copy_out(folder: Path, *, advance: Callable[[int], None]) -> dict[str, str]:
-    """Copy every file under `folder` -> name: sha256."""
+def copy_out(storage: Storage, folder: Path, *, advance: Callable[[int], None]) -> dict[str, str]:
+    """Copy every file of `storage` under `folder` -> name: sha256."""
     found = {}
-    for name in names():
+    for name in names(storage):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256()
-        with default_storage.open(name) as source, target.open("wb") as file:
+        with storage.open(name) as source, target.open("wb") as file:
             for chunk in source.chunks(CHUNK):
                 digest.update(chunk)
                 file.write(chunk)
@@ -39,11 +39,11 @@ def copy_out(folder: Path, *, advance: Callable[[int], None]) -> dict[str, str]:
     return found
 
 
-def copy_in(folder: Path, wanted: list[str], *, advance: Callable[[int], None]) -> None:
+def copy_in(storage: Storage, folder: Path, wanted: list[str], *, advance: Callable[[int], None]) -> None:
     """Put these files of `folder` into the storage, under their names."""
     for name in wanted:
         with (folder / name).open("rb") as file:
-            default_storage.save(name, File(file))
+            storage.save(name, File(file))
         advance(1)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talentbridge.settings.caches import in_redis
 from talentbridge.settings.environment import ROOT, VAR, env
+from talentbridge.settings.outside import in_folder
 from talentbridge.settings.people import *  # noqa: F403
 from talentbridge.settings.people import FORMS_LEAD_TO
 from talentbridge.settings.postgres import with_pool_and_timeouts
@@ -149,6 +150,13 @@ STATIC_ROOT = VAR / "static"
 MEDIA_URL = "media/"
 MEDIA_ROOT = VAR / "media"
 SERVE_MEDIA = False  # in development alone; elsewhere the proxy or the bucket does
+# What institutions hand in for officers: no address leads there, views hand it out. docs/decisions/0047
+PRIVATE_ROOT = VAR / "private"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": in_folder(PRIVATE_ROOT),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 
 # -- Countries: as an official list names them.
 COUNTRIES_OVERRIDE = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,13 +27,36 @@ def letters(env: environ.Env) -> dict[str, Any]:
 
 def media(env: environ.Env) -> dict[str, Any]:
     """The storage of media files: the folder MEDIA_ROOT, or a bucket that answers to signed addresses alone."""
-    bucket = env.str("MEDIA_S3_BUCKET", default="")
+    return _bucket(env, "MEDIA_S3_BUCKET") or {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+
+
+def private_files(env: environ.Env, folder: Path) -> dict[str, Any]:
+    """The storage of what is for few eyes: `folder`, which no proxy serves, or a bucket of its own."""
+    return _bucket(env, "PRIVATE_S3_BUCKET") or in_folder(folder)
+
+
+def in_folder(folder: Path) -> dict[str, Any]:
+    """Files without an address, readable by the site alone."""
+    return {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": folder,
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    }
+
+
+def _bucket(env: environ.Env, key: str) -> dict[str, Any] | None:
+    """The bucket that `key` names, at the address and with the keys of MEDIA_S3_…; None where it names none."""
+    bucket = env.str(key, default="")
     if not bucket:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        return None
     endpoint = env.str("MEDIA_S3_ENDPOINT", default="")
     if not urlsplit(endpoint).hostname:
         raise NotConfigured(
-            f"MEDIA_S3_BUCKET is {bucket!r}, but MEDIA_S3_ENDPOINT is {endpoint!r}: set it to the address of the "
+            f"{key} is {bucket!r}, but MEDIA_S3_ENDPOINT is {endpoint!r}: set it to the address of the "
             "storage, for example https://s3.eu-central-1.amazonaws.com."
         )
     return {

@@ -7,8 +7,8 @@ from talentbridge.settings.environment import env
 refuse_unless_configured(env.ENVIRON)  # before anything reads a key that is missing
 
 from talentbridge.settings.base import *  # noqa: E402, F403
-from talentbridge.settings.base import IMAGE_SOURCES  # noqa: E402
-from talentbridge.settings.outside import letters, media, origin_of_media  # noqa: E402
+from talentbridge.settings.base import IMAGE_SOURCES, PRIVATE_ROOT  # noqa: E402
+from talentbridge.settings.outside import letters, media, origin_of_media, private_files  # noqa: E402
 
 DEBUG = False
 LOGGING = logging_config(json=True)
@@ -28,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 STORAGES = {
     "default": media(env),
+    "private": private_files(env, PRIVATE_ROOT),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 if origin := origin_of_media(STORAGES["default"]):

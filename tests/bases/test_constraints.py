@@ -21,6 +21,7 @@ from tests.factories import (
     InstitutionFactory,
     OpeningFactory,
     OpenOpeningFactory,
+    PrivateFileFactory,
     ProgrammeFactory,
     ProjectFactory,
     StaffInvitationFactory,
@@ -65,6 +66,13 @@ CASES: dict[str, Attempt] = {
     "verification_reason_says_its_language": lambda: InstitutionFactory(verification_reason="No seal."),
     "one_answer_per_criterion": again(CriterionAnswerFactory, "base", "criterion"),
     "criterion_answer_says_its_language": lambda: CriterionAnswerFactory(language=""),
+    "private_file_belongs_to_its_purpose": lambda: PrivateFileFactory(purpose="proof"),
+    "private_file_kind_is_known": lambda: PrivateFileFactory(kind="text/html"),
+    "one_paper_of_each": again(PrivateFileFactory, "base", "digest"),
+    "one_proof_of_each": lambda: [
+        PrivateFileFactory(base=None, institution=institution, purpose="proof", digest="0" * 64)
+        for institution in [InstitutionFactory()] * 2
+    ],
     "staff_role_is_known": lambda: StaffMembershipFactory(role="king"),
     "one_staff_membership_per_institution": again(StaffMembershipFactory, "user", "institution"),
     "base_kind_is_known": lambda: BaseFactory(kind="castle"),

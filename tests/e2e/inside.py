@@ -83,6 +83,8 @@ def inside_addresses() -> dict[str, list[str]]:
             f"{ours}bases/add/",
             f"bases/{base.slug}/edit/",
             f"bases/{base.slug}/criteria/",
+            f"bases/{base.slug}/papers/",
+            f"{ours}papers/",
             f"bases/{base.slug}/remove/",
             f"bases/{base.slug}/projects/add/",
             f"projects/{project.pk}/edit/",

@@ -13,6 +13,7 @@ from bases.choices import (
     BaseKind,
     BaseStatus,
     Declaration,
+    FilePurpose,
     FrameworkKind,
     InstitutionKind,
     ProgrammeKind,
@@ -31,6 +32,7 @@ from bases.models import (
     InstitutionText,
     Opening,
     OpeningText,
+    PrivateFile,
     Programme,
     ProgrammeText,
     Project,
@@ -140,6 +142,22 @@ class CriterionAnswerFactory(factory.django.DjangoModelFactory[CriterionAnswer])
     criterion = "demonstration_base.example"
     text = "How a laboratory of two countries is run."
     language = Language.EN
+
+
+class PrivateFileFactory(factory.django.DjangoModelFactory[PrivateFile]):
+    """A paper of a base."""
+
+    class Meta:
+        model = PrivateFile
+
+    base = factory.SubFactory(BaseFactory)
+    institution = factory.SelfAttribute("base.institution")
+    purpose = FilePurpose.PAPER
+    name = "agreement.pdf"
+    kind = "application/pdf"
+    digest = factory.Sequence(lambda n: f"{n:064d}")
+    file = factory.django.FileField(filename="agreement.pdf", data=b"%PDF-1.7")
+    size = 8
 
 
 class FrameworkTextFactory(_TextFactory):

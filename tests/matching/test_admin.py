@@ -68,9 +68,10 @@ PERSONAL = {label for label in ROWS if label.split(".")[0] in {"accounts", "expe
     "taxonomy.missingterm",
 }
 
-# What somebody looks for or at, or brings along and has not taken, is nobody else's business.
+# What somebody looks for or at, or brings along and has not taken, or hands in, is nobody else's business.
 NOBODY_ELSES = {
     "bases.savedsearch",
+    "bases.privatefile",
     "experts.profileimport",
     "matching.shortlistlook",
     "matching.seencandidate",

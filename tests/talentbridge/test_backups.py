@@ -15,7 +15,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -47,6 +47,7 @@ def storage_is_empty() -> Iterator[None]:
     yield
     for name in ("cv.pdf", "pictures/base.png"):
         default_storage.delete(name)
+    storages["private"].delete("a1b2")
 
 
 @pytest.fixture
@@ -61,6 +62,7 @@ def kept(transactional_db: None, storage_is_empty: None, tmp_path: Path) -> Kept
         MatchableProfileFactory(text__headline=f"Plasma physicist, part {number}")
     default_storage.save("cv.pdf", ContentFile(b"%PDF-1.7 a"))
     default_storage.save("pictures/base.png", ContentFile(b"\x89PNG b"))
+    storages["private"].save("a1b2", ContentFile(b"%PDF-1.7 proof"))
     rebuild()
     ranked = [(one.subject.pk, one.score.total) for one in people_for(opening, explain=False).ranked]
     assert len(ranked) == 3
@@ -130,6 +132,7 @@ def test_what_comes_back_counts_logs_in_and_matches_alike(kept: Kept, fresh: Fre
     assert found["accounts_user"] == User.objects.count()
     assert (fresh.folder / "media" / "cv.pdf").read_bytes() == b"%PDF-1.7 a"
     assert (fresh.folder / "media" / "pictures" / "base.png").read_bytes() == b"\x89PNG b"
+    assert (fresh.folder / "private" / "a1b2").read_bytes() == b"%PDF-1.7 proof"
     assert json.loads(fresh.manage("shell", "--no-imports", "-c", SHOW).stdout) == json.loads(said)
     again = fresh.manage("restore", str(folder))
     assert again.returncode == 1

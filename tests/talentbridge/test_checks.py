@@ -67,7 +67,7 @@ def test_a_bucket_without_its_library_is_named(
     monkeypatch.setitem(sys.modules, missing, None)
 
     assert [message.msg for message in media_storage_exists(None)] == [
-        "MEDIA_S3_BUCKET needs django-storages with boto3: pip install 'talentbridge[s3]'."
+        "MEDIA_S3_BUCKET and PRIVATE_S3_BUCKET need django-storages with boto3: pip install 'talentbridge[s3]'."
     ]
 
 

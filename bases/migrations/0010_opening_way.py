@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bases', '0008_own_bases'),
+        ('bases', '0009_private_files'),
         ('taxonomy', '0004_term_proposals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

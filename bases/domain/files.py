@@ -1,0 +1,137 @@
+"""Files that an institution hands in: taken, read and removed. Each of it is audited, none of it is public."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.audience import Visitor, is_administrator
+from accounts.domain.audit import record
+from accounts.domain.steps import lock
+from accounts.models import User
+from accounts.models.roles import ScopeLevel
+from bases.choices import FilePurpose, StaffRole, Verification
+from bases.domain.own_bases import InUse, TooMany, is_fixed, may
+from bases.files.apart import kind_apart
+from bases.files.limits import ENDINGS
+from bases.models import Base, Institution, PrivateFile
+
+MOST = 20  # files of an institution or of a base
+LONGEST_NAME = 100  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file that was looked at: what it is called by whoever sent it, and its kind, a key of ENDINGS."""
+
+    data: bytes
+    name: str
+    kind: str
+
+
+def may_keep(user: Visitor, subject: Institution | Base) -> bool:
+    """Proof is for owners, as the institution is; papers of a base for those who write about it."""
+    if isinstance(subject, Base):
+        return may(user, "write", subject.institution)
+    if is_administrator(user):
+        return True
+    return (
+        isinstance(user, User) and subject.staff_memberships.filter(user=user, role=StaffRole.OWNER).exists()
+    )
+
+
+def may_read(user: Visitor, file: PrivateFile) -> bool:
+    """The team of the institution, and officers of its scope."""
+    return may(user, "read", file.institution) or is_officer_of(user, file.institution)
+
+
+def is_officer_of(user: Visitor, institution: Institution) -> bool:
+    """A province's officers read what its institutions hand in; those of the nation and of a ministry read all."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    if user.is_administrator:
+        return True
+    scopes = user.officer_scopes.all()
+    return any(
+        scope.level != ScopeLevel.PROVINCE or scope.province == institution.province for scope in scopes
+    )
+
+
+def clean_name(name: str, kind: str) -> str:
+    """What it was called, as a plain text: no path, no control characters, the ending of what it is."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    plain = "".join(character for character in last if unicodedata.category(character)[0] != "C")
+    stem = plain.rpartition(".")[0] or plain
+    return f"{stem.strip('. ')[:LONGEST_NAME] or _('document')}{ENDINGS[kind]}"
+
+
+def files_of(subject: Institution | Base) -> list[PrivateFile]:
+    rows = PrivateFile.objects.select_related("institution", "base", "uploaded_by")
+    if isinstance(subject, Base):
+        return list(rows.filter(base=subject))
+    return list(rows.filter(institution=subject, base__isnull=True))
+
+
+def keep_file(subject: Institution | Base, data: bytes, *, name: str, by: User) -> PrivateFile:
+    """Look at the file and store it. The same file sent twice is one. Raises limits.Refused, TooMany."""
+    return store_file(subject, Brought(data=data, name=name, kind=kind_apart(data)), by=by)
+
+
+@transaction.atomic
+def store_file(subject: Institution | Base, brought: Brought, *, by: User) -> PrivateFile:
+    """Raises TooMany."""
+    lock(subject)
+    data, name = brought.data, clean_name(brought.name, brought.kind)
+    base = subject if isinstance(subject, Base) else None
+    institution = subject.institution if isinstance(subject, Base) else subject
+    digest = hashlib.sha256(data).hexdigest()
+    theirs = PrivateFile.objects.filter(institution=institution, base=base)
+    if there := theirs.filter(digest=digest).first():
+        return there
+    if theirs.count() >= MOST:
+        raise TooMany(
+            _("At most %(number)d files can be handed in here; remove one first.") % {"number": MOST}
+        )
+    row = PrivateFile(
+        institution=institution,
+        base=base,
+        purpose=FilePurpose.PAPER if base else FilePurpose.PROOF,
+        name=name,
+        kind=brought.kind,
+        size=len(data),
+        digest=digest,
+        uploaded_by=by,
+    )
+    row.file.save(name, ContentFile(data), save=False)
+    row.save()
+    record("file handed in", row, by=by, after={"institution": institution.pk, "size": row.size})
+    return row
+
+
+def read_file(file: PrivateFile, *, by: User) -> bytes:
+    """Its content; the audit notes who read it."""
+    record("file read", file, by=by)
+    with file.file.open("rb") as opened:
+        return bytes(opened.read())
+
+
+def is_settled(file: PrivateFile) -> bool:
+    """An officer decided with it before them: it stays as long as its institution does."""
+    if file.base:
+        return is_fixed(file.base)
+    return file.institution.verification in (Verification.VERIFIED, Verification.WITHDRAWN)
+
+
+@transaction.atomic
+def remove_file(file: PrivateFile, *, by: User) -> None:
+    """Raises InUse where an officer decided with it."""
+    lock(file.base or file.institution)
+    if is_settled(file):
+        raise InUse(_("An officer decided with this file before them; it stays."))
+    record("file removed", file, by=by, before={"institution": file.institution_id})
+    file.delete()
