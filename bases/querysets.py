@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from accounts.audience import Visitor, is_officer
@@ -14,7 +15,7 @@ from bases.choices import BaseStatus, NationalityRule, PublicationState, Sensiti
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bases.models import Base, Institution, Opening, Project  # noqa: F401 – named in strings below
+    from bases.models import Base, Institution, Opening, Project, RorRecord  # noqa: F401 – named in strings below
     from taxonomy.models import PriorityField
 
 EDITORS = (StaffRole.OWNER, StaffRole.EDITOR)
@@ -43,6 +44,13 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         if user.is_authenticated:
             shown |= Q(pk__in=self.model._default_manager.filter(_staff(user, "")).values("pk"))
         return self.filter(shown)
+
+
+class RorQuerySet(models.QuerySet["RorRecord"]):
+    def named(self, folded: str) -> RorQuerySet:
+        """Organisations one of whose names holds this, as `bases.ror.fold` writes it: those that begin so first."""
+        begins = Case(When(words__startswith=folded, then=0), default=1)
+        return self.filter(words__contains=folded).order_by(begins, Length("name"), "name", "pk")
 
 
 class BaseQuerySet(models.QuerySet["Base"]):

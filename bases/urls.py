@@ -1,6 +1,6 @@
 from django.urls import path
 
-from bases.views import files, own_bases, own_projects, recognition, registration, team
+from bases.views import files, own_bases, own_projects, recognition, registration, ror, team
 from bases.views.bases import base, directory
 from bases.views.hosts import framework, institution, programme
 from bases.views.opening import deadline, opening
@@ -23,6 +23,7 @@ urlpatterns = [
     path("recognition/", recognition.recognitions, name="recognitions"),
     path("recognition/<slug:slug>/", recognition.recognition, name="recognition"),
     path("institutions/register/", registration.register, name="register"),
+    path("institutions/ror/", ror.ror_search, name="ror_search"),
     path("institutions/waiting/", registration.waiting, name="waiting"),
     path("institutions/<slug:slug>/edit/", registration.edit, name="institution_edit"),
     path("institutions/<slug:slug>/verification/", registration.verification, name="verification"),
