@@ -84,7 +84,8 @@ class SettingsForm(forms.ModelForm[User]):
         self.fields["name"].error_messages |= NAME
         self.fields["language"].help_text = _("Of letters to you, and of the front page.")
         self.fields["digest"].help_text = _(
-            "New openings only; nothing new, no letter. Each letter can end them by one click."
+            "For your saved searches and in what you follow; nothing new, no letter."
+            " Each letter can end them by one click."
         )
         self.fields["time_zone"] = forms.ChoiceField(
             label=_("Time zone"),

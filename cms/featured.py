@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from accounts.models import Purpose
 from cms.live import MOST, SHOWN
 from experts.choices import Audience, Section
-from experts.models import Profile, SectionVisibility
-from experts.querysets import consented
+from experts.models import Profile
 from taxonomy.models import PriorityField
 
 
@@ -16,6 +14,7 @@ from taxonomy.models import PriorityField
 class Featured:
     """`headline` and `affiliation` are empty unless their section is shown to everyone."""
 
+    key: str  # by which they are followed
     name: str
     headline: str
     language: str  # of the headline
@@ -25,8 +24,7 @@ class Featured:
 
 def people(*, field: str = "", number: int = SHOWN) -> list[Featured]:
     """People of the pool who agreed to be featured and show their name to everyone; asked anew for each page."""
-    named = SectionVisibility.objects.filter(section=Section.NAME, audience=Audience.PUBLIC)
-    rows = Profile.objects.matchable().filter(consented(Purpose.FEATURED), pk__in=named.values("profile_id"))
+    rows = Profile.objects.featured()
     if field:
         rows = rows.filter(fields=field)
     rows = rows.order_by("-confirmed_at", "pk").prefetch_related("texts", "fields", "visibility")
@@ -37,6 +35,7 @@ def _shown(profile: Profile) -> Featured:
     public = {row.section for row in profile.visibility.all() if row.audience == Audience.PUBLIC}
     text = profile.text if Section.BIOGRAPHY in public else None
     return Featured(
+        key=str(profile.pk),
         name=profile.display_name,
         headline=text.headline if text else "",
         language=text.language if text else "",

@@ -227,6 +227,7 @@ class Person(Strict):
     stays: list[WantedStay]
     texts: list[ProfileText] = Field(min_length=1)
     publications: list[Publication] = []
+    featured: bool = False  # agreed to be shown to everyone, with name, texts and publications
     unconfirmed_days: int = 0  # since they last confirmed it; a profile rests after 120
 
 

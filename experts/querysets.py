@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.audience import Visitor, attache_countries, is_administrator, is_officer
 from accounts.models import Consent, Purpose
-from experts.choices import NominationState, ProfileState
+from experts.choices import Audience, NominationState, ProfileState, Section
 
 if TYPE_CHECKING:
     from experts.models import Nomination, Profile  # noqa: F401 – named in strings below
@@ -29,6 +29,11 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
             user__is_active=True,
             user__email_verified_at__isnull=False,
         )
+
+    def featured(self) -> ProfileQuerySet:
+        """Of the pool, who agreed to be featured and shows their name to everyone."""
+        named = {"visibility__section": Section.NAME, "visibility__audience": Audience.PUBLIC}
+        return self.matchable().filter(consented(Purpose.FEATURED), **named)
 
     def visible_to(self, user: Visitor) -> ProfileQuerySet:
         """Oneself; for others only people of the pool, and only who agreed to be seen by such a user."""

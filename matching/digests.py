@@ -1,4 +1,4 @@
-"""What is new for saved searches, by letter."""
+"""What is new for saved searches and in what people follow, by letter."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -16,9 +16,13 @@ from accounts.domain import digests
 from accounts.letters import send_letter
 from accounts.models import Digest, User
 from bases.models import Opening, SavedSearch
+from bases.querysets import OpeningQuerySet
+from experts.models import Publication
 from matching.listing import listing
+from matching.models import Follow
+from matching.news import new_openings, new_publications
 
-SHOWN = 5  # openings of one search in a letter
+SHOWN = 5  # of each part of a letter
 # Some hours less than the period: the task does not run to the second.
 PERIODS = {Digest.DAILY: timedelta(hours=20), Digest.WEEKLY: timedelta(days=7) - timedelta(hours=4)}
 
@@ -30,6 +34,20 @@ class Part:
     more: int
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """Of what they follow. What stands in a part above is not said again."""
+
+    openings: list[Opening]
+    more_openings: int
+    publications: list[Publication]
+    more_publications: int
+
+    @property
+    def total(self) -> int:
+        return len(self.openings) + self.more_openings + len(self.publications) + self.more_publications
+
+
 def send_due(now: datetime) -> int:
     """Write to everybody whose letter is due and who has something new; -> the number of letters.
 
@@ -39,12 +57,13 @@ def send_due(now: datetime) -> int:
 
 
 def due(now: datetime) -> list[User]:
-    """Verified, active, with searches, and a period since the last letter."""
+    """Verified, active, who search or follow something, and a period since the last letter."""
     late = Q()
     for digest, period in PERIODS.items():
         late |= Q(digest=digest) & (Q(digest_sent_at__isnull=True) | Q(digest_sent_at__lt=now - period))
-    searches = SavedSearch.objects.filter(user=OuterRef("pk"))
-    rows = User.objects.filter(late, Exists(searches), is_active=True, email_verified_at__isnull=False)
+    asked = Q(Exists(SavedSearch.objects.filter(user=OuterRef("pk"))))
+    asked |= Q(Exists(Follow.objects.filter(user=OuterRef("pk"))))
+    rows = User.objects.filter(late, asked, is_active=True, email_verified_at__isnull=False)
     return list(rows.order_by("pk"))
 
 
@@ -59,13 +78,26 @@ def _send(pk: int, now: datetime) -> int:
         stop = reverse("accounts:stop_digest", args=[digests.seal(user)])
     user.digest_sent_at = now
     user.save(update_fields=["digest_sent_at"])
-    if not parts:
+    searched = {opening.pk for part in parts for opening in part.openings}
+    news = _news(user, since, searched)
+    total = len(searched) + sum(part.more for part in parts) + news.total
+    if not total:
         return 0
-    total = len({opening.pk for part in parts for opening in part.openings}) + sum(
-        part.more for part in parts
+    send_letter(
+        "digest", to=user.email, language=user.language, stop=stop, parts=parts, news=news, total=total
     )
-    send_letter("digest", to=user.email, language=user.language, stop=stop, parts=parts, total=total)
     return 1
+
+
+def _news(user: User, since: datetime, searched: set[int]) -> News:
+    openings: OpeningQuerySet = new_openings(user, since=since).exclude(pk__in=searched)
+    publications: QuerySet[Publication] = new_publications(user, since=since)
+    return News(
+        list(openings.for_cards()[:SHOWN]),
+        max(0, openings.count() - SHOWN),
+        list(publications[:SHOWN]),
+        max(0, publications.count() - SHOWN),
+    )
 
 
 def _part(search: SavedSearch, user: User, since: datetime) -> Part | None:

@@ -1,4 +1,4 @@
-"""Letters about saved searches: chosen in the settings, ended by one click in a letter, without logging in."""
+"""Letters about what is new: chosen in the settings, ended by one click in a letter, without logging in."""
 
 from __future__ import annotations
 

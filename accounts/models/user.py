@@ -16,7 +16,7 @@ from taxonomy.models.base import AtomicModel
 
 
 class Digest(models.TextChoices):
-    """How often somebody wants to hear what is new for their saved searches."""
+    """How often somebody wants to hear what is new for their saved searches and in what they follow."""
 
     OFF = "off", _("Never")
     DAILY = "daily", _("Every day")
@@ -50,9 +50,9 @@ class User(AtomicModel, AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=7, choices=Language.choices, default=Language.EN)
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True, validators=[check_zone])
     digest = models.CharField(
-        _("letters about saved searches"), max_length=6, choices=Digest.choices, default=Digest.OFF
+        _("letters about what is new"), max_length=6, choices=Digest.choices, default=Digest.OFF
     )
-    digest_sent_at = models.DateTimeField(_("last letter about saved searches"), null=True, blank=True)
+    digest_sent_at = models.DateTimeField(_("last letter about what is new"), null=True, blank=True)
     email_verified_at = models.DateTimeField(_("e-mail address verified"), null=True, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may enter the administration"), default=False)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from cms import live
+from cms import featured, live
 from cms.models.body import BodyPage
 from cms.models.listing import SubjectIndexPage
 from cms.models.picture import Pictured
@@ -35,7 +35,7 @@ class FieldIndexPage(SubjectIndexPage):
 
 
 class FieldPage(Pictured, SubjectPage):
-    """One priority field in one language: introduction, openings that take applications, bases."""
+    """One priority field in one language: introduction, openings that take applications, bases, featured people."""
 
     field = models.ForeignKey(
         PriorityField, verbose_name=_("priority field"), on_delete=models.PROTECT, related_name="+"
@@ -54,4 +54,5 @@ class FieldPage(Pictured, SubjectPage):
         return super().get_context(request, *args, **kwargs) | {
             "openings": live.openings(field=self.field_id),
             "bases": live.bases(field=self.field_id),
+            "people": featured.people(field=self.field_id),
         }

@@ -10,7 +10,7 @@ from accounts.consent_texts import current_text
 from accounts.models import Consent, Purpose, User
 from demo import schema
 from demo.loading.openings import in_days
-from experts.choices import ProfileState, PublicationSource
+from experts.choices import Audience, ProfileState, PublicationSource, Section
 from experts.domain.asking import ASK_AFTER, REST_AFTER
 from experts.models import Profile
 
@@ -61,6 +61,11 @@ def make_person(item: schema.Person) -> Profile:
             earliest=in_days(stay.from_days),
             latest=in_days(stay.until_days),
         )
+    if item.featured:
+        version = current_text(Purpose.FEATURED).version
+        Consent.objects.create(user=user, purpose=Purpose.FEATURED, version=version)
+        for section in (Section.NAME, Section.BIOGRAPHY, Section.PUBLICATIONS):
+            row.visibility.create(section=section, audience=Audience.PUBLIC)
     for number, text in enumerate(item.texts):
         row.texts.create(is_original=number == 0, **text.model_dump())
     for publication in item.publications:

@@ -20,9 +20,11 @@ BATCH = 500  # keys of one question
 
 
 def values_of(row: models.Model) -> dict[str, Any]:
-    """Its columns but for its key and its profile, as JSON keeps them."""
+    """What a person may write in its columns, as JSON keeps them."""
     columns = [
-        column for column in row._meta.concrete_fields if not column.primary_key and column.name != "profile"
+        column
+        for column in row._meta.concrete_fields
+        if column.editable and not column.primary_key and column.name != "profile"
     ]
     plain = {column.name: column.value_from_object(row) for column in columns}
     found: dict[str, Any] = json.loads(json.dumps(plain, default=str))

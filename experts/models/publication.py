@@ -1,6 +1,7 @@
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from experts.choices import PublicationSource
@@ -25,6 +26,7 @@ class Publication(AtomicModel):
     source = models.CharField(
         _("source"), max_length=10, choices=PublicationSource.choices, default=PublicationSource.MANUAL
     )
+    added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
 
     class Meta:
         ordering = ["-year", "id"]

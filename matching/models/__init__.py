@@ -4,6 +4,7 @@ from matching.models.declared_conflict import DeclaredConflict
 from matching.models.duplicate import SetApart
 from matching.models.exchange import Exchange
 from matching.models.feedback import Feedback
+from matching.models.follow import FeedAddress, Follow
 from matching.models.introduction import Introduction
 from matching.models.look import SeenCandidate, ShortlistLook
 from matching.models.match import Match
@@ -17,7 +18,9 @@ __all__ = [
     "CandidateVote",
     "DeclaredConflict",
     "Exchange",
+    "FeedAddress",
     "Feedback",
+    "Follow",
     "Introduction",
     "Match",
     "Outcome",

@@ -67,7 +67,7 @@ class OpeningFeed(Feed[Opening, Listing]):
         return self._listed
 
     def title(self, obj: Listing) -> str:
-        return _speakable(_title(obj))
+        return speakable(_title(obj))
 
     def link(self, obj: Listing) -> str:
         return reverse("matching:openings") + obj.query
@@ -79,13 +79,13 @@ class OpeningFeed(Feed[Opening, Listing]):
         return obj.openings.order_by("-published_at", "-pk").for_cards()[:ENTRIES]
 
     def item_title(self, item: Any) -> str:
-        return _speakable(item.label)
+        return speakable(item.label)
 
     def item_description(self, item: Opening) -> str:
         """HTML."""
         summary = shown(item, "summary")
         lines = [item.institution.label, str(summary.text) if summary else ""]
-        return "<br>".join(escape(_speakable(line)) for line in lines if line)
+        return "<br>".join(escape(speakable(line)) for line in lines if line)
 
     def item_link(self, item: Opening) -> str:
         return reverse("bases:opening", args=[item.pk])
@@ -97,7 +97,7 @@ class OpeningFeed(Feed[Opening, Listing]):
         return item.updated_at
 
     def item_author_name(self, item: Opening) -> str:
-        return _speakable(item.institution.label)
+        return speakable(item.institution.label)
 
     def item_categories(self, item: Opening) -> list[str]:
         return [str(field) for field in item.fields.all()]
@@ -126,5 +126,5 @@ def _title(listed: Listing) -> str:
     return " – ".join([title, *listed.said])
 
 
-def _speakable(text: str) -> str:
+def speakable(text: str) -> str:
     return UNSPEAKABLE.sub(" ", text)

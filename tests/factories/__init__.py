@@ -15,6 +15,7 @@ from tests.factories.bases import (
 )
 from tests.factories.experts import (
     AffiliationFactory,
+    FeaturedProfileFactory,
     MatchableProfileFactory,
     NominationFactory,
     ProfileFactory,
@@ -27,7 +28,9 @@ from tests.factories.matching import (
     CandidateVoteFactory,
     DeclaredConflictFactory,
     ExchangeFactory,
+    FeedAddressFactory,
     FeedbackFactory,
+    FollowFactory,
     IntroductionFactory,
     MatchFactory,
     OutcomeFactory,
@@ -59,7 +62,10 @@ __all__ = [
     "CriterionAnswerFactory",
     "DeclaredConflictFactory",
     "ExchangeFactory",
+    "FeaturedProfileFactory",
+    "FeedAddressFactory",
     "FeedbackFactory",
+    "FollowFactory",
     "FrameworkFactory",
     "InstitutionFactory",
     "IntroductionFactory",

@@ -10,7 +10,7 @@ import factory
 from django.utils import timezone
 
 from accounts.models import Purpose
-from experts.choices import ProfileKind, ProfileState
+from experts.choices import Audience, ProfileKind, ProfileState, Section
 from experts.importing.record import Record, Work
 from experts.models import (
     Affiliation,
@@ -21,6 +21,7 @@ from experts.models import (
     ProfileImport,
     ProfileText,
     Publication,
+    SectionVisibility,
     Team,
     WantedStay,
 )
@@ -83,6 +84,18 @@ class MatchableProfileFactory(ProfileFactory):
         profile: Profile = super()._create(model_class, *args, **kwargs)
         for purpose in (Purpose.MATCHING, Purpose.INSTITUTIONS):
             ConsentFactory(user=profile.user, purpose=purpose)
+        return profile
+
+
+class FeaturedProfileFactory(MatchableProfileFactory):
+    """In the pool, and shows name and publications to everyone."""
+
+    @classmethod
+    def _create(cls, model_class: type[Profile], *args: Any, **kwargs: Any) -> Profile:
+        profile: Profile = super()._create(model_class, *args, **kwargs)
+        ConsentFactory(user=profile.user, purpose=Purpose.FEATURED)
+        for section in (Section.NAME, Section.PUBLICATIONS):
+            SectionVisibility.objects.create(profile=profile, section=section, audience=Audience.PUBLIC)
         return profile
 
 

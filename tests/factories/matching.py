@@ -14,7 +14,9 @@ from matching.models import (
     CandidateVote,
     DeclaredConflict,
     Exchange,
+    FeedAddress,
     Feedback,
+    Follow,
     Introduction,
     Match,
     Outcome,
@@ -195,3 +197,20 @@ class SetApartFactory(factory.django.DjangoModelFactory[SetApart]):
     first = factory.SubFactory(MatchableProfileFactory)
     second = factory.SubFactory(MatchableProfileFactory)
     decided_by = factory.SubFactory(OfficerFactory)
+
+
+class FollowFactory(factory.django.DjangoModelFactory[Follow]):
+    """Somebody follows the field of energy."""
+
+    class Meta:
+        model = Follow
+
+    user = factory.SubFactory(UserFactory)
+    field_id = "energy"
+
+
+class FeedAddressFactory(factory.django.DjangoModelFactory[FeedAddress]):
+    class Meta:
+        model = FeedAddress
+
+    user = factory.SubFactory(UserFactory)

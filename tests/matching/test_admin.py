@@ -74,6 +74,8 @@ NOBODY_ELSES = {
     "bases.savedsearch",
     "bases.privatefile",
     "experts.profileimport",
+    "matching.feedaddress",
+    "matching.follow",
     "matching.shortlistlook",
     "matching.seencandidate",
 }

@@ -4,11 +4,13 @@ import pytest
 from django.utils import timezone
 
 from tests.factories import (
+    BaseFactory,
     CandidateNoteFactory,
     CandidateVoteFactory,
     DeclaredConflictFactory,
     ExchangeFactory,
     FeedbackFactory,
+    FollowFactory,
     IntroductionFactory,
     MatchableProfileFactory,
     MatchFactory,
@@ -31,6 +33,19 @@ def twice_the_same_profile() -> None:
 
 
 CASES: dict[str, Attempt] = {
+    "one_thing_is_followed": lambda: FollowFactory(country="NO"),
+    "field_followed_once": again(FollowFactory, "user", "field"),
+    "country_followed_once": again(
+        lambda **v: FollowFactory(**{"field_id": None, "country": "NO"} | v), "user"
+    ),
+    "base_followed_once": again(
+        lambda **v: FollowFactory(**{"field_id": None, "base": BaseFactory()} | v), "user", "base"
+    ),
+    "person_followed_once": again(
+        lambda **v: FollowFactory(**{"field_id": None, "person": MatchableProfileFactory()} | v),
+        "user",
+        "person",
+    ),
     "one_match_per_opening_and_profile": again(MatchFactory, "opening", "profile"),
     "match_ranks_from_one": lambda: MatchFactory(rank=0),
     "match_total_is_a_share": lambda: MatchFactory(total=1.01),

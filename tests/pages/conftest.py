@@ -17,6 +17,7 @@ from bases.choices import BaseStatus, Verification
 from bases.models import Opening, Project, SavedSearch
 from experts.domain import asking
 from experts.models import Profile
+from matching.domain import following
 from matching.handles import handle
 from matching.models import Match
 from search.indexing import rebuild
@@ -26,6 +27,7 @@ from tests.factories import (
     AttachePostFactory,
     BaseFactory,
     CandidateNoteFactory,
+    FeedAddressFactory,
     FrameworkFactory,
     InstitutionFactory,
     InvitationFactory,
@@ -113,6 +115,7 @@ def names_of(world: World) -> dict[str, Any]:
         "role_offer": (offer := InvitationFactory.create()).pk,
         "invitation": offers.seal(offer),
         "still_right": asking.seal(world.profile),
+        "my_feed": following.feed_token(FeedAddressFactory.create(user=world.users["expert"]).user),
         "digest": digests.seal(world.users["expert"]),
         "address_change": seal_change(world.users["expert"], "other@example.org"),
     }

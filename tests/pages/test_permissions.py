@@ -36,6 +36,9 @@ HIDDEN_FROM_OTHERS = {
 }
 THE_HOSTS = HIDDEN_FROM_OTHERS | {"anonymous": 302}  # to another institution there is no such list
 OF_NOBODY = dict.fromkeys(ROLES, 404) | {"anonymous": 302}
+TO_THE_LIST = {
+    role: 302 if status == 200 else status for role, status in THE_HOSTS.items()
+}  # nobody is chosen
 THE_WRITERS = OF_NOBODY | {"staff": 200}
 GONE_FOR_OTHERS = {role: 410 if status == 404 else status for role, status in HIDDEN_FROM_OTHERS.items()}
 OF_THE_TEAM = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "staff": 200, "administrator": 200}
@@ -167,12 +170,21 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:search_deletion", "/en/searches/{search}/delete/", THE_EXPERTS_OWN),
     ("matching:shortlist", "/en/openings/{opening}/shortlist/", THE_HOSTS),
     ("matching:shortlist", "/en/openings/{draft}/shortlist/", THE_HOSTS),
+    ("matching:shortlist_table", "/en/openings/{opening}/shortlist/table/", NOBODY),  # by POST alone
+    ("matching:comparison", "/en/openings/{opening}/shortlist/compare/", TO_THE_LIST),
     ("matching:candidate", "/en/openings/{opening}/candidates/{candidate_handle}/", THE_HOSTS),
     ("matching:candidate", "/en/openings/{opening}/candidates/{handle_elsewhere}/", OF_NOBODY),
     ("matching:candidate_note", "/en/openings/{opening}/candidates/{candidate_handle}/note/", NOBODY),
     ("matching:candidate_vote", "/en/openings/{opening}/candidates/{candidate_handle}/vote/", NOBODY),
     ("matching:candidate_conflict", "/en/openings/{opening}/candidates/{candidate_handle}/conflict/", NOBODY),
     ("matching:note_deletion", "/en/openings/{opening}/notes/{note}/delete/", THE_WRITERS),
+    ("matching:following", "/en/me/following/", LOGGED_IN),
+    ("matching:feed_address", "/en/me/following/feed/", OWN_FORM),
+    ("matching:follow", "/en/me/following/base/{base}/", LOGGED_IN),
+    ("matching:follow", "/en/me/following/base/{candidate}/", dict.fromkeys(ROLES, 404) | {"anonymous": 302}),
+    ("matching:follow", "/en/me/following/person/{profile}/", dict.fromkeys(ROLES, 404) | {"anonymous": 302}),
+    ("matching:my_feed", "/en/following/{my_feed}/feed.atom", ALL),
+    ("matching:my_feed", "/en/following/nonsense/feed.atom", dict.fromkeys(ROLES, 404)),
     ("matching:match", "/en/matches/{match}/", HIDDEN_FROM_OTHERS | {"anonymous": 302, "expert": 200}),
     ("matching:verdict", "/en/openings/{opening}/verdicts/", NOBODY),  # by POST alone
     ("matching:my_verdict", "/en/me/openings/verdicts/", NOBODY),
