@@ -7,6 +7,7 @@ from matching.views.desk import desk
 from matching.views.duplicates import duplicates
 from matching.views.feedback import my_verdict, verdict
 from matching.views.feeds import calendar, feed
+from matching.views.fit import fit
 from matching.views.following import feed_address, follow, following
 from matching.views.meter import meter
 from matching.views.mine import my_openings
@@ -36,6 +37,7 @@ urlpatterns = [
     path("searches/<int:pk>/name/", search_name, name="search_name"),
     path("searches/<int:pk>/delete/", search_deletion, name="search_deletion"),
     path("openings/<int:pk>/shortlist/", shortlist, name="shortlist"),
+    path("openings/<int:pk>/fit/", fit, name="fit"),
     path("openings/<int:pk>/shortlist/table/", shortlist_table, name="shortlist_table"),
     path("openings/<int:pk>/shortlist/compare/", comparison, name="comparison"),
     path("openings/<int:pk>/candidates/<slug:sealed>/", candidate, name="candidate"),

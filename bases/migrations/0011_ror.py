@@ -12,7 +12,7 @@ def fill(apps, editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bases', '0009_private_files'),
+        ('bases', '0010_opening_way'),
     ]
 
     operations = [
