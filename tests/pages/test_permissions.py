@@ -134,6 +134,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("bases:institution", "/en/institutions/{institution}/", ALL),
     ("bases:institution", "/en/institutions/{pending}/", HIDDEN_FROM_OTHERS | {"staff": 404}),
     ("bases:register", "/en/institutions/register/", LOGGED_IN),
+    ("bases:ror_search", "/en/institutions/ror/?ror_q=zurich", LOGGED_IN),
     ("bases:waiting", "/en/institutions/waiting/", OFFICERS),
     ("bases:verification", "/en/institutions/{pending}/verification/", OFFICERS),
     ("bases:institution_edit", "/en/institutions/{institution}/edit/", OF_THE_OWNER),
