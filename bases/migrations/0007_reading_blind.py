@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bases', '0010_opening_way'),
+        ('bases', '0011_ror'),
     ]
 
     operations = [
