@@ -34,6 +34,7 @@ class Role:
     may: tuple[str, ...]  # what it allows, in sentences
     subject: int | None = None  # the key of what it is for: of a host the institution
     slug: str = ""  # its name in addresses
+    writes: bool = False  # of a host: not only reads
 
     @property
     def label(self) -> str:

@@ -94,5 +94,37 @@ class PublicationState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     IN_REVIEW = "in_review", _("In review")
     OPEN = "open", _("Open")
+    PAUSED = "paused", _("Paused")
     FILLED = "filled", _("Filled")
     CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class OpeningStep(models.TextChoices):
+    """What happens to an opening, as its timeline says it."""
+
+    SUBMIT = "submit", _("Handed in for review")
+    TAKE_BACK = "take_back", _("Taken back as a draft")
+    RETURN = "return", _("Returned with a reason")
+    PUBLISH = "publish", _("Published")
+    PAUSE = "pause", _("Paused")
+    RESUME = "resume", _("Open again")
+    FILL = "fill", _("All places taken")
+    CLOSE = "close", _("Closed by its host")
+    EXPIRE = "expire", _("Closed at its deadline")
+    WITHDRAW = "withdraw", _("Withdrawn with a reason")
+    REOPEN = "reopen", _("A draft again")
+    RECALL = "recall", _("Taken back into review")
+    HOLD = "hold", _("Held for the sensitive-field review")
+    HALF_CLEAR = "half_clear", _("Cleared by a first officer")
+    CLEAR = "clear", _("Sensitive-field review passed")
+    REFUSE = "refuse", _("Refused after the sensitive-field review")
+    POSTPONE = "postpone", _("Given a later deadline")
+
+
+class Declaration(models.TextChoices):
+    """What the host says of sensitive fields."""
+
+    UNSAID = "", _("Not said yet")
+    NO = "no", _("Touches no sensitive field")
+    YES = "yes", _("Touches a sensitive field, or may")

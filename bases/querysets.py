@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.audience import Visitor, is_officer
-from bases.choices import BaseStatus, NationalityRule, PublicationState, Sensitivity, StaffRole, Verification
+from bases.choices import (
+    BaseStatus,
+    NationalityRule,
+    OpeningStep,
+    PublicationState,
+    Sensitivity,
+    StaffRole,
+    Verification,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,14 +117,22 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         """Public, and past their deadline: nobody has closed them yet."""
         return self.published().filter(publication=PublicationState.OPEN, deadline__lte=timezone.now())
 
-    def withdrawn(self) -> OpeningQuerySet:
-        """Once public and closed since; nothing that must not be shown."""
+    def once_public(self, *states: PublicationState) -> OpeningQuerySet:
+        """In one of the states after having been public; nothing that must not be shown."""
         return self.filter(
-            publication=PublicationState.CLOSED,
+            publication__in=states,
             published_at__isnull=False,
             sensitivity=Sensitivity.CLEAR,
             institution__verification=Verification.VERIFIED,
         )
+
+    def over_or_paused(self) -> OpeningQuerySet:
+        """Their page still tells the terms, though nobody can apply."""
+        return self.once_public(PublicationState.CLOSED, PublicationState.PAUSED)
+
+    def withdrawn(self) -> OpeningQuerySet:
+        """Their page tells that they are gone, and no more."""
+        return self.once_public(PublicationState.WITHDRAWN)
 
     def matchable(self) -> OpeningQuerySet:
         """May be in the index. The deadline is judged when a match is made: time passes without a save."""
@@ -134,6 +151,37 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         """Openings in any of the fields, each once."""
         rows = self.model._default_manager.filter(fields__in=fields)
         return self.filter(pk__in=rows.values("pk"))
+
+    def due(self) -> OpeningQuerySet:
+        """To be closed: open or paused, and past their deadline."""
+        return self.filter(
+            publication__in=[PublicationState.OPEN, PublicationState.PAUSED], deadline__lte=timezone.now()
+        )
+
+    def in_review(self) -> OpeningQuerySet:
+        return self.filter(publication=PublicationState.IN_REVIEW)
+
+    def longest_waiting(self) -> OpeningQuerySet:
+        """Those in review, by when they were handed in: `handed_in` of each row."""
+        events: Any = self.model._meta.get_field("events").related_model
+        last = events.objects.filter(opening=OuterRef("pk"), step=OpeningStep.SUBMIT).order_by("-at")
+        since = Coalesce(Subquery(last.values("at")[:1]), F("created_at"))
+        return self.in_review().annotate(handed_in=since).order_by("handed_in", "pk")
+
+    def edited_by(self, user: Visitor) -> OpeningQuerySet:
+        """Openings that this user writes: owners and editors of their institution, verified or not."""
+        if not user.is_authenticated:
+            return self.none()
+        rows = self.model._default_manager.filter(_staff(user, "institution", EDITORS))
+        return self.filter(pk__in=rows.values("pk"))
+
+    def of_team(self, user: Visitor) -> OpeningQuerySet:
+        """Openings of institutions whose team this user is in, verified or not."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            pk__in=self.model._default_manager.filter(_staff(user, "institution")).values("pk")
+        )
 
     def staffed_by(self, user: Visitor) -> OpeningQuerySet:
         """Openings whose shortlist this user may read: staff of their verified institution."""

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.roles import Kind, Role
 from bases.choices import StaffRole
 from bases.models import Institution
+from bases.querysets import EDITORS
 from bases.templatetags.hosting import named
 
 
@@ -26,6 +27,7 @@ def host_roles(user: User) -> Iterator[Role]:
             may=_may(membership.role),
             subject=membership.institution_id,
             slug=membership.institution.slug,
+            writes=membership.role in EDITORS,
         )
 
 
@@ -34,7 +36,10 @@ def _may(role: str) -> tuple[str, ...]:
         _("Read the drafts, openings and shortlists of the institution."),
         _("Read profiles on its shortlists of people who agreed to be shown to institutions."),
     )
-    edits = (_("Judge matches, so that the next list is better."),)
+    edits = (
+        _("Write openings, hand them in for review, pause, close and withdraw them."),
+        _("Judge matches, so that the next list is better."),
+    )
     owns = (_("Invite colleagues, change their roles, take them out of the team."),)
     return {StaffRole.VIEWER: reads, StaffRole.EDITOR: reads + edits}.get(
         StaffRole(role), reads + edits + owns

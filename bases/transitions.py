@@ -4,6 +4,7 @@ from bases.choices import BaseStatus as B
 from bases.choices import PublicationState as P
 from bases.choices import Sensitivity as S
 from bases.choices import Verification as V
+from bases.opening_way import legal
 from taxonomy.transitions import Transitions
 
 VERIFICATION = Transitions(
@@ -31,19 +32,10 @@ SENSITIVITY = Transitions(
     initial=S.UNCHECKED,
     legal={
         S.UNCHECKED: {S.CLEAR, S.HELD},
-        S.CLEAR: {S.HELD},
+        S.CLEAR: {S.HELD, S.UNCHECKED},  # a draft that was changed is looked at anew
         S.HELD: {S.CLEAR, S.REFUSED},
         S.REFUSED: {S.HELD},
     },
 )
 
-PUBLICATION = Transitions(
-    initial=P.DRAFT,
-    legal={
-        P.DRAFT: {P.IN_REVIEW},
-        P.IN_REVIEW: {P.DRAFT, P.OPEN},
-        P.OPEN: {P.IN_REVIEW, P.FILLED, P.CLOSED},
-        P.FILLED: {P.IN_REVIEW, P.OPEN, P.CLOSED},
-        P.CLOSED: {P.DRAFT},
-    },
-)
+PUBLICATION = Transitions(initial=P.DRAFT, legal=legal())

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from bases.views import files, own_bases, own_projects, recognition, registration, team
+from bases.views import (
+    files,
+    opening_editor,
+    opening_import,
+    opening_steps,
+    own_bases,
+    own_projects,
+    recognition,
+    registration,
+    team,
+)
 from bases.views.bases import base, directory
 from bases.views.hosts import framework, institution, programme
 from bases.views.opening import deadline, opening
@@ -8,6 +18,20 @@ from bases.views.opening import deadline, opening
 app_name = "bases"
 urlpatterns = [
     path("openings/<int:pk>/", opening, name="opening"),
+    path("openings/review/", opening_steps.queue, name="opening_queue"),
+    path("openings/<int:pk>/review/", opening_steps.review, name="opening_review"),
+    path("openings/<int:pk>/state/", opening_steps.state, name="opening_state"),
+    path("openings/<int:pk>/postpone/", opening_steps.postpone, name="opening_postpone"),
+    path("openings/<int:pk>/edit/", opening_editor.edit, name="opening_edit"),
+    path("openings/<int:pk>/copy/", opening_editor.copy, name="opening_copy"),
+    path("openings/<int:pk>/delete/", opening_editor.delete, name="opening_delete"),
+    path("institutions/<slug:slug>/openings/new/", opening_editor.new, name="opening_new"),
+    path("institutions/<slug:slug>/openings/import/", opening_import.upload, name="opening_import"),
+    path(
+        "institutions/<slug:slug>/openings/import/template.csv",
+        opening_import.template_file,
+        name="opening_import_template",
+    ),
     path("openings/<int:pk>/deadline.ics", deadline, name="deadline"),
     path("bases/", directory, name="directory"),
     path("bases/<slug:slug>/", base, name="base"),

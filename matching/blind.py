@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext
+
 from bases.models import Opening
 from bases.shown import Shown, shown
 from experts.choices import Section
@@ -38,6 +40,13 @@ class Candidate:
     ranked: Ranked[Profile]
     evidence: tuple[Evidence, ...]
     found: Layout
+
+    @property
+    def called(self) -> str:
+        """In the reader's language."""
+        if self.name or not self.letter:
+            return self.name or gettext("Somebody who is not in the list now")
+        return gettext("Candidate %(letter)s") % {"letter": self.letter}
 
     @property
     def partial(self) -> bool:

@@ -2,10 +2,12 @@ from django.urls import path
 
 from matching.views.as_others import as_others
 from matching.views.candidate import candidate, conflict, note, note_deletion, vote
+from matching.views.comparison import comparison
 from matching.views.desk import desk
 from matching.views.duplicates import duplicates
 from matching.views.feedback import my_verdict, verdict
 from matching.views.feeds import calendar, feed
+from matching.views.fit import fit
 from matching.views.following import feed_address, follow, following
 from matching.views.meter import meter
 from matching.views.mine import my_openings
@@ -15,6 +17,7 @@ from matching.views.peers import my_peers
 from matching.views.ranking_audit import ranking_audit
 from matching.views.searches import search, search_add, search_deletion, search_name, searches
 from matching.views.shortlist import shortlist
+from matching.views.shortlist_table import shortlist_table
 from matching.views.stored import stored_match
 from matching.views.teams import my_teams, teams
 from matching.views.term_proposals import proposal, proposals, propose
@@ -34,6 +37,9 @@ urlpatterns = [
     path("searches/<int:pk>/name/", search_name, name="search_name"),
     path("searches/<int:pk>/delete/", search_deletion, name="search_deletion"),
     path("openings/<int:pk>/shortlist/", shortlist, name="shortlist"),
+    path("openings/<int:pk>/fit/", fit, name="fit"),
+    path("openings/<int:pk>/shortlist/table/", shortlist_table, name="shortlist_table"),
+    path("openings/<int:pk>/shortlist/compare/", comparison, name="comparison"),
     path("openings/<int:pk>/candidates/<slug:sealed>/", candidate, name="candidate"),
     path("openings/<int:pk>/candidates/<slug:sealed>/note/", note, name="candidate_note"),
     path("openings/<int:pk>/candidates/<slug:sealed>/vote/", vote, name="candidate_vote"),

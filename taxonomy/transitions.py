@@ -29,6 +29,10 @@ class Transitions:
     def allows(self, before: str, after: str) -> bool:
         return after in self.legal.get(before, frozenset())
 
+    def only(self, states: Set[str]) -> Transitions:
+        """The same table, as far as it leads out of `states`."""
+        return Transitions(self.initial, {state: self.legal[state] for state in states})
+
 
 def transition_is_legal(table: Transitions, *, name: str) -> models.CheckConstraint:
     """A check that `came_from` → `state` is a row of the table (or the row is new)."""

@@ -1,7 +1,17 @@
 """Why a step on the host side is refused. Each is an IllegalTransition: nothing was changed."""
 
+from django.utils.translation import gettext as _
+
 from taxonomy.choices import Language
 from taxonomy.transitions import IllegalTransition
+
+
+class NotTheirStep(IllegalTransition):
+    """Somebody else takes this step."""
+
+
+class NeedsSecondOfficer(IllegalTransition):
+    """Four eyes: what is held is cleared by two officers."""
 
 
 class ReasonMissing(IllegalTransition):
@@ -27,9 +37,12 @@ class DeadlinePassed(IllegalTransition):
 def require_reason(reason: str, *, language: str) -> str:
     """The reason without outer blanks. Raises ReasonMissing."""
     if not reason.strip():
-        raise ReasonMissing("Give a reason; the other side reads it.")
+        raise ReasonMissing(_("Give a reason; the other side reads it."))
     if language not in Language.values:
-        raise ReasonMissing(f"Say in which language the reason is written: {' or '.join(Language.values)}.")
+        raise ReasonMissing(
+            _("Say in which language the reason is written: %(languages)s.")
+            % {"languages": ", ".join(Language.values)}
+        )
     return reason.strip()
 
 

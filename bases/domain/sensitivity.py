@@ -3,59 +3,81 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from accounts.domain.steps import lock, take_step
+from accounts.domain.audit import record
+from accounts.domain.steps import lock
 from accounts.models import User
-from bases.choices import PublicationState, Sensitivity
-from bases.domain.errors import require_reason
+from bases.choices import OpeningStep, Sensitivity
+from bases.domain.errors import NeedsSecondOfficer, require_reason
+from bases.domain.opening_rights import require_reviewer
+from bases.domain.opening_steps import gate, note, step_on
 from bases.models import Opening
-from bases.transitions import PUBLICATION, SENSITIVITY
+from bases.opening_way import PUBLIC
 
 
-def clear_sensitivity(opening: Opening, *, by: User) -> Opening:
-    """The review has passed: the opening may be published and matched."""
-    return take_step(
+@transaction.atomic
+def clear_sensitivity(opening: Opening, *, by: User, reason: str = "", language: str = "") -> Opening:
+    """The review has passed: the opening may be published and matched.
+
+    What is held takes two officers, each with a reason: after the first it is held still. Raises NotTheirStep,
+    ReasonMissing, NeedsSecondOfficer, IllegalTransition.
+    """
+    require_reviewer(opening, by=by)
+    lock(opening)
+    if opening.sensitivity == Sensitivity.HELD:
+        reason = require_reason(reason, language=language)
+        if opening.half_cleared_by_id is None:
+            opening.half_cleared_by = by
+            opening.save()
+            record(f"sensitivity: {OpeningStep.HALF_CLEAR}", opening, by=by)
+            note(opening, OpeningStep.HALF_CLEAR, by=by, reason=reason, language=language)
+            return opening
+        if opening.half_cleared_by_id == by.pk:
+            raise NeedsSecondOfficer(_("You cleared it as the first officer; another officer has to agree."))
+    return gate(
         opening,
-        column="sensitivity",
-        to=Sensitivity.CLEAR,
-        table=SENSITIVITY,
-        verb="sensitivity cleared",
+        Sensitivity.CLEAR,
+        OpeningStep.CLEAR,
         by=by,
+        reason=reason,
+        language=language,
         sensitivity_reason="",
         sensitivity_reason_language="",
+        half_cleared_by=None,
     )
 
 
 @transaction.atomic
 def hold_sensitivity(opening: Opening, *, reason: str, language: str, by: User) -> Opening:
-    """Hold the opening for review; one that is public goes back into review at once. Raises ReasonMissing."""
+    """Hold the opening for two officers; one that is public goes back into review at once. Raises ReasonMissing."""
     reason = require_reason(reason, language=language)
+    require_reviewer(opening, by=by)
     lock(opening)
-    if opening.publication in (PublicationState.OPEN, PublicationState.FILLED):
-        take_step(
-            opening,
-            column="publication",
-            to=PublicationState.IN_REVIEW,
-            table=PUBLICATION,
-            verb="opening taken back into review",
-            by=by,
-        )
-    return _step(opening, Sensitivity.HELD, "sensitivity held", reason=reason, language=language, by=by)
+    if opening.publication in PUBLIC:
+        step_on(opening, OpeningStep.RECALL, by=by)
+    return _decide(opening, Sensitivity.HELD, OpeningStep.HOLD, reason=reason, language=language, by=by)
 
 
+@transaction.atomic
 def refuse_sensitivity(opening: Opening, *, reason: str, language: str, by: User) -> Opening:
     """The review has found that this cannot be offered. Raises ReasonMissing."""
-    return _step(opening, Sensitivity.REFUSED, "sensitivity refused", reason=reason, language=language, by=by)
+    reason = require_reason(reason, language=language)
+    require_reviewer(opening, by=by)
+    return _decide(opening, Sensitivity.REFUSED, OpeningStep.REFUSE, reason=reason, language=language, by=by)
 
 
-def _step(opening: Opening, to: Sensitivity, verb: str, *, reason: str, language: str, by: User) -> Opening:
-    return take_step(
+def _decide(
+    opening: Opening, to: Sensitivity, step: OpeningStep, *, reason: str, language: str, by: User
+) -> Opening:
+    return gate(
         opening,
-        column="sensitivity",
-        to=to,
-        table=SENSITIVITY,
-        verb=verb,
+        to,
+        step,
         by=by,
-        sensitivity_reason=require_reason(reason, language=language),
+        reason=reason,
+        language=language,
+        sensitivity_reason=reason,
         sensitivity_reason_language=language,
+        half_cleared_by=None,
     )

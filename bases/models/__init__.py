@@ -6,6 +6,7 @@ from bases.models.framework import Framework, FrameworkText
 from bases.models.institution import Institution, InstitutionText
 from bases.models.membership import StaffMembership
 from bases.models.opening import Opening
+from bases.models.opening_event import OpeningEvent
 from bases.models.opening_text import OpeningText, RequiredLanguage
 from bases.models.private_file import PrivateFile
 from bases.models.programme import Programme, ProgrammeText
@@ -23,6 +24,7 @@ __all__ = [
     "Institution",
     "InstitutionText",
     "Opening",
+    "OpeningEvent",
     "OpeningText",
     "PrivateFile",
     "Programme",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from bases.choices import Direction, NationalityRule, PublicationState, Sensitivity
+from bases.choices import Declaration, Direction, NationalityRule, PublicationState, Sensitivity
 from bases.models.base import Base
 from bases.models.framework import Framework
 from bases.models.institution import Institution
@@ -73,6 +73,23 @@ class Opening(HasVersions, AtomicModel):
     )
     sensitivity_reason = models.TextField(_("reason of the review"), blank=True)
     sensitivity_reason_language = written_in(_("language of the reason"))
+    half_cleared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("first officer to clear it"),
+    )
+    declared = models.CharField(
+        _("declared by the host"),
+        max_length=3,
+        choices=Declaration.choices,
+        default=Declaration.UNSAID,
+        blank=True,
+    )
+    declaration = models.TextField(_("what the host says of it"), blank=True)
+    declaration_language = written_in(_("language of the declaration"))
     publication = models.CharField(
         _("publication"), max_length=10, choices=PublicationState.choices, default=PublicationState.DRAFT
     )
@@ -128,7 +145,9 @@ class Opening(HasVersions, AtomicModel):
                 name="opening_nationality_rule_names_countries",
             ),
             models.CheckConstraint(
-                condition=~Q(publication__in=[PublicationState.OPEN, PublicationState.FILLED])
+                condition=~Q(
+                    publication__in=[PublicationState.OPEN, PublicationState.PAUSED, PublicationState.FILLED]
+                )
                 | Q(sensitivity=Sensitivity.CLEAR, published_at__isnull=False),
                 name="opening_is_cleared_before_publication",
             ),
@@ -136,6 +155,12 @@ class Opening(HasVersions, AtomicModel):
                 "sensitivity_reason",
                 language="sensitivity_reason_language",
                 name="sensitivity_reason_says_its_language",
+            ),
+            models.CheckConstraint(
+                condition=Q(declared__in=Declaration.values), name="opening_declaration_is_known"
+            ),
+            says_its_language(
+                "declaration", language="declaration_language", name="declaration_says_its_language"
             ),
             models.CheckConstraint(
                 condition=~Q(sensitivity__in=[Sensitivity.HELD, Sensitivity.REFUSED])
@@ -152,9 +177,14 @@ class Opening(HasVersions, AtomicModel):
         return self.publication == PublicationState.OPEN and self.deadline > timezone.now()
 
     @property
-    def is_late(self) -> bool:
-        """Past its deadline, and nobody has closed it yet."""
-        return self.publication == PublicationState.OPEN and self.deadline <= timezone.now()
+    def is_over(self) -> bool:
+        """Closed, or past its deadline before anybody closed it."""
+        late = self.publication == PublicationState.OPEN and self.deadline <= timezone.now()
+        return late or self.publication == PublicationState.CLOSED
+
+    @property
+    def is_held(self) -> bool:
+        return self.sensitivity == Sensitivity.HELD
 
     @property
     def local_deadline(self) -> datetime:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
@@ -12,7 +14,7 @@ LIMIT = MaxLengthValidator(20_000)
 
 
 class OpeningText(TextVersion):
-    """An opening as its host wrote it in one language. A translation may be the title alone."""
+    """An opening as its host wrote it in one language. A translation may be the title alone, and so may a draft."""
 
     opening = models.ForeignKey(Opening, on_delete=models.CASCADE, related_name="texts")
     title = models.CharField(_("title"), max_length=250)
@@ -33,15 +35,17 @@ class OpeningText(TextVersion):
     class Meta:
         verbose_name = _("opening text")
         verbose_name_plural = _("opening texts")
-        constraints = [
-            *one_version_per_language("opening"),
-            models.CheckConstraint(
-                condition=Q(is_original=False) | ~Q(description=""), name="original_opening_text_is_complete"
-            ),
-        ]
+        constraints = one_version_per_language("opening")
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def terms(self) -> list[tuple[Any, str]]:
+        """(what it is, what is written of it)."""
+        names = ("duties", "pay", "housing", "ip")
+        rows = [(self._meta.get_field(name).verbose_name, getattr(self, name)) for name in names]  # type: ignore[union-attr]
+        return [row for row in rows if row[1]]
 
 
 class RequiredLanguage(AtomicModel):

@@ -7,11 +7,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from bases import deadlines
+from bases.choices import PublicationState
 from bases.job_posting import job_posting as job_posting_of
 from bases.models import Base, Framework, Institution, Opening
 from bases.shown import Shown, place, shown, stay_length
@@ -106,3 +109,21 @@ def own_script(name: str) -> SafeString | str:
     if not _HAN.search(name) or (get_language() or "").startswith("zh"):
         return name
     return format_html('<span lang="zh-Hans">{}</span>', name)
+
+
+@register.inclusion_tag("bases/opening_head.html")
+def opening_head(opening: Opening, here: str, *, writes: bool = False) -> dict[str, Any]:
+    """Title, states and tabs of the pages of the team that writes an opening. `here`: the address that is shown."""
+    addresses = {
+        "bases:opening_state": (_("State and steps"), ""),
+        "bases:opening_edit": (_("Edit"), ""),
+        "bases:opening": (_("Preview"), "?preview=1"),
+        "matching:shortlist": (_("Shortlist"), ""),
+    }
+    if not writes or opening.publication != PublicationState.DRAFT:
+        del addresses["bases:opening_edit"]
+    tabs = [
+        (text, reverse(name, args=[opening.pk]) + query, name == here)
+        for name, (text, query) in addresses.items()
+    ]
+    return {"opening": opening, "tabs": tabs}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,33 +20,44 @@ PLAIN = "text/plain; charset=utf-8"
 
 @require_safe
 def opening(request: HttpRequest, pk: int) -> HttpResponse:
-    """One opening with its terms in the open. One that takes applications no more is gone, and the page says why: past
-    its deadline it still shows the terms, for whoever applied; withdrawn it shows none."""
-    rows = Opening.objects.visible_to(request.user).for_cards()
-    rows = rows.select_related("programme", "project").prefetch_related(
+    """One opening with its terms in the open. One that takes applications no more is gone, and the page says why:
+    closed or past its deadline it still shows the terms, for whoever applied; withdrawn it shows none. `?preview=1`: as
+    visitors see it, for those who write it."""
+    rows = Opening.objects.for_cards().select_related("programme", "project")
+    rows = rows.prefetch_related(
         "project__texts", "project__funding", "programme__texts", "framework__texts"
-    )
-    shown = rows.filter(pk=pk).first()
+    ).filter(pk=pk)
+    shown = rows.visible_to(request.user).first() or rows.over_or_paused().first()
     if shown is None:
         return _withdrawn(request, pk)
     reads_shortlist = (
         is_officer(request.user) or Opening.objects.staffed_by(request.user).filter(pk=pk).exists()
     )
-    gone = shown.is_late and not reads_shortlist
-    context = {"section": "openings", "opening": shown, "gone": gone, "reads_shortlist": reads_shortlist}
+    own = Opening.objects.of_team(request.user).filter(pk=pk).exists()
+    gone = shown.is_over and not reads_shortlist and not own
+    preview = own and request.GET.get("preview") == "1"
+    context = {
+        "section": "openings",
+        "opening": shown,
+        "gone": gone,
+        "closed_early": shown.deadline > timezone.now(),
+        "own": own and not preview,
+        "preview": preview,
+        "reads_shortlist": reads_shortlist and not preview,
+    }
     return render(request, "bases/opening.html", context, status=GONE if gone else 200)
 
 
 @require_safe
 def deadline(request: HttpRequest, pk: int) -> HttpResponse:
     """The deadline of an opening that takes applications, as an iCalendar file; gone with its page."""
-    rows = Opening.objects.visible_to(request.user).for_cards()
-    shown = rows.filter(pk=pk).first()
+    rows = Opening.objects.for_cards().filter(pk=pk)
+    shown = rows.visible_to(request.user).first() or rows.over_or_paused().first()
     if shown is None:
         return _withdrawn(request, pk)
-    if shown.is_late:
+    if shown.is_over:
         return HttpResponseGone(_("This opening takes no more applications."), content_type=PLAIN)
-    shown = get_object_or_404(rows.open(), pk=pk)
+    shown = get_object_or_404(rows.open())
     calendar = calendar_of([shown], name=shown.label, link_of=lambda one: _link(request, one))
     response = HttpResponse(calendar, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="opening-{shown.pk}.ics"'

@@ -16,39 +16,10 @@ from accounts.domain.editing import Values
 from accounts.part_form import PartForm
 from experts.domain.parts.stays import STAY, in_their_order
 from taxonomy.choices import LanguageLevel, SpokenLanguage, StayKind
-from taxonomy.countries import where_looked_for
+from taxonomy.language_rows import LanguageRows, written
 
-BLANK = 2  # rows to write in, of languages; of stays one
 MOST = 20  # rows
 LONGEST = 60  # months
-
-
-def spoken() -> list[tuple[str, str]]:
-    """English and Chinese, which openings ask for most, come first."""
-    first = (SpokenLanguage.EN.value, SpokenLanguage.ZH.value)
-    names = {one.value: str(one.label) for one in SpokenLanguage}
-    rest = sorted(set(names) - set(first), key=lambda code: where_looked_for(names[code]))
-    return [("", "–"), *((code, names[code]) for code in (*first, *rest))]
-
-
-class LanguageRow(forms.Form):
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=spoken, required=False)
-    level = forms.ChoiceField(
-        label=gettext_lazy("Level"), choices=[("", "–"), *LanguageLevel.choices], required=False
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        language, level = data.get("language"), data.get("level")
-        if language and not level and "level" not in self.errors:
-            self.add_error("level", _("Choose how well you speak it."))
-        if level and level.startswith("HSK") and language and language != SpokenLanguage.ZH:
-            self.add_error("level", _("HSK is for Chinese; choose a level from A1 to C2, or native."))
-        return data
-
-    @property
-    def is_blank(self) -> bool:
-        return not self.cleaned_data.get("language")
 
 
 class StayRow(forms.Form):
@@ -117,7 +88,6 @@ class StayRow(forms.Form):
             self.add_error("latest", error % {"months": least})
 
 
-LanguageRows = forms.formset_factory(LanguageRow, extra=BLANK, max_num=MOST, absolute_max=MOST)
 StayRows = forms.formset_factory(StayRow, extra=1, max_num=MOST, absolute_max=MOST)
 
 
@@ -142,20 +112,11 @@ class StaysForm(PartForm):
         data = super().clean() or {}
         valid = self.languages.is_valid() & self.stays.is_valid()
         if valid:
-            self._each_once()
             self._apart()
             valid = not any(row.errors for rows in (self.languages, self.stays) for row in rows)
         if not valid:
             self.add_error(None, _("Some rows need another look; nothing is saved yet."))
         return data
-
-    def _each_once(self) -> None:
-        seen: set[str] = set()
-        for row in self.languages:
-            language = row.cleaned_data.get("language")
-            if language and language in seen:
-                row.add_error("language", _("You named this language above; keep one of both rows."))
-            seen.add(language or "")
 
     def _apart(self) -> None:
         """Of one kind. A visit and a longer stay in the same months are two answers to two questions."""
@@ -179,7 +140,7 @@ class StaysForm(PartForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        languages = [row.cleaned_data for row in self.languages if not row.is_blank]
+        languages = written(self.languages)
         stays = [row.row for row in self.stays if not row.is_blank]
         return in_their_order(languages, stays)
 

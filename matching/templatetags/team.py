@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
 
 from matching.blind import Candidate
+from matching.comparing import ANSWERS, Answer
 from matching.team_says import Says
 
 register = template.Library()
@@ -17,6 +18,17 @@ register = template.Library()
 def said_of(says: Mapping[int, Says], candidate: Candidate) -> Says | None:
     """None for whoever is not of the team."""
     return says.get(candidate.profile.pk)
+
+
+@register.filter
+def nth(row: Sequence[Any], place: int) -> Any:
+    return row[place]
+
+
+@register.simple_tag
+def answer_word(answer: Answer) -> str:
+    """What was found for a requirement, in a word or two."""
+    return str(ANSWERS[answer])
 
 
 @register.inclusion_tag("matching/team_line.html")

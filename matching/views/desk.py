@@ -36,7 +36,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         rows = Opening.objects.visible_to(user)
     else:
         of = role.subject if role and kind == Kind.HOST else None
-        rows = Opening.objects.staffed_by(user).filter(institution=of)
+        rows = Opening.objects.of_team(user).filter(institution=of)
     page = Paginator(rows.order_by("deadline", "pk").for_cards(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "section": "desk",
@@ -47,6 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "obstacle": obstacle(user, profile),
         "officer": officer,
         "host": kind == Kind.HOST,
+        "edits": kind == Kind.HOST and role is not None and role.writes,
         "keeper": officer and is_national_officer(user),  # looks after the running of the platform
         "page": page,
         "neighbours": neighbours(bounded(request.GET, words=False), page),

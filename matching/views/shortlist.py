@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.audience import user_of
 from matching.away import UNUSABLE, answer_without, stored_people
+from matching.comparing import Choice
 from matching.domain.parts import PARTS
 from matching.domain.rules.opening import held
 from matching.hearing import hearing_of_host
@@ -33,8 +36,10 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     except UNUSABLE as error:
         stored = stored_people(opening, reader=reader)
         return answer_without(request, "matching/shortlist.html", context, error, stored=stored)
+    choice = Choice.of(request.GET)
     context |= {
         "reading": reading,
+        "choice": replace(choice, handles=choice.handles & {one.handle for one in reading.ranked}),
         "earlier": earlier(opening, reading, reader=reader),
         "stored": dict(opening.matches.visible_to(reader).values_list("profile_id", "pk")),
         "in_another_language": read_opening(opening).in_another_language,

@@ -23,6 +23,7 @@ CELERY_TASK_ROUTES = {
     "search.tasks.*": {"queue": "index"},
     "matching.tasks.*": {"queue": "match"},
     "experts.tasks.*": {"queue": "match"},
+    "bases.tasks.*": {"queue": "match"},
     "*.letters.*": {"queue": "mail"},
 }
 CELERY_IMPORTS = ["accounts.letters"]  # a task outside a module `tasks`
@@ -47,6 +48,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # The sweeper (`celery -A talentbridge beat`): what a lost message or a failed attempt left in the outbox.
 CELERY_BEAT_SCHEDULE = {
     "work-off-outbox": {"task": "search.tasks.work_off_outbox", "schedule": 60.0},
+    "close-openings": {"task": "bases.tasks.close_openings", "schedule": 300.0},
     "forget-imports": {"task": "experts.tasks.forget_imports", "schedule": crontab(hour="2", minute="40")},
     "ask-to-confirm": {"task": "experts.tasks.ask_to_confirm", "schedule": crontab(hour="6", minute="20")},
     # In the morning of the site; whoever chose a week is passed over on six days.

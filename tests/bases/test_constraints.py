@@ -13,7 +13,7 @@ from bases.choices import (
     Sensitivity,
     Verification,
 )
-from bases.models import FundingSource, RequiredLanguage
+from bases.models import FundingSource, OpeningEvent, RequiredLanguage
 from tests.factories import (
     BaseFactory,
     CriterionAnswerFactory,
@@ -103,7 +103,12 @@ CASES: dict[str, Attempt] = {
         sensitivity_reason="Dual use.", sensitivity_reason_language=""
     ),
     "held_opening_says_why": lambda: OpeningFactory(sensitivity=Sensitivity.HELD, sensitivity_reason=""),
-    "original_opening_text_is_complete": lambda: OpeningFactory(text__description=""),
+    "opening_declaration_is_known": lambda: OpeningFactory(declared="may"),
+    "declaration_says_its_language": lambda: OpeningFactory(declaration="Civil use."),
+    "opening_step_is_known": lambda: OpeningEvent.objects.create(opening=OpeningFactory(), step="leap"),
+    "opening_step_says_its_language": lambda: OpeningEvent.objects.create(
+        opening=OpeningFactory(), step="return", reason="Mend it."
+    ),
     "one_level_per_required_language": again(required, "opening", "language"),
     "required_level_is_known": lambda: required(level="good"),
     "required_language_is_known": lambda: required(language="xx"),

@@ -3,41 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import product
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from accounts.models import AuditEvent, User
-from bases.choices import BaseStatus, PublicationState, Sensitivity, Verification
-from bases.domain.errors import DeadlinePassed, Incomplete, NotCleared, NotVerified, ReasonMissing
+from bases.choices import BaseStatus, Verification
+from bases.domain.errors import ReasonMissing
 from bases.domain.institutions import (
     resubmit_institution,
     return_institution,
     verify_institution,
     withdraw_verification,
 )
-from bases.domain.publication import (
-    close_opening,
-    mark_opening_filled,
-    publish_opening,
-    reopen_as_draft,
-    return_opening,
-    submit_opening,
-)
 from bases.domain.recognition import put_base_on_notice, recognise_base, withdraw_recognition
-from bases.domain.sensitivity import clear_sensitivity, hold_sensitivity, refuse_sensitivity
-from bases.models import Opening
-from bases.transitions import BASE_STATUS, PUBLICATION, SENSITIVITY, VERIFICATION
+from bases.transitions import BASE_STATUS, VERIFICATION
 from taxonomy.transitions import IllegalTransition, Transitions
 from tests.factories import (
     BaseFactory,
     InstitutionFactory,
     OfficerFactory,
-    OpeningFactory,
-    OpenOpeningFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -49,15 +36,6 @@ Step = Callable[..., Any]
 @pytest.fixture
 def officer() -> User:
     return OfficerFactory.create()
-
-
-def opening_in(publication: str) -> Opening:
-    public = publication != PublicationState.DRAFT
-    return OpeningFactory.create(
-        publication=publication,
-        sensitivity=Sensitivity.CLEAR,
-        published_at=timezone.now() if public else None,
-    )
 
 
 # Table, column, a row in a state, and each step with the state it leads to.
@@ -72,23 +50,9 @@ BASE: dict[str, tuple[Step, dict[str, str]]] = {
     BaseStatus.ON_NOTICE: (put_base_on_notice, WHY),
     BaseStatus.WITHDRAWN: (withdraw_recognition, WHY),
 }
-GATE: dict[str, tuple[Step, dict[str, str]]] = {
-    Sensitivity.CLEAR: (clear_sensitivity, {}),
-    Sensitivity.HELD: (hold_sensitivity, WHY),
-    Sensitivity.REFUSED: (refuse_sensitivity, WHY),
-}
-PAGE: dict[str, tuple[Step, dict[str, str]]] = {
-    PublicationState.IN_REVIEW: (submit_opening, {}),
-    PublicationState.OPEN: (publish_opening, {}),
-    PublicationState.FILLED: (mark_opening_filled, {}),
-    PublicationState.CLOSED: (close_opening, {}),
-    PublicationState.DRAFT: (return_opening, {}),
-}
 THINGS: dict[str, tuple[Transitions, str, Callable[[str], Any], dict[str, tuple[Step, dict[str, str]]]]] = {
     "institution": (VERIFICATION, "verification", lambda s: InstitutionFactory(verification=s), INSTITUTION),
     "base": (BASE_STATUS, "status", lambda s: BaseFactory(status=s), BASE),
-    "gate": (SENSITIVITY, "sensitivity", lambda s: OpeningFactory(sensitivity=s), GATE),
-    "page": (PUBLICATION, "publication", opening_in, PAGE),
 }
 CASES = [
     (name, before, after)
@@ -123,8 +87,6 @@ def test_step_is_taken_where_the_table_says_so_and_nowhere_else(
         (withdraw_verification, InstitutionFactory),
         (put_base_on_notice, BaseFactory),
         (withdraw_recognition, lambda: BaseFactory(status=BaseStatus.ON_NOTICE)),
-        (hold_sensitivity, OpenOpeningFactory),
-        (refuse_sensitivity, lambda: OpeningFactory(sensitivity=Sensitivity.HELD)),
     ],
     ids=lambda value: value.__name__,
 )
@@ -137,63 +99,6 @@ def test_step_against_somebody_needs_a_reason(step: Step, make: Callable[[], Any
     row.refresh_from_db()
     kept = {getattr(row, f"{column}_reason", None) for column in ("verification", "status", "sensitivity")}
     assert WHY["reason"] in kept
-
-
-def test_reason_stays_out_of_the_audit_and_goes_with_its_state(officer: User) -> None:
-    opening = OpeningFactory()
-    hold_sensitivity(opening, **WHY, by=officer)
-    clear_sensitivity(opening, by=officer)
-    assert (opening.sensitivity_reason, opening.sensitivity_reason_language) == ("", "")
-    assert not AuditEvent.objects.filter(after__icontains="关键").exists()
-
-
-def test_holding_a_public_opening_takes_it_off_the_pages_at_once(officer: User) -> None:
-    opening = OpenOpeningFactory()
-    hold_sensitivity(opening, **WHY, by=officer)
-    assert (opening.publication, opening.sensitivity) == (PublicationState.IN_REVIEW, Sensitivity.HELD)
-    assert not Opening.objects.published().exists()
-    assert AuditEvent.objects.count() == 2
-
-
-@pytest.mark.parametrize(
-    ("values", "error"),
-    [
-        ({"sensitivity": Sensitivity.UNCHECKED}, NotCleared),
-        ({"sensitivity": Sensitivity.HELD}, NotCleared),
-        ({"base__institution__verification": Verification.PENDING}, NotVerified),
-        ({"deadline": datetime(2026, 1, 1, tzinfo=UTC)}, DeadlinePassed),
-    ],
-    ids=str,
-)
-def test_publishing_is_refused(values: dict[str, Any], error: type[Exception], officer: User) -> None:
-    usual = {"publication": PublicationState.IN_REVIEW, "sensitivity": Sensitivity.CLEAR}
-    opening = OpeningFactory(**usual | values)
-    with pytest.raises(error):
-        publish_opening(opening, by=officer)
-    opening.refresh_from_db()
-    assert (opening.publication, opening.published_at) == (PublicationState.IN_REVIEW, None)
-
-
-def test_opening_keeps_the_day_of_its_first_publication(officer: User) -> None:
-    opening = OpenOpeningFactory()
-    first = opening.published_at
-    mark_opening_filled(opening, by=officer)
-    publish_opening(opening, by=officer)
-    assert opening.published_at == first
-
-
-def test_draft_without_text_or_field_is_not_submitted(officer: User) -> None:
-    untagged = OpeningFactory()
-    untagged.fields.clear()
-    for opening in (OpeningFactory(text=None), untagged):
-        with pytest.raises(Incomplete):
-            submit_opening(opening, by=officer)
-
-
-def test_closed_opening_starts_anew_as_a_draft(officer: User) -> None:
-    opening = OpenOpeningFactory()
-    close_opening(opening, by=officer)
-    assert reopen_as_draft(opening, by=officer).publication == PublicationState.DRAFT
 
 
 def test_base_keeps_its_day_through_notice_and_gets_a_new_one_after_withdrawal(officer: User) -> None:

@@ -38,6 +38,7 @@ def inside_addresses() -> dict[str, list[str]]:
     store_matches(opening, found)
     first, host = found.ranked[0].subject, user_of(HOST)
     candidate = f"openings/{opening.pk}/candidates/{handle(opening.pk, first.pk)}/"
+    pair = "&".join(f"with={handle(opening.pk, one.subject.pk)}" for one in found.ranked[:2])
     note = write_note(opening, first, text="Ask about the laser.", sent=uuid4(), by=host).pk
     declare_conflict(opening, first, reason="We shared an office.", by=host)
     match = f"matches/{Match.objects.get(opening=opening, profile=Profile.objects.get(user=expert)).pk}/"
@@ -72,6 +73,7 @@ def inside_addresses() -> dict[str, list[str]]:
         HOST: [
             "me/",
             shortlist,
+            f"{shortlist}compare/?{pair}",
             candidate,
             f"openings/{opening.pk}/notes/{note}/delete/",
             teams,

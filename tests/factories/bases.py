@@ -12,6 +12,7 @@ from django.utils import timezone
 from bases.choices import (
     BaseKind,
     BaseStatus,
+    Declaration,
     FilePurpose,
     FrameworkKind,
     InstitutionKind,
@@ -245,6 +246,7 @@ class OpeningFactory(_WithTags):
     starts_from = factory.LazyFunction(lambda: in_days(60))
     starts_until = factory.LazyFunction(lambda: in_days(240))
     deadline = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
+    declared = Declaration.NO
     sensitivity = Sensitivity.UNCHECKED
     sensitivity_reason = factory.LazyAttribute(
         lambda opening: "Dual use." if opening.sensitivity in (Sensitivity.HELD, Sensitivity.REFUSED) else ""

@@ -58,8 +58,30 @@ def test_its_staff_read_it_as_before(client: Client) -> None:
     assert client.get(f"/en/openings/{late.pk}/").status_code == 200
 
 
+def test_a_closed_one_keeps_its_terms_for_those_who_applied(client: Client) -> None:
+    closed = OpenOpeningFactory(publication=PublicationState.CLOSED, text__duties="You calibrate the laser.")
+    answer = client.get(f"/en/openings/{closed.pk}/")
+    html = answer.content.decode()
+    assert answer.status_code == 410
+    assert "Its host closed it." in html
+    assert "You calibrate the laser." in html
+    assert posting(html) is None
+
+
+def test_a_paused_one_shows_its_terms_and_takes_nobody(client: Client) -> None:
+    paused = OpenOpeningFactory(publication=PublicationState.PAUSED, text__duties="You calibrate the laser.")
+    answer = client.get(f"/en/openings/{paused.pk}/")
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert "This opening is paused." in html
+    assert "You calibrate the laser." in html
+    assert 'name="robots" content="noindex"' in html
+    assert posting(html) is None
+    assert client.get("/en/openings/").content.decode().count(f'/openings/{paused.pk}/"') == 0
+
+
 def test_a_withdrawn_one_says_so_and_shows_nothing_of_itself(client: Client) -> None:
-    closed = OpenOpeningFactory(publication=PublicationState.CLOSED)
+    closed = OpenOpeningFactory(publication=PublicationState.WITHDRAWN)
     OpeningText.objects.filter(opening=closed).update(title="Only for a few eyes")
     other = OpenOpeningFactory()
     answer = client.get(f"/en/openings/{closed.pk}/")

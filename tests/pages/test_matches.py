@@ -128,7 +128,7 @@ def test_a_broken_index_is_said(told: World, as_role: Login, monkeypatch: pytest
     def broken(*_: object, **__: object) -> None:
         raise IndexUnavailable("The index is locked. Try again in a minute.")
 
-    monkeypatch.setattr("matching.views.shortlist.people_for", broken)
+    monkeypatch.setattr("matching.shortlists.people_for", broken)
     monkeypatch.setattr("matching.views.mine.openings_for", broken)
     answer = as_role("staff").get(f"/en/openings/{told.opening.pk}/shortlist/")
     assert answer.status_code == 200

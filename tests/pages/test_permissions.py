@@ -36,9 +36,13 @@ HIDDEN_FROM_OTHERS = {
 }
 THE_HOSTS = HIDDEN_FROM_OTHERS | {"anonymous": 302}  # to another institution there is no such list
 OF_NOBODY = dict.fromkeys(ROLES, 404) | {"anonymous": 302}
+TO_THE_LIST = {
+    role: 302 if status == 200 else status for role, status in THE_HOSTS.items()
+}  # nobody is chosen
 THE_WRITERS = OF_NOBODY | {"staff": 200}
 GONE_FOR_OTHERS = {role: 410 if status == 404 else status for role, status in HIDDEN_FROM_OTHERS.items()}
 OF_THE_TEAM = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "staff": 200, "administrator": 200}
+OF_THE_WRITERS = OF_THE_TEAM | {"administrator": 404}
 OF_THE_OWNER = OF_THE_TEAM | {"staff": 404}
 THE_EXPERTS_OWN = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "expert": 200}
 OWN_PROFILE = dict.fromkeys(ROLES, 302) | {"expert": 200}  # who has none is led to its first step
@@ -148,6 +152,23 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("bases:opening", "/en/openings/{opening}/", ALL),
     ("bases:opening", "/en/openings/{draft}/", HIDDEN_FROM_OTHERS),
     ("bases:opening", "/en/openings/{late}/", GONE_FOR_OTHERS),
+    ("bases:opening_new", "/en/institutions/{institution}/openings/new/", OF_THE_WRITERS),
+    ("bases:opening_import", "/en/institutions/{institution}/openings/import/", OF_THE_WRITERS),
+    (
+        "bases:opening_import_template",
+        "/en/institutions/{institution}/openings/import/template.csv",
+        OF_THE_WRITERS,
+    ),
+    ("bases:opening_edit", "/en/openings/{draft}/edit/", OF_THE_WRITERS),
+    ("bases:opening_edit", "/en/openings/{opening}/edit/", OF_THE_WRITERS | {"staff": 302}),
+    ("bases:opening_copy", "/en/openings/{draft}/copy/", OWN_FORM),
+    ("bases:opening_delete", "/en/openings/{draft}/delete/", OF_THE_WRITERS),
+    ("bases:opening_state", "/en/openings/{draft}/state/", OF_THE_TEAM),
+    ("bases:opening_state", "/en/openings/{opening}/state/", OF_THE_TEAM),
+    ("bases:opening_postpone", "/en/openings/{opening}/postpone/", OWN_FORM),
+    ("bases:opening_queue", "/en/openings/review/", OFFICERS),
+    ("bases:opening_review", "/en/openings/{draft}/review/", OFFICERS),
+    ("matching:fit", "/en/openings/{draft}/fit/", OF_THE_WRITERS | {"staff": 302}),
     ("bases:deadline", "/en/openings/{opening}/deadline.ics", ALL),
     ("bases:deadline", "/en/openings/{draft}/deadline.ics", dict.fromkeys(ROLES, 404)),
     ("matching:openings", "/en/openings/", ALL),
@@ -166,6 +187,8 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:search_deletion", "/en/searches/{search}/delete/", THE_EXPERTS_OWN),
     ("matching:shortlist", "/en/openings/{opening}/shortlist/", THE_HOSTS),
     ("matching:shortlist", "/en/openings/{draft}/shortlist/", THE_HOSTS),
+    ("matching:shortlist_table", "/en/openings/{opening}/shortlist/table/", NOBODY),  # by POST alone
+    ("matching:comparison", "/en/openings/{opening}/shortlist/compare/", TO_THE_LIST),
     ("matching:candidate", "/en/openings/{opening}/candidates/{candidate_handle}/", THE_HOSTS),
     ("matching:candidate", "/en/openings/{opening}/candidates/{handle_elsewhere}/", OF_NOBODY),
     ("matching:candidate_note", "/en/openings/{opening}/candidates/{candidate_handle}/note/", NOBODY),

@@ -26,8 +26,13 @@ def publication(opening: Opening) -> Reason | None:
     if state in (PublicationState.OPEN, PublicationState.FILLED):
         return None
     word = both(state)
-    if state == PublicationState.CLOSED:
+    if state in (PublicationState.CLOSED, PublicationState.WITHDRAWN):
         return Reason("publication", Verdict.UNMET, Bilingual(zh="岗位已关闭。", en="The opening is closed."))
+    if state == PublicationState.PAUSED:
+        paused = Bilingual(
+            zh="岗位已暂停，此名单仅供预览。", en="The opening is paused; this list is a preview."
+        )
+        return Reason("publication", Verdict.UNKNOWN, paused)
     return Reason(
         "publication",
         Verdict.UNKNOWN,

@@ -1,0 +1,60 @@
+"""Who may take which step of an opening, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from accounts.audience import Visitor, is_officer
+from accounts.models import User
+from bases.choices import OpeningStep
+from bases.domain.errors import NotTheirStep
+from bases.models import Opening
+from bases.opening_way import RULES, Who, steps_from
+from bases.querysets import EDITORS
+
+
+def writes(user: Visitor, opening: Opening) -> bool:
+    """An owner or editor of its institution."""
+    memberships = opening.institution.staff_memberships
+    return user.is_authenticated and memberships.filter(user=user.pk, role__in=EDITORS).exists()
+
+
+def reviews(user: Visitor, opening: Opening) -> bool:
+    """An officer, who never decides on an opening of their own institution."""
+    return is_officer(user) and not opening.institution.staff_memberships.filter(user=user.pk).exists()
+
+
+def require_right(opening: Opening, step: OpeningStep, *, by: User | None) -> None:
+    """Raises NotTheirStep, which says who may. `by` is None for what the platform does by the clock."""
+    who = RULES[step].who
+    if by is None:
+        allowed = who is Who.PLATFORM
+    elif who is Who.OFFICER:
+        allowed = reviews(by, opening)
+    else:
+        allowed = who is Who.HOST and (writes(by, opening) or is_officer(by))
+    if not allowed:
+        raise NotTheirStep(
+            {
+                Who.HOST: _(
+                    "Owners and editors of the institution do this, or a programme officer for them."
+                ),
+                Who.OFFICER: _("A programme officer does this, and not for an institution of their own."),
+                Who.PLATFORM: _("The platform does this by itself."),
+            }[who]
+        )
+
+
+def require_reviewer(opening: Opening, *, by: User) -> None:
+    """Raises NotTheirStep."""
+    require_right(opening, OpeningStep.PUBLISH, by=by)
+
+
+def steps_of_host(opening: Opening, user: Visitor) -> Iterator[OpeningStep]:
+    """What an owner or editor can do with it now."""
+    if writes(user, opening):
+        for step in steps_from(opening.publication):
+            if RULES[step].who is Who.HOST:
+                yield step

@@ -1,0 +1,235 @@
+"""Buttons that take a step of an opening, and the reason that some of them need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bases.choices import OpeningStep as S
+from bases.choices import PublicationState, Sensitivity
+from bases.domain import publication, sensitivity
+from bases.models import Opening
+from bases.opening_way import PUBLIC, RULES
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`take(opening, by=…)`, with `reason` and `language` where it is `reasoned`."""
+
+    step: S
+    text: Promise | str
+    hint: Promise | str
+    take: Callable[..., Opening]
+    reasoned: bool = False
+    harm: bool = False
+
+
+HOST: Mapping[S, Button] = {
+    button.step: button
+    for button in (
+        Button(
+            S.SUBMIT,
+            gettext_lazy("Hand in for review"),
+            gettext_lazy(
+                "A programme officer looks at it, then it is public. Until then you can take it back."
+            ),
+            publication.submit_opening,
+        ),
+        Button(
+            S.TAKE_BACK,
+            gettext_lazy("Take it back"),
+            gettext_lazy("It becomes a draft that you can change."),
+            publication.take_back_opening,
+        ),
+        Button(
+            S.RESUME,
+            gettext_lazy("Open it again"),
+            gettext_lazy("It is back on the lists at once, and people are matched with it."),
+            publication.resume_opening,
+        ),
+        Button(
+            S.PAUSE,
+            gettext_lazy("Pause"),
+            gettext_lazy("It leaves the lists and takes no applications until you open it again."),
+            publication.pause_opening,
+        ),
+        Button(
+            S.FILL,
+            gettext_lazy("All places are taken"),
+            gettext_lazy("It stays public, says so, and people are no longer matched with it."),
+            publication.mark_opening_filled,
+        ),
+        Button(
+            S.CLOSE,
+            gettext_lazy("Close"),
+            gettext_lazy("It takes no more applications; its terms stay readable for those who applied."),
+            publication.close_opening,
+        ),
+        Button(
+            S.WITHDRAW,
+            gettext_lazy("Withdraw"),
+            gettext_lazy("It and its terms leave the site. Your team and the officers read why."),
+            publication.withdraw_opening,
+            reasoned=True,
+            harm=True,
+        ),
+        Button(
+            S.REOPEN,
+            gettext_lazy("Make it a draft again"),
+            gettext_lazy("You can change it and hand it in anew."),
+            publication.reopen_as_draft,
+        ),
+    )
+}
+OFFICER: Mapping[S, Button] = {
+    button.step: button
+    for button in (
+        Button(
+            S.PUBLISH,
+            gettext_lazy("Approve and publish"),
+            gettext_lazy("It touches no sensitive field, and its wording is fair and clear."),
+            publication.approve_opening,
+        ),
+        Button(
+            S.RETURN,
+            gettext_lazy("Return"),
+            gettext_lazy("The host mends it and hands it in again."),
+            publication.return_opening,
+            reasoned=True,
+        ),
+        Button(
+            S.HOLD,
+            gettext_lazy("Hold as sensitive"),
+            gettext_lazy("Nobody sees it and nobody is matched with it until two officers have cleared it."),
+            sensitivity.hold_sensitivity,
+            reasoned=True,
+        ),
+        Button(
+            S.CLEAR,
+            gettext_lazy("Clear"),
+            gettext_lazy("Two officers have to, each with a reason."),
+            sensitivity.clear_sensitivity,
+            reasoned=True,
+        ),
+        Button(
+            S.REFUSE,
+            gettext_lazy("Refuse"),
+            gettext_lazy("It cannot be offered here."),
+            sensitivity.refuse_sensitivity,
+            reasoned=True,
+            harm=True,
+        ),
+    )
+}
+
+
+def officers_buttons(opening: Opening) -> list[Button]:
+    """What an officer can do with it now."""
+    held = opening.sensitivity == Sensitivity.HELD
+    in_review = opening.publication == PublicationState.IN_REVIEW
+    steps: list[S] = []
+    if in_review:
+        if opening.sensitivity in (Sensitivity.UNCHECKED, Sensitivity.CLEAR):
+            steps.append(S.PUBLISH)
+        steps.append(S.RETURN)
+    if not held and (in_review or opening.publication in PUBLIC):
+        steps.append(S.HOLD)
+    if held and in_review:
+        steps += [S.CLEAR, S.REFUSE]
+    return [OFFICER[step] for step in steps]
+
+
+def state_of(opening: Opening) -> str:
+    """What a page showed, so that a stale one is told."""
+    return f"{opening.publication}:{opening.sensitivity}:{opening.half_cleared_by_id or ''}"
+
+
+class StepForm(forms.Form):
+    """One of `buttons`, with its reason."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    step = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, data: Any = None, *, opening: Opening, buttons: Mapping[S, Button]) -> None:
+        super().__init__(data, initial={"seen": state_of(opening)})
+        self._buttons = buttons
+
+    @property
+    def button(self) -> Button | None:
+        step = str(self.data.get("step", ""))
+        return self._buttons.get(S(step)) if step in S.values else None
+
+    def clean_reason(self) -> str:
+        reason = str(self.cleaned_data["reason"]).strip()
+        button = self.button
+        if button and button.reasoned and not reason:
+            raise forms.ValidationError(_("Write why; the other side reads it."))
+        return reason
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.button is None:
+            self.add_error(None, _("Choose one of the steps below."))
+        return data
+
+
+class PostponeForm(forms.Form):
+    """A later deadline, on the clock of the opening's own zone."""
+
+    day = forms.DateField(
+        label=gettext_lazy("New deadline"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={
+            "invalid": gettext_lazy("Write a day as 2027-03-31."),
+            "required": gettext_lazy("Choose a day."),
+        },
+    )
+
+    def __init__(self, data: Any = None, *, opening: Opening) -> None:
+        super().__init__(data, prefix="later")
+        self._opening = opening
+        self.fields["day"].help_text = _("At %(time)s as before; only later than now and than it is.") % {
+            "time": f"{opening.local_deadline:%H:%M}"
+        }
+
+    @property
+    def moment(self) -> datetime:
+        local = self._opening.local_deadline
+        return datetime.combine(self.cleaned_data["day"], local.time(), local.tzinfo)
+
+    def clean_day(self) -> Any:
+        day = self.cleaned_data["day"]
+        moment = datetime.combine(
+            day, self._opening.local_deadline.time(), self._opening.local_deadline.tzinfo
+        )
+        if moment <= max(self._opening.deadline, timezone.now()):
+            raise forms.ValidationError(
+                _("Choose a day later than the deadline it has, for people count on that one.")
+            )
+        return day
+
+
+def taken_already(opening: Opening, step: S, *, by: Any) -> bool:
+    """A double click: this very step was the last one, and the same person took it."""
+    last = opening.events.order_by("at", "pk").last()
+    rule = RULES.get(step)
+    return bool(
+        last
+        and last.step == step
+        and last.by_id == by.pk
+        and (rule is None or opening.publication == rule.to)
+    )

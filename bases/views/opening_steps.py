@@ -1,0 +1,223 @@
+"""Where an opening stands, and what can be done with it: for its team, and for officers who review it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.audience import admitted, is_administrator, is_officer, user_of
+from bases.addresses import bounded, neighbours
+from bases.choices import OpeningStep, PublicationState, Sensitivity
+from bases.domain import publication
+from bases.domain.completeness import missing
+from bases.domain.errors import NotTheirStep
+from bases.domain.opening_part import ENDS
+from bases.domain.opening_rights import reviews, steps_of_host, writes
+from bases.domain.wording.look import findings_of
+from bases.models import Opening
+from bases.opening_steps_form import (
+    HOST,
+    OFFICER,
+    Button,
+    PostponeForm,
+    StepForm,
+    officers_buttons,
+    state_of,
+    taken_already,
+)
+from bases.opening_turn import days_since, returned, turn_of
+from taxonomy.transitions import IllegalTransition
+
+BOTH = ["GET", "HEAD", "POST"]
+CONFLICT = 409
+PER_PAGE = 25
+LATER = (PublicationState.OPEN, PublicationState.PAUSED)
+
+
+@login_required
+@require_http_methods(BOTH)
+@never_cache
+def state(request: HttpRequest, pk: int) -> HttpResponse:
+    """For the team of the institution: state, timeline, what is missing; owners and editors take steps."""
+    opening = _of_team(request, pk)
+    form = StepForm(request.POST if request.method == "POST" else None, opening=opening, buttons=HOST)
+    status = 200
+    if request.method == "POST":
+        answer = _take(request, opening, form)
+        if isinstance(answer, HttpResponse):
+            return answer
+        status = answer
+    return _state_page(request, opening, form, PostponeForm(opening=opening), status=status)
+
+
+@login_required
+@require_POST
+def postpone(request: HttpRequest, pk: int) -> HttpResponse:
+    """A later deadline."""
+    opening = _of_team(request, pk)
+    later = PostponeForm(request.POST, opening=opening)
+    status = 200
+    if later.is_valid():
+        try:
+            publication.postpone_deadline(opening, later.moment, by=user_of(request))
+        except NotTheirStep as error:
+            raise PermissionDenied(str(error)) from error
+        except IllegalTransition as error:
+            later.add_error(None, str(error))
+            status = CONFLICT
+        else:
+            messages.success(request, _("The deadline is later now."))
+            return redirect("bases:opening_state", pk=pk)
+    return _state_page(request, opening, StepForm(opening=opening, buttons=HOST), later, status=status)
+
+
+def _state_page(
+    request: HttpRequest, opening: Opening, form: StepForm, later: PostponeForm, *, status: int
+) -> HttpResponse:
+    mine, draft = writes(request.user, opening), opening.publication == PublicationState.DRAFT
+    buttons = [HOST[step] for step in steps_of_host(opening, request.user)]
+    context = {
+        "section": "desk",
+        "opening": opening,
+        "events": opening.events.all(),
+        "turn": turn_of(opening),
+        "returned": returned(opening),
+        "seen": state_of(opening),
+        "form": form,
+        "buttons": buttons,
+        "primary": buttons[0].step if buttons else "",
+        "writes": mine,
+        "gaps": missing(opening) if draft else [],
+        "findings": findings_of(opening) if draft else [],
+        "later": later if mine and opening.publication in LATER else None,
+        "deletable": mine and draft and not opening.published_at,
+    }
+    return render(request, "bases/opening_state.html", context, status=status)
+
+
+@login_required
+@require_safe
+@never_cache
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for officers, the longest waiting first; held ones apart."""
+    admitted(request.user, is_officer, otherwise=_("Openings are reviewed by programme officers."))
+    rows = Opening.objects.for_cards().longest_waiting()
+    held, now = request.GET.get("held") == "1", timezone.now()
+    counts = {
+        "waiting": rows.exclude(sensitivity=Sensitivity.HELD).count(),
+        "held": rows.filter(sensitivity=Sensitivity.HELD).count(),
+    }
+    chosen = rows.filter(sensitivity=Sensitivity.HELD) if held else rows.exclude(sensitivity=Sensitivity.HELD)
+    page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "section": "desk",
+        "page": page,
+        "rows": [
+            (row, days_since(row.handed_in), row.handed_in + publication.TARGET < now)  # type: ignore[attr-defined]
+            for row in page
+        ],
+        "held": held,
+        "waits": not held,
+        "counts": counts,
+        "target": publication.TARGET.days,
+        "neighbours": neighbours(bounded(request.GET, words=False), page),
+    }
+    return render(request, "bases/opening_queue.html", context)
+
+
+@login_required
+@require_http_methods(BOTH)
+@never_cache
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """One opening before an officer: both languages side by side, what the rules found, and the decision."""
+    admitted(request.user, is_officer, otherwise=_("Openings are reviewed by programme officers."))
+    opening = get_object_or_404(_rows(), pk=pk)
+    form = StepForm(request.POST if request.method == "POST" else None, opening=opening, buttons=OFFICER)
+    status = 200
+    if request.method == "POST":
+        answer = _take(request, opening, form)
+        if isinstance(answer, HttpResponse):
+            return answer
+        status = answer
+    texts = {text.language: text for text in opening.texts.all()}
+    context = {
+        "section": "desk",
+        "opening": opening,
+        "events": opening.events.all(),
+        "turn": turn_of(opening),
+        "form": form,
+        "buttons": officers_buttons(opening) if reviews(request.user, opening) else [],
+        "own_house": not reviews(request.user, opening),
+        "first_here": opening.half_cleared_by_id == request.user.pk,
+        "findings": findings_of(opening),
+        "texts": [texts[language] for language in ENDS.values() if language in texts],
+    }
+    return render(request, "bases/opening_review.html", context, status=status)
+
+
+def _take(request: HttpRequest, opening: Opening, form: StepForm) -> HttpResponse | int:
+    """The step, and where it leads; else the status of the page that tells why not."""
+    user, button = user_of(request), form.button
+    officers = button is not None and button.step in OFFICER
+    onward = redirect("bases:opening_queue" if officers else "bases:opening_state", **_key(opening, officers))
+    if button and taken_already(opening, button.step, by=user):
+        return onward
+    if not form.is_valid() or button is None:
+        return 200
+    if form.cleaned_data["seen"] != state_of(opening):
+        form.add_error(None, _("Meanwhile this opening has moved on; look at where it stands now."))
+        return CONFLICT
+    try:
+        _press(button, opening, form, by=user)
+    except NotTheirStep as error:
+        raise PermissionDenied(str(error)) from error
+    except IllegalTransition as error:
+        form.add_error(None, str(error))
+        opening.refresh_from_db()
+        return CONFLICT
+    messages.success(request, _done(button.step, opening))
+    return onward
+
+
+def _press(button: Button, opening: Opening, form: StepForm, *, by: Any) -> None:
+    words = {}
+    if button.reasoned:
+        words = {"reason": form.cleaned_data["reason"], "language": get_language() or ""}
+    button.take(opening, by=by, **words)
+
+
+def _done(step: OpeningStep, opening: Opening) -> str:
+    if step == OpeningStep.SUBMIT and opening.sensitivity == Sensitivity.HELD:
+        return _("Handed in. As it touches a sensitive field, two officers look at it; letters tell you.")
+    if step == OpeningStep.SUBMIT:
+        return _("Handed in. An officer looks at it within a week; a letter tells you.")
+    if step == OpeningStep.CLEAR and opening.sensitivity == Sensitivity.HELD:
+        return _("Noted. It stays held until a second officer clears it.")
+    return _("Done, and the team of the institution is told.") if step in OFFICER else _("Done.")
+
+
+def _key(opening: Opening, officers: bool) -> Mapping[str, Any]:
+    return {} if officers else {"pk": opening.pk}
+
+
+def _rows() -> Any:
+    return Opening.objects.for_cards().select_related("programme", "project").prefetch_related("events__by")
+
+
+def _of_team(request: HttpRequest, pk: int) -> Opening:
+    """One of an institution whose team the reader is in; for administrators any. To others it has no such page."""
+    rows = _rows() if is_administrator(request.user) else _rows().of_team(request.user)
+    found: Opening = get_object_or_404(rows, pk=pk)
+    return found
