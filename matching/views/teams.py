@@ -25,6 +25,7 @@ from matching.domain.team_openings import openings_for_teams
 from matching.domain.teams import teams_for
 from matching.shortlists import readable
 from matching.types import Reason, Verdict
+from matching.veils import blind_by
 from matching.views.mine import obstacle
 
 
@@ -45,7 +46,12 @@ class Line:
 def teams(request: HttpRequest, pk: int) -> HttpResponse:
     """For whoever reads the opening's shortlist, and as blind."""
     opening = readable(pk, reader=user_of(request))
-    context: dict[str, Any] = {"section": "desk", "opening": opening, "held": held(opening)}
+    context: dict[str, Any] = {
+        "section": "desk",
+        "opening": opening,
+        "held": held(opening),
+        "blind": blind_by(opening),
+    }
     try:
         found = teams_for(opening, reader=request.user)
     except UNUSABLE as error:

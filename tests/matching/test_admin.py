@@ -48,6 +48,7 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "bases.framework": make.FrameworkFactory,
     "bases.programme": make.ProgrammeFactory,
     "bases.project": make.ProjectFactory,
+    "bases.rorrecord": None,
     "bases.opening": make.OpeningFactory,
     "matching.match": make.MatchFactory,
     "matching.feedback": make.FeedbackFactory,

@@ -134,6 +134,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("bases:institution", "/en/institutions/{institution}/", ALL),
     ("bases:institution", "/en/institutions/{pending}/", HIDDEN_FROM_OTHERS | {"staff": 404}),
     ("bases:register", "/en/institutions/register/", LOGGED_IN),
+    ("bases:ror_search", "/en/institutions/ror/?ror_q=zurich", LOGGED_IN),
     ("bases:waiting", "/en/institutions/waiting/", OFFICERS),
     ("bases:verification", "/en/institutions/{pending}/verification/", OFFICERS),
     ("bases:institution_edit", "/en/institutions/{institution}/edit/", OF_THE_OWNER),
@@ -187,6 +188,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:search_deletion", "/en/searches/{search}/delete/", THE_EXPERTS_OWN),
     ("matching:shortlist", "/en/openings/{opening}/shortlist/", THE_HOSTS),
     ("matching:shortlist", "/en/openings/{draft}/shortlist/", THE_HOSTS),
+    ("matching:blind_reading", "/en/institutions/{institution}/blind-reading/", OF_THE_TEAM),
     ("matching:shortlist_table", "/en/openings/{opening}/shortlist/table/", NOBODY),  # by POST alone
     ("matching:comparison", "/en/openings/{opening}/shortlist/compare/", TO_THE_LIST),
     ("matching:candidate", "/en/openings/{opening}/candidates/{candidate_handle}/", THE_HOSTS),
