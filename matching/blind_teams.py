@@ -82,8 +82,7 @@ def _team(
 ) -> TeamShown:
     own = {row.profile_id for row in rows} | {fit.team.lead_id}
     hidden = [names[pk] for pk in sorted(own) if pk in names]
-    if own_name := whole_name(fit.team.name):
-        hidden.insert(0, own_name)
+    hidden[:0] = [name for name in map(whole_name, (fit.team.name, fit.team.other_name)) if name]
 
     def veil(text: str, language: str) -> Shown:
         return Shown(_veiled(Marked(text, language), hidden).text, language)

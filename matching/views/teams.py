@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.audience import user_of
 from accounts.models import User
 from bases.models import Opening
-from experts.models import Profile
+from experts.models import Profile, Team
 from matching.away import UNUSABLE, answer_without
 from matching.blind_teams import teams_shown
 from matching.domain.coverage import Covered, TeamFit
@@ -72,6 +72,7 @@ def my_teams(request: HttpRequest) -> HttpResponse:
     hindrance = obstacle(user, profile)
     context: dict[str, Any] = {"section": "desk", "obstacle": hindrance}
     if profile is None or hindrance:
+        context["own"] = Team.objects.visible_to(user)
         return render(request, "matching/my_teams.html", context)
     own = mine(profile)
     try:
