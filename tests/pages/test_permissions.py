@@ -237,6 +237,8 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("experts:withdraw", "/en/me/consents/withdraw/", OWN_FORM),
     ("matching:meter", "/en/me/profile/what-is-missing/", OWN_PROFILE),
     ("matching:as_others", "/en/me/profile/as-others-see-it/", OWN_PROFILE),
+    ("matching:my_calendar", "/en/me/calendar/", OWN_PROFILE),
+    ("matching:my_calendar_file", "/en/me/calendar.ics", OWN_PROFILE),
     ("matching:mine", "/en/me/openings/", LOGGED_IN),
     ("matching:my_bases", "/en/me/bases/", LOGGED_IN),
     ("matching:my_teams", "/en/me/teams/", LOGGED_IN),
