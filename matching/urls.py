@@ -1,6 +1,7 @@
 from django.urls import path
 
 from matching.views.as_others import as_others
+from matching.views.blind_reading import blind_reading
 from matching.views.candidate import candidate, conflict, note, note_deletion, vote
 from matching.views.comparison import comparison
 from matching.views.desk import desk
@@ -47,6 +48,7 @@ urlpatterns = [
     path("openings/<int:pk>/notes/<int:note>/delete/", note_deletion, name="note_deletion"),
     path("openings/<int:pk>/verdicts/", verdict, name="verdict"),
     path("openings/<int:pk>/teams/", teams, name="teams"),
+    path("institutions/<slug:slug>/blind-reading/", blind_reading, name="blind_reading"),
     path("matches/<int:pk>/", stored_match, name="match"),
     path("me/", desk, name="desk"),
     path("me/following/", following, name="following"),

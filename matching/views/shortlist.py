@@ -1,4 +1,4 @@
-"""The shortlist of an opening: ranked, explained, and read without names."""
+"""The shortlist of an opening: ranked, explained, and read without names unless its host chose otherwise."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from matching.domain.parts import PARTS
 from matching.domain.rules.opening import held
 from matching.hearing import hearing_of_host
 from matching.shortlists import earlier, read, readable
+from matching.veils import blind_by
 from search.documents import read_opening
 
 
@@ -27,7 +28,7 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     """For the staff of the opening's institution, and for officers. `?plain=1`: without anybody's verdicts."""
     reader = user_of(request)
     opening = readable(pk, reader=reader)
-    context = {"section": "desk", "opening": opening, "parts": PARTS}
+    context = {"section": "desk", "opening": opening, "parts": PARTS, "blind": blind_by(opening)}
     if reason := held(opening):
         return render(request, "matching/shortlist.html", context | {"held": reason})
     plain = request.GET.get("plain") == "1"

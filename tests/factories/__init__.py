@@ -23,6 +23,7 @@ from tests.factories.experts import (
     ProfileImportFactory,
     PublicationFactory,
     TeamFactory,
+    TeamInvitationFactory,
 )
 from tests.factories.matching import (
     CandidateNoteFactory,
@@ -95,6 +96,7 @@ __all__ = [
     "StaffInvitationFactory",
     "StaffMembershipFactory",
     "TeamFactory",
+    "TeamInvitationFactory",
     "TermFactory",
     "TermProposalFactory",
     "UserFactory",

@@ -75,6 +75,7 @@ NOBODY_ELSES = {
     "bases.savedsearch",
     "bases.privatefile",
     "experts.profileimport",
+    "experts.teaminvitation",
     "matching.feedaddress",
     "matching.follow",
     "matching.shortlistlook",
