@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bases', '0011_ror'),
+        ('bases', '0007_reading_blind'),
     ]
 
     operations = [
