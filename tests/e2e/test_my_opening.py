@@ -82,11 +82,6 @@ def press(page: Page, name: str, value: str = "") -> None:
     ).click()
 
 
-def step(page: Page, name: str) -> None:
-    fits(page)
-    page.locator(f'main form:has(input[name="step"][value="{name}"]) button').click()
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_new_institution_publishes_an_opening_and_reads_its_shortlist(
     phones: list[Page], language: str
@@ -141,8 +136,8 @@ def test_a_new_institution_publishes_an_opening_and_reads_its_shortlist(
     expect(host.locator("#fit [data-people]")).to_have_text("1")
     press(host, "onward")
     expect(host).to_have_url(re.compile("/state/"))
-    step(host, "submit")
-    expect(host.locator('main form:has(input[name="step"][value="take_back"])')).to_be_visible()
+    press(host, "step", "submit")
+    expect(host.locator('main button[name="step"][value="take_back"]')).to_be_visible()
 
     office.goto(f"/{language}/openings/review/")
     office.locator("main table th a").first.click()
