@@ -30,6 +30,9 @@ class ConsentText:
         return self.zh if (language or "").startswith("zh") else self.en
 
 
+# From this wording on, whoever opens their name to institutions may be named before an introduction.
+NAMES_FROM = "2026-12"
+
 # Of each purpose the newest stands last.
 TEXTS = (
     ConsentText(
@@ -61,6 +64,23 @@ TEXTS = (
             "Where your profile fits an opening, verified institutions see the sections that you open to "
             "them in their shortlist, and why you fit. Your name is not shown before both sides agree to an "
             "introduction, and nobody gets your address without your yes.",
+        ),
+    ),
+    ConsentText(
+        Purpose.INSTITUTIONS,
+        NAMES_FROM,
+        zh=Wording(
+            "同意向机构展示",
+            "如果你的资料与某个岗位相符，已核验的机构可在候选名单中看到你向其开放的部分和匹配理由，并会被告知你近四年是否曾任职于该机构、"
+            "是否与其成员合作发表过成果。双方同意见面之前，只有在你向机构开放姓名、且该机构不采用匿名阅读时才显示姓名；未经你同意，不会提供"
+            "联系方式。",
+        ),
+        en=Wording(
+            "Be shown to institutions",
+            "Where your profile fits an opening, verified institutions see in their shortlist the sections that you "
+            "open to them, why you fit, and whether within four years you worked with them or published with "
+            "their staff. Before both sides agree to an introduction your name is shown only if you open it to "
+            "institutions and the institution does not read without names. Nobody gets your address without your yes.",
         ),
     ),
     ConsentText(

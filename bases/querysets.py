@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
 from accounts.audience import Visitor, is_officer
@@ -23,7 +23,7 @@ from bases.choices import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bases.models import Base, Institution, Opening, Project  # noqa: F401 – named in strings below
+    from bases.models import Base, Institution, Opening, Project, RorRecord  # noqa: F401 – named in strings below
     from taxonomy.models import PriorityField
 
 EDITORS = (StaffRole.OWNER, StaffRole.EDITOR)
@@ -52,6 +52,13 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         if user.is_authenticated:
             shown |= Q(pk__in=self.model._default_manager.filter(_staff(user, "")).values("pk"))
         return self.filter(shown)
+
+
+class RorQuerySet(models.QuerySet["RorRecord"]):
+    def named(self, folded: str) -> RorQuerySet:
+        """Organisations one of whose names holds this, as `bases.ror.fold` writes it: those that begin so first."""
+        begins = Case(When(words__startswith=folded, then=0), default=1)
+        return self.filter(words__contains=folded).order_by(begins, Length("name"), "name", "pk")
 
 
 class BaseQuerySet(models.QuerySet["Base"]):

@@ -16,13 +16,13 @@ from bases.files.limits import Refused
 from bases.files.words import refusal
 from bases.files_forms import LookedAtFileField, what_is_taken
 from bases.models import Institution
+from bases.ror import bare, fits
 from taxonomy.choices import Language
 from taxonomy.models import PriorityField
 from taxonomy.validators import validate_ror
 
 # What an officer looked at: once verified, nobody becomes another institution by editing.
 CHECKED = ("name_zh", "name_en", "kind", "country", "province", "website", "ror")
-ROR_PREFIX = "https://ror.org/"
 
 
 class InstitutionForm(forms.ModelForm[Institution]):
@@ -71,7 +71,7 @@ class InstitutionForm(forms.ModelForm[Institution]):
         for end, tag in (("zh", "zh-Hans"), ("en", "en")):
             for name in ("name", "city", "about"):
                 self.fields[f"{name}_{end}"].widget.attrs["lang"] = tag
-        self.fields["country"].initial = "CN"
+        self.initial.setdefault("country", "CN")
         self.fields["province"].help_text = _("In China.")
         self.fields["website"].help_text = _(
             "An officer looks there whether the institution is what it says."
@@ -97,9 +97,15 @@ class InstitutionForm(forms.ModelForm[Institution]):
                 self.fields[name].required = False  # what was verified without it stays so
 
     def clean_ror(self) -> str:
-        ror = str(self.cleaned_data["ror"]).strip().lower().removeprefix(ROR_PREFIX).strip("/")
+        ror = bare(str(self.cleaned_data["ror"]))
         if ror:
             validate_ror(ror)
+            if not fits(ror):
+                raise forms.ValidationError(
+                    gettext(
+                        "There is no such ROR id: its last two figures do not fit the others. Check what you typed."
+                    )
+                )
         return ror
 
     def clean_proof(self) -> Brought | None:

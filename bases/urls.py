@@ -9,6 +9,7 @@ from bases.views import (
     own_projects,
     recognition,
     registration,
+    ror,
     team,
 )
 from bases.views.bases import base, directory
@@ -47,6 +48,7 @@ urlpatterns = [
     path("recognition/", recognition.recognitions, name="recognitions"),
     path("recognition/<slug:slug>/", recognition.recognition, name="recognition"),
     path("institutions/register/", registration.register, name="register"),
+    path("institutions/ror/", ror.ror_search, name="ror_search"),
     path("institutions/waiting/", registration.waiting, name="waiting"),
     path("institutions/<slug:slug>/edit/", registration.edit, name="institution_edit"),
     path("institutions/<slug:slug>/verification/", registration.verification, name="verification"),

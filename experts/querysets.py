@@ -12,7 +12,7 @@ from accounts.models import Consent, Purpose
 from experts.choices import Audience, NominationState, ProfileState, Section
 
 if TYPE_CHECKING:
-    from experts.models import Nomination, Profile  # noqa: F401 – named in strings below
+    from experts.models import Nomination, Profile, Team  # noqa: F401 – named in strings below
 
 
 def consented(purpose: Purpose) -> Exists:
@@ -57,6 +57,15 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         return self.select_related("user").prefetch_related(
             "texts", "publications", "fields", "challenges", "disciplines", "languages", "stays", "visibility"
         )
+
+
+class TeamQuerySet(models.QuerySet["Team"]):
+    def visible_to(self, user: Visitor) -> TeamQuerySet:
+        """Those that `user` leads or belongs to; of no other does anybody learn."""
+        if not user.is_authenticated:
+            return self.none()
+        joined = self.model._default_manager.filter(memberships__profile__user=user.pk)
+        return self.filter(Q(lead__user=user.pk) | Q(pk__in=joined.values("pk")))
 
 
 class NominationQuerySet(models.QuerySet["Nomination"]):

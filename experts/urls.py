@@ -1,6 +1,6 @@
 from django.urls import path
 
-from experts.views import confirmation, consents, imports, overview, parts, records
+from experts.views import confirmation, consents, imports, overview, parts, records, teams
 
 app_name = "experts"
 urlpatterns = [
@@ -34,6 +34,15 @@ urlpatterns = [
     path("me/profile/import/<int:pk>/", imports.import_, name="import"),
     path("me/profile/import/<int:pk>/discard/", imports.import_discard, name="import_discard"),
     path("me/profile/import/<int:pk>/undo/", imports.import_undo, name="import_undo"),
+    path("me/teams/add/", teams.team_add, name="team_add"),
+    path("me/teams/<int:pk>/", teams.team, name="team"),
+    path("me/teams/<int:pk>/change/", teams.team_change, name="team_change"),
+    path("me/teams/<int:pk>/dissolve/", teams.team_dissolve, name="team_dissolve"),
+    path("me/teams/<int:pk>/people/<int:member>/", teams.team_cover, name="team_cover"),
+    path("me/teams/<int:pk>/people/<int:member>/leave/", teams.team_leave, name="team_leave"),
+    path("me/teams/<int:pk>/people/<int:member>/lead/", teams.team_hand_over, name="team_hand_over"),
+    path("me/teams/<int:pk>/invitations/<int:offer>/withdraw/", teams.team_withdraw, name="team_withdraw"),
+    path("teams/invitation/<str:token>/", teams.team_invitation, name="team_invitation"),
     path("me/consents/", consents.consents, name="consents"),
     path("me/consents/withdraw/", consents.withdraw, name="withdraw"),
 ]

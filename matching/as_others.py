@@ -9,7 +9,7 @@ from experts.choices import Section
 from experts.domain.looking import Seen
 from experts.models import Affiliation, ExternalId, LanguageSkill, Profile, WantedStay
 from matching.blind import veiled
-from matching.names import names_of
+from matching.names import names_of, only_addresses
 from matching.types import Marked
 
 
@@ -53,7 +53,7 @@ class Sheet:
 
 def sheet_of(profile: Profile, seen: Seen) -> Sheet:
     """Reads what `profile` has prefetched. Texts are veiled where names are closed."""
-    names = names_of(profile) if seen.blind else None
+    names = names_of(profile) if seen.blind else only_addresses() if seen.unreachable else None
 
     def veil(text: str, language: str) -> str:
         return veiled(Marked(text, language), names).text
@@ -63,7 +63,7 @@ def sheet_of(profile: Profile, seen: Seen) -> Sheet:
 
     return Sheet(
         name=profile.display_name if opened(Section.NAME) else "",
-        country="" if seen.blind else str(profile.country.name),
+        country="" if seen.blind or seen.unreachable else str(profile.country.name),
         texts=_texts(profile, veil) if opened(Section.BIOGRAPHY) else (),
         publications=_publications(profile, veil) if opened(Section.PUBLICATIONS) else (),
         affiliations=tuple(profile.affiliations.all()) if opened(Section.AFFILIATIONS) else (),

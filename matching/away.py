@@ -14,10 +14,10 @@ from accounts.audience import Visitor, is_officer
 from bases.models import Opening
 from bases.shown import Shown, shown
 from experts.models import Profile
-from matching.blind import named_of, veiled_headline
+from matching.blind import veiled_headline
 from matching.domain.verdicts import said_by_host, said_by_person
 from matching.models import Match
-from matching.names import names_of
+from matching.veils import veils_of
 from search.backends.base import IndexUnavailable
 from search.encoders.base import EncoderUnavailable
 
@@ -33,7 +33,7 @@ class Line:
 
     match: Match
     title: Shown | None
-    name: str = ""  # of a person who agreed to meet
+    name: str = ""  # of a person who may be named
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,12 @@ def stored_people(opening: Opening, *, reader: Visitor) -> list[Line]:
     """Who was stored as fitting and may be shown at this moment, best first, as blind as the list."""
     rows = opening.matches.visible_to(reader).standing().exclude(profile__in=said_by_host(opening).aside)
     rows = rows.order_by("rank", "profile_id").for_explanation()
-    named = named_of(opening)
-    lines = []
-    for match in rows.prefetch_related("profile__affiliations")[:MOST]:
-        known = match.profile_id in named
-        headline = veiled_headline(match.profile, None if known else names_of(match.profile))
-        lines.append(Line(match, headline, match.profile.display_name if known else ""))
-    return lines
+    found = list(rows.prefetch_related("profile__affiliations")[:MOST])
+    veils = veils_of(opening, [match.profile for match in found])
+    return [
+        Line(match, veiled_headline(match.profile, veils.over(match.profile)), veils.name(match.profile))
+        for match in found
+    ]
 
 
 def stored_openings(profile: Profile, *, reader: Visitor) -> list[Line]:

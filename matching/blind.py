@@ -11,13 +11,12 @@ from bases.models import Opening
 from bases.shown import Shown, shown
 from experts.choices import Section
 from experts.models import Profile
-from matching.choices import IntroductionState
 from matching.domain.points import Layout, laid_out
 from matching.domain.sections import quotable
 from matching.handles import handle
-from matching.models import Introduction
-from matching.names import Kind, Names, names_of
+from matching.names import Kind, Names
 from matching.types import Evidence, Marked, Ranked, Reason, Shortlist, Verdict
+from matching.veils import Veils, veils_of
 from taxonomy.choices import Language
 
 VEILS = {
@@ -34,7 +33,7 @@ class Candidate:
 
     letter: str  # "" for who is not in the list
     handle: str  # what addresses and forms call them by
-    name: str  # "" until both sides agreed to meet
+    name: str  # "" where it is covered
     headline: Shown | None
     profile: Profile
     ranked: Ranked[Profile]
@@ -84,29 +83,16 @@ def set_aside(opening: Opening, shortlist: Shortlist[Profile]) -> list[Candidate
 
 
 def _seen(opening: Opening, lines: Sequence[Ranked[Profile]]) -> list[Candidate]:
-    named = named_of(opening)
+    veils = veils_of(opening, [line.subject for line in lines])
     return [
-        _candidate(
-            opening, line, letter(i if line.place is None else line.place), named=line.subject.pk in named
-        )
+        _candidate(opening, line, letter(i if line.place is None else line.place), veils)
         for i, line in enumerate(lines)
     ]
 
 
 def alone(opening: Opening, line: Ranked[Profile], *, called: str) -> Candidate:
     """One line without its list; `called`: the letter that it has there."""
-    return _candidate(opening, line, called, named=line.subject.pk in named_of(opening))
-
-
-def named_of(opening: Opening) -> frozenset[int]:
-    """Whose names the readers of this opening may see. One query."""
-    met = Introduction.objects.filter(opening=opening, state=IntroductionState.ACCEPTED)
-    return frozenset(met.values_list("profile_id", flat=True))
-
-
-def hidden_names(opening: Opening, profile: Profile) -> Names | None:
-    """The names of a person that the readers of this opening may not see yet; None once both sides agreed to meet."""
-    return None if profile.pk in named_of(opening) else names_of(profile)
+    return _candidate(opening, line, called, veils_of(opening, [line.subject]))
 
 
 def letter(position: int) -> str:
@@ -146,15 +132,14 @@ def veiled(marked: Marked, names: Names | None) -> Marked:
     return Marked(text="".join([*pieces, marked.text[position:]]), language=marked.language, marks=marks)
 
 
-def _candidate(opening: Opening, line: Ranked[Profile], letter: str, *, named: bool) -> Candidate:
+def _candidate(opening: Opening, line: Ranked[Profile], letter: str, veils: Veils) -> Candidate:
     profile, sealed = line.subject, handle(opening.pk, line.subject.pk)
-    names = None if named else names_of(profile)
+    names = veils.over(profile)
     headline = veiled_headline(profile, names)
     evidence = tuple(veiled_evidence(piece, names) for piece in line.evidence)
     points = tuple(veiled_evidence(piece, names) for piece in line.points)
     found = laid_out(evidence, points)
-    name = profile.display_name if named else ""
-    return Candidate(letter, sealed, name, headline, profile, line, evidence, found)
+    return Candidate(letter, sealed, veils.name(profile), headline, profile, line, evidence, found)
 
 
 def veiled_headline(profile: Profile, names: Names | None) -> Shown | None:

@@ -9,11 +9,12 @@ from bases.models import Opening
 from bases.shown import Shown, shown
 from experts.choices import Section
 from experts.models import Profile, TeamMember
-from matching.blind import letter, named_of, veiled, veiled_evidence
+from matching.blind import letter, veiled, veiled_evidence
 from matching.domain.coverage import Covered, Member, TeamFit
 from matching.domain.sections import quotable
-from matching.names import Names, names_of, whole_name
+from matching.names import Names, only_addresses, whole_name
 from matching.types import Evidence, Marked, Reason, Verdict
+from matching.veils import veils_of
 
 Veil = Callable[[str, str], Shown]  # text, language
 
@@ -59,13 +60,14 @@ class TeamShown:
 def teams_shown(opening: Opening, fits: Iterable[TeamFit]) -> list[TeamShown]:
     """Named by letters in their order. Four queries, whatever the number of teams."""
     fits = list(fits)
-    named = named_of(opening)
+    veils = veils_of(opening, [member.profile for fit in fits for member in fit.members])
+    named = veils.met | veils.named
     rows = list(TeamMember.objects.filter(team__in=[fit.team for fit in fits]).order_by("pk"))
     ids = {row.profile_id for row in rows} | {fit.team.lead_id for fit in fits}
     # Whoever is in a team may be named in its texts, whether they are in the pool or not.
     names = {
-        profile.pk: names_of(profile)
-        for profile in Profile.objects.filter(pk__in=ids - named)
+        profile.pk: veils.over(profile) or only_addresses()
+        for profile in Profile.objects.filter(pk__in=ids - veils.met)
         .only("name", "native_name", "affiliation", "country", "nationalities")
         .prefetch_related("affiliations")
     }
@@ -80,8 +82,7 @@ def _team(
 ) -> TeamShown:
     own = {row.profile_id for row in rows} | {fit.team.lead_id}
     hidden = [names[pk] for pk in sorted(own) if pk in names]
-    if own_name := whole_name(fit.team.name):
-        hidden.insert(0, own_name)
+    hidden[:0] = [name for name in map(whole_name, (fit.team.name, fit.team.other_name)) if name]
 
     def veil(text: str, language: str) -> Shown:
         return Shown(_veiled(Marked(text, language), hidden).text, language)

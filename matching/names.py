@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -87,6 +88,12 @@ def names_of(profile: Profile) -> Names:
     patterns += [_standing_alone([word]) for word in _longest(words)]
     whole_pattern = re.compile("|".join([f"(?P<address>{ADDRESS})", *patterns]))
     return Names(whole_pattern, frozenset(words), countries=frozenset(codes))
+
+
+@cache
+def only_addresses() -> Names:
+    """Ways to reach or look somebody up, whoever it is."""
+    return Names(re.compile(f"(?P<address>{ADDRESS})"), frozenset(), of_person=False)
 
 
 def _apart(found: list[Hidden]) -> list[Hidden]:

@@ -12,13 +12,13 @@ from accounts.models import User
 from bases.models import Opening
 from bases.shown import Shown
 from experts.models import Profile
-from matching.blind import Candidate, alone, candidates, named_of, set_aside, veiled_headline
+from matching.blind import Candidate, alone, candidates, set_aside, veiled_headline
 from matching.domain.matcher import explain_pair, people_for
 from matching.handles import handle, opened
 from matching.models import CandidateNote, CandidateVote, DeclaredConflict
-from matching.names import names_of
 from matching.team_says import Says, says_of
 from matching.types import Shortlist
+from matching.veils import veils_of
 
 MOST_EARLIER = 20  # people who left the list, of whom the team said something
 
@@ -105,11 +105,9 @@ def earlier(opening: Opening, reading: Reading, *, reader: User) -> list[Earlier
         said.update(rows.visible_to(reader).filter(opening=opening).values_list("profile_id", flat=True))
     missing = said - {one.profile.pk for one in reading}
     people = Profile.objects.matchable().visible_to(reader).filter(pk__in=missing).order_by("pk")
-    people = people.prefetch_related("texts", "visibility", "affiliations")
-    named = named_of(opening)
-    return [_earlier(opening, person, named=person.pk in named) for person in people[:MOST_EARLIER]]
-
-
-def _earlier(opening: Opening, person: Profile, *, named: bool) -> Earlier:
-    headline = veiled_headline(person, None if named else names_of(person))
-    return Earlier(handle(opening.pk, person.pk), person.display_name if named else "", headline)
+    found = list(people.prefetch_related("texts", "visibility", "affiliations")[:MOST_EARLIER])
+    veils = veils_of(opening, found)
+    return [
+        Earlier(handle(opening.pk, one.pk), veils.name(one), veiled_headline(one, veils.over(one)))
+        for one in found
+    ]

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from matching.views.as_others import as_others
+from matching.views.availability import my_calendar, my_calendar_file
+from matching.views.blind_reading import blind_reading
 from matching.views.candidate import candidate, conflict, note, note_deletion, vote
 from matching.views.comparison import comparison
 from matching.views.desk import desk
@@ -47,6 +49,7 @@ urlpatterns = [
     path("openings/<int:pk>/notes/<int:note>/delete/", note_deletion, name="note_deletion"),
     path("openings/<int:pk>/verdicts/", verdict, name="verdict"),
     path("openings/<int:pk>/teams/", teams, name="teams"),
+    path("institutions/<slug:slug>/blind-reading/", blind_reading, name="blind_reading"),
     path("matches/<int:pk>/", stored_match, name="match"),
     path("me/", desk, name="desk"),
     path("me/following/", following, name="following"),
@@ -57,6 +60,8 @@ urlpatterns = [
     path("me/openings/verdicts/", my_verdict, name="my_verdict"),
     path("me/profile/what-is-missing/", meter, name="meter"),
     path("me/profile/as-others-see-it/", as_others, name="as_others"),
+    path("me/calendar/", my_calendar, name="my_calendar"),
+    path("me/calendar.ics", my_calendar_file, name="my_calendar_file"),
     path("me/bases/", my_bases, name="my_bases"),
     path("projects/<int:pk>/partners/", partners, name="partners"),
     path("bases/<slug:slug>/people/", base_people, name="base_people"),

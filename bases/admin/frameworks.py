@@ -27,9 +27,9 @@ class ProgrammeTextInline(VersionInline):
 
 @admin.register(Programme)
 class ProgrammeAdmin(LabelledAdmin[Programme]):
-    list_display = ["slug", "shown", "kind", "framework"]
+    list_display = ["slug", "shown", "kind", "framework", "reads_blind"]
     list_select_related = ["framework"]
-    list_filter = ["kind"]
+    list_filter = ["kind", "reads_blind"]
     search_fields = ["slug", "texts__name"]
     autocomplete_fields = ["framework"]
     inlines = [ProgrammeTextInline]

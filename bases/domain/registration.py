@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from secrets import token_hex
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from accounts.domain.audit import record
 from accounts.letters import send_letter
@@ -18,10 +17,11 @@ from accounts.models import User
 from bases.choices import StaffRole, Verification
 from bases.domain.files import Brought, store_file
 from bases.domain.institutions import resubmit_institution, return_institution, verify_institution
+from bases.domain.own_bases import TooMany
 from bases.models import Institution, InstitutionText, StaffMembership
 from taxonomy.choices import Language
 
-TARGET = timedelta(days=7)  # within which an officer answers
+MOST_WAITING = 3  # institutions that one person may have waiting at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,24 @@ class Details:
 
 @transaction.atomic
 def register(details: Details, *, by: User) -> Institution:
-    """A new institution that waits for an officer; whoever registers is its first owner."""
+    """A new institution that waits for an officer; whoever registers is its first owner.
+
+    The same page sent twice makes one. Raises TooMany.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # so that two clicks come one after the other
+    waiting = Institution.objects.filter(
+        verification=Verification.PENDING,
+        staff_memberships__user=by,
+        staff_memberships__role=StaffRole.OWNER,
+    )
+    for other in waiting.prefetch_related("texts"):
+        if _texts_of(other) == {language: dict(words) for language, words in details.texts.items()}:
+            return other
+    if waiting.count() >= MOST_WAITING:
+        raise TooMany(
+            _("%(number)d institutions of yours wait for an officer. Register the next once one is answered.")
+            % {"number": MOST_WAITING}
+        )
     institution = Institution(slug=_slug(details))
     _write(institution, details)
     membership = StaffMembership.objects.create(user=by, institution=institution, role=StaffRole.OWNER)
@@ -105,6 +122,13 @@ def _write(institution: Institution, details: Details) -> None:
     institution.texts.exclude(language__in=details.texts).delete()
 
 
+def _texts_of(institution: Institution) -> dict[str, dict[str, str]]:
+    return {
+        text.language: {name: getattr(text, name) for name in ("name", "city", "about")}
+        for text in institution.texts.all()
+    }
+
+
 def _slug(details: Details) -> str:
     """Of the English name, or of nothing but figures; never one that is taken."""
     name = slugify(details.texts.get(Language.EN, {}).get("name", ""))[:50].strip("-")
@@ -112,8 +136,4 @@ def _slug(details: Details) -> str:
     return f"{name or 'institution'}-{token_hex(3)}" if taken or not name else name
 
 
-RESERVED = frozenset({"register", "waiting", "invitation"})  # words of bases/urls.py
-
-
-def days_waiting(institution: Institution) -> int:
-    return (timezone.now() - institution.submitted_at).days
+RESERVED = frozenset({"register", "ror", "waiting", "invitation"})  # words of bases/urls.py

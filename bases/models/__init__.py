@@ -11,6 +11,7 @@ from bases.models.opening_text import OpeningText, RequiredLanguage
 from bases.models.private_file import PrivateFile
 from bases.models.programme import Programme, ProgrammeText
 from bases.models.project import FundingSource, Project, ProjectText
+from bases.models.ror_record import RorRecord
 from bases.models.saved_search import SavedSearch
 from bases.models.staff_invitation import StaffInvitation
 
@@ -32,6 +33,7 @@ __all__ = [
     "Project",
     "ProjectText",
     "RequiredLanguage",
+    "RorRecord",
     "SavedSearch",
     "StaffInvitation",
     "StaffMembership",

@@ -42,6 +42,11 @@ class Institution(HasVersions, AtomicModel):
     fields = models.ManyToManyField(
         PriorityField, verbose_name=_("priority fields"), related_name="institutions"
     )
+    reads_blind = models.BooleanField(
+        _("reads shortlists without names"),
+        default=True,
+        help_text=_("Until both sides agree to meet."),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(_("handed in"), default=timezone.now)
 

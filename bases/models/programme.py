@@ -16,6 +16,11 @@ class Programme(HasVersions, AtomicModel):
     framework = models.ForeignKey(
         Framework, null=True, blank=True, on_delete=models.PROTECT, related_name="programmes"
     )
+    reads_blind = models.BooleanField(
+        _("shortlists are read without names"),
+        default=False,
+        help_text=_("Until both sides agree to meet, whatever the institution chose."),
+    )
 
     class Meta:
         ordering = ["slug"]

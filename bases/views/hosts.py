@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from bases.domain.team import may_manage
 from bases.models import Base, Framework, Institution, Programme, Project
+from bases.service import due_of
 from bases.views.taking import openings_of
 
 
@@ -22,6 +23,7 @@ def institution(request: HttpRequest, slug: str) -> HttpResponse:
         "institution": shown,
         "bases": bases.order_by("slug"),
         "manages": may_manage(request.user, shown),
+        "due": due_of(shown),
     }
     return render(request, "bases/institution.html", context | openings_of(request, institution=shown))
 

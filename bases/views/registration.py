@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,9 +19,12 @@ from accounts.models import User
 from bases.choices import Verification
 from bases.domain import registration
 from bases.domain.files import files_of, may_read
+from bases.domain.own_bases import TooMany
 from bases.domain.team import may_manage
-from bases.models import Institution
+from bases.models import Institution, RorRecord
 from bases.registration_forms import DecisionForm, InstitutionForm
+from bases.service import due_of
+from bases.views.ror import found_for, initial_from
 from taxonomy.transitions import IllegalTransition
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -32,12 +36,17 @@ SHOWN = 50  # of what was decided lately
 @never_cache
 def register(request: HttpRequest) -> HttpResponse:
     """Whoever registers is the first owner."""
-    form = InstitutionForm(*_sent(request))
+    form = InstitutionForm(*_sent(request), initial=initial_from(request))
     if request.method == "POST" and form.is_valid():
-        made = registration.register(form.details, by=user_of(request))
-        messages.success(request, _("Registered. An officer answers within a week; a letter tells you."))
-        return redirect("bases:institution", slug=made.slug)
-    return render(request, "bases/register.html", {"section": "desk", "form": form})
+        try:
+            made = registration.register(form.details, by=user_of(request))
+        except TooMany as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Registered. An officer answers; a letter tells you."))
+            return redirect("bases:institution", slug=made.slug)
+    context = {"section": "desk", "form": form, "chosen": request.GET.get("ror", "")} | found_for(request)
+    return render(request, "bases/register.html", context)
 
 
 @login_required
@@ -67,8 +76,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
     pending = rows.filter(verification=Verification.PENDING).order_by("submitted_at", "pk")
     context = {
         "section": "desk",
-        "waiting": [(row, registration.days_waiting(row)) for row in pending],
-        "target": registration.TARGET.days,
+        "waiting": [(row, due_of(row)) for row in pending],
+        "target": settings.VERIFICATION_WORKING_DAYS,
         "returned": rows.filter(verification=Verification.RETURNED).order_by("slug")[:SHOWN],
     }
     return render(request, "bases/waiting.html", context)
@@ -104,6 +113,8 @@ def verification(request: HttpRequest, slug: str) -> HttpResponse:
         "institution": institution,
         "form": form,
         "rivals": rivals,
+        "ror": (ror := institution.ror or institution.claimed_ror),
+        "known": RorRecord.objects.filter(pk=ror).first() if ror else None,
         "proof": [row for row in files_of(institution) if may_read(officer, row)],
         "owners": institution.staff_memberships.select_related("user").order_by("pk"),
         "decides": institution.verification == Verification.PENDING,

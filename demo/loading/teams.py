@@ -14,6 +14,7 @@ def make_team(item: schema.Team, registry: Registry) -> Team:
         about=item.about,
         lead=registry.row(Profile, "person", item.lead),
     )
+    row.memberships.create(profile=row.lead)
     for person, covers in item.members.items():
         row.memberships.create(profile=registry.row(Profile, "person", person), covers=covers)
     return row

@@ -11,10 +11,17 @@ from accounts.part_form import PartForm
 from experts.choices import Audience, Section
 
 MEANS = {
-    Section.NAME: _("Both scripts. Before an introduction hosts read of a candidate A, B, C in any case."),
+    Section.NAME: _(
+        "Both scripts. Before an introduction hosts read of a candidate A, B, C, unless you open your name to "
+        "institutions and the institution reads with names."
+    ),
     Section.BIOGRAPHY: _("The line, the text and the keywords."),
-    Section.PUBLICATIONS: _("Titles, venues, abstracts."),
-    Section.AFFILIATIONS: _("Where you work and worked."),
+    Section.PUBLICATIONS: _(
+        "Titles, venues, abstracts. Unless nobody may see them, hosts learn whether you published with their staff."
+    ),
+    Section.AFFILIATIONS: _(
+        "Where you work and worked. Unless nobody may see it, hosts learn whether you worked with them."
+    ),
     Section.NATIONALITIES: _("Hosts see whether a rule is met, whatever you choose here."),
     Section.LANGUAGES: _("Hosts see whether a rule is met, whatever you choose here."),
     Section.STAYS: _("Hosts see whether a rule is met, whatever you choose here."),

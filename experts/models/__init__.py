@@ -10,6 +10,7 @@ from experts.models.profile_text import ProfileText
 from experts.models.publication import Publication
 from experts.models.stay import WantedStay
 from experts.models.team import Team, TeamMember
+from experts.models.team_invitation import TeamInvitation
 from experts.models.visibility import SectionVisibility
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Publication",
     "SectionVisibility",
     "Team",
+    "TeamInvitation",
     "TeamMember",
     "WantedStay",
 ]

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from experts.models.profile import Profile
+from experts.querysets import TeamQuerySet
 from taxonomy.choices import Language
 from taxonomy.models import AtomicModel
 
@@ -10,7 +11,8 @@ from taxonomy.models import AtomicModel
 class Team(AtomicModel):
     """Several people who would come together, with a lead."""
 
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), max_length=150)  # in the language of the team
+    other_name = models.CharField(_("name in the other language"), max_length=150, blank=True)
     language = models.CharField(_("language"), max_length=7, choices=Language.choices)
     about = models.TextField(_("what the team does"), blank=True)
     lead = models.ForeignKey(
@@ -19,6 +21,8 @@ class Team(AtomicModel):
     members = models.ManyToManyField(
         Profile, through="TeamMember", related_name="teams", verbose_name=_("members")
     )
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "id"]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from accounts.audience import Visitor
 from experts.models import Profile, Team, TeamMember
 from search.documents import OF_A_PROFILE
@@ -60,5 +58,4 @@ def teams_of(profiles: Sequence[int], *, most: int) -> list[Team]:
 
 def mine(profile: Profile) -> list[Team]:
     """The teams that a person leads or belongs to."""
-    own = Q(lead=profile) | Q(pk__in=TeamMember.objects.filter(profile=profile).values("team"))
-    return list(Team.objects.filter(own).order_by("name", "pk"))
+    return list(Team.objects.visible_to(profile.user).order_by("name", "pk")) if profile.user else []

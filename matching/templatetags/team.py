@@ -25,6 +25,12 @@ def nth(row: Sequence[Any], place: int) -> Any:
     return row[place]
 
 
+@register.filter
+def at(counts: Mapping[int, int], key: int) -> int:
+    """0 where there is none."""
+    return counts.get(key, 0)
+
+
 @register.simple_tag
 def answer_word(answer: Answer) -> str:
     """What was found for a requirement, in a word or two."""

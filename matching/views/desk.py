@@ -15,6 +15,7 @@ from accounts.roles import Kind, acting, roles_of
 from bases.addresses import bounded, neighbours
 from bases.models import Opening
 from experts.models import Profile
+from matching.domain.looks import new_for
 from matching.views.mine import obstacle
 
 PER_PAGE = 20
@@ -50,6 +51,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "edits": kind == Kind.HOST and role is not None and role.writes,
         "keeper": officer and is_national_officer(user),  # looks after the running of the platform
         "page": page,
+        "new": new_for(list(page.object_list), reader=user) if officer or kind == Kind.HOST else {},
         "neighbours": neighbours(bounded(request.GET, words=False), page),
     }
     return render(request, "matching/desk.html", context)

@@ -1,4 +1,4 @@
-"""The shortlist of an opening: ranked, explained, and read without names."""
+"""The shortlist of an opening: ranked, explained, and read without names unless its host chose otherwise."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 from accounts.audience import user_of
 from matching.away import UNUSABLE, answer_without, stored_people
 from matching.comparing import Choice
+from matching.domain.looks import look_at
 from matching.domain.parts import PARTS
 from matching.domain.rules.opening import held
 from matching.hearing import hearing_of_host
 from matching.shortlists import earlier, read, readable
+from matching.veils import blind_by
 from search.documents import read_opening
 
 
@@ -27,7 +29,7 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     """For the staff of the opening's institution, and for officers. `?plain=1`: without anybody's verdicts."""
     reader = user_of(request)
     opening = readable(pk, reader=reader)
-    context = {"section": "desk", "opening": opening, "parts": PARTS}
+    context = {"section": "desk", "opening": opening, "parts": PARTS, "blind": blind_by(opening)}
     if reason := held(opening):
         return render(request, "matching/shortlist.html", context | {"held": reason})
     plain = request.GET.get("plain") == "1"
@@ -36,13 +38,21 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     except UNUSABLE as error:
         stored = stored_people(opening, reader=reader)
         return answer_without(request, "matching/shortlist.html", context, error, stored=stored)
+    people = [one.profile.pk for one in reading.ranked]
     choice = Choice.of(request.GET)
     context |= {
         "reading": reading,
         "choice": replace(choice, handles=choice.handles & {one.handle for one in reading.ranked}),
+        "look": look_at(opening, people, by=reader, noted=is_read(request)),
         "earlier": earlier(opening, reading, reader=reader),
         "stored": dict(opening.matches.visible_to(reader).values_list("profile_id", "pk")),
         "in_another_language": read_opening(opening).in_another_language,
         "hearing": hearing_of_host(opening, reader=reader, plain=plain),
     }
     return render(request, "matching/shortlist.html", context)
+
+
+def is_read(request: HttpRequest) -> bool:
+    """Not fetched in advance by a browser, nor asked for its head alone."""
+    purposes = (request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
+    return request.method == "GET" and not any("prefetch" in purpose.lower() for purpose in purposes)

@@ -16,6 +16,7 @@ from matching.away import UNUSABLE
 from matching.domain.rules.opening import held
 from matching.shortlist_table import workbook_of
 from matching.shortlists import read, readable
+from matching.veils import Blind, blind_by
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -35,6 +36,8 @@ def shortlist_table(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, _("The list cannot be computed now. Try again in a minute."))
         return redirect("matching:shortlist", pk=pk)
     names = _("Covered until both sides agree to meet.")
+    if blind_by(opening) is Blind.NOBODY:
+        names = _("Shown of people who opened them to institutions and agreed to that.")
     content = workbook_of(opening, reading, blind=names)
     record("shortlist exported", opening, by=reader, after={"people": len(reading.ranked)})
     return HttpResponse(

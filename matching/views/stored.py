@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from matching.blind import hidden_names, veiled_evidence, veiled_headline
+from matching.blind import veiled_evidence, veiled_headline
 from matching.domain.rules.opening import held
 from matching.domain.stored import StoredMatch, explain_stored
 from matching.models import Match
 from matching.names import Names
+from matching.veils import veils_of
 
 
 @login_required
@@ -28,11 +29,12 @@ def stored_match(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"section": "desk", "match": match, "opening": match.opening, "own": own}
     if not own and (reason := held(match.opening)):
         return render(request, "matching/match.html", context | {"held": reason})
-    names = None if own else hidden_names(match.opening, match.profile)
+    veils = veils_of(match.opening, [match.profile])
+    names = None if own else veils.over(match.profile)
     context |= {
         "stored": _veiled(explain_stored(match, own=own), names),
         "headline": None if own else veiled_headline(match.profile, names),
-        "name": "" if own or names else match.profile.display_name,
+        "name": "" if own else veils.name(match.profile),
     }
     return render(request, "matching/match.html", context)
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.audience import user_of
 from accounts.models import User
 from bases.models import Opening
-from experts.models import Profile
+from experts.models import Profile, Team
 from matching.away import UNUSABLE, answer_without
 from matching.blind_teams import teams_shown
 from matching.domain.coverage import Covered, TeamFit
@@ -25,6 +25,7 @@ from matching.domain.team_openings import openings_for_teams
 from matching.domain.teams import teams_for
 from matching.shortlists import readable
 from matching.types import Reason, Verdict
+from matching.veils import blind_by
 from matching.views.mine import obstacle
 
 
@@ -45,7 +46,12 @@ class Line:
 def teams(request: HttpRequest, pk: int) -> HttpResponse:
     """For whoever reads the opening's shortlist, and as blind."""
     opening = readable(pk, reader=user_of(request))
-    context: dict[str, Any] = {"section": "desk", "opening": opening, "held": held(opening)}
+    context: dict[str, Any] = {
+        "section": "desk",
+        "opening": opening,
+        "held": held(opening),
+        "blind": blind_by(opening),
+    }
     try:
         found = teams_for(opening, reader=request.user)
     except UNUSABLE as error:
@@ -66,6 +72,7 @@ def my_teams(request: HttpRequest) -> HttpResponse:
     hindrance = obstacle(user, profile)
     context: dict[str, Any] = {"section": "desk", "obstacle": hindrance}
     if profile is None or hindrance:
+        context["own"] = Team.objects.visible_to(user)
         return render(request, "matching/my_teams.html", context)
     own = mine(profile)
     try:

@@ -224,6 +224,9 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
+# Within how many working days officers answer an institution that registered: told to it, counted in their queue.
+VERIFICATION_WORKING_DAYS = env.int("VERIFICATION_WORKING_DAYS", default=5)
+
 # A text field holds at most this many characters; forms and importers refuse more and say so.
 TEXT_LIMIT = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

@@ -53,6 +53,8 @@ CELERY_BEAT_SCHEDULE = {
     "ask-to-confirm": {"task": "experts.tasks.ask_to_confirm", "schedule": crontab(hour="6", minute="20")},
     # In the morning of the site; whoever chose a week is passed over on six days.
     "send-digests": {"task": "matching.tasks.send_digests", "schedule": crontab(hour="7", minute="10")},
+    # How many people are new in lists that somebody follows.
+    "refresh-shortlists": {"task": "matching.tasks.refresh_shortlists", "schedule": crontab(minute="*/15")},
     # A document that is merely copied does not tell which vectors it was made from: only this forgets those of texts
     # that are gone.
     "rebuild-afresh": {

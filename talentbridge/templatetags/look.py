@@ -147,6 +147,12 @@ def day(value: date | datetime) -> str:
 
 
 @register.filter
+def month(value: date) -> str:
+    """March 2027, 2027年3月."""
+    return date_format(value, "Y年n月" if _chinese() else "F Y", use_l10n=False)
+
+
+@register.filter
 def short_day(value: date | datetime) -> str:
     """23 Nov, 11月23日: where the year is this one or the next and said elsewhere."""
     if isinstance(value, datetime):

@@ -16,6 +16,7 @@ from tests.factories import AdministratorFactory, ConsentFactory, MatchableProfi
 WORDS = {
     ("matching", "2026-11"): "7405f4c8aacf0876",
     ("institutions", "2026-11"): "351659c39253fb2a",
+    ("institutions", "2026-12"): "70ddf9364f4af40d",
     ("attaches", "2026-11"): "5f691368293a4627",
     ("featured", "2026-11"): "eaaca1edfd18820f",
     ("measured", "2026-11"): "ceb4fa269ae18489",

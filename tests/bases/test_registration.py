@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 
 import pytest
+import time_machine
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
-from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import AuditEvent, User
 from bases.models import Institution
+from bases.service import between
 from tests.factories import InstitutionFactory, OfficerFactory, StaffMembershipFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_at_once")]
@@ -47,7 +49,7 @@ def test_from_registering_to_verified(mailoutbox: list[EmailMultiAlternatives]) 
     assert made.original.name == "Coast Institute of Fusion"  # the language of the page comes first
     page = f"/en/institutions/{made.slug}/"
     assert Client().get(page).status_code == 404
-    assert "An officer looks at it within a week." in as_user(user).get(page).content.decode()
+    assert "An officer answers by" in as_user(user).get(page).content.decode()
     officer = as_user(OfficerFactory())
     assert "Coast Institute of Fusion" in officer.get("/en/institutions/waiting/").content.decode()
     assert user.email in officer.get(f"{page}verification/").content.decode()
@@ -134,13 +136,60 @@ def test_two_claims_of_one_ror_id_stand_before_the_officer() -> None:
     assert f"/en/institutions/{rival.slug}/verification/" in page
 
 
-def test_the_longest_waiting_is_first_and_late_ones_are_marked() -> None:
-    new, old = register(UserFactory()), register(UserFactory(), name_en="Old Institute", ror="")
-    Institution.objects.filter(pk=old.pk).update(submitted_at=timezone.now() - timedelta(days=9))
-    page = as_user(OfficerFactory()).get("/en/institutions/waiting/").content.decode()
+def test_the_longest_waiting_is_first_and_late_ones_are_marked(settings: Settings) -> None:
+    settings.VERIFICATION_WORKING_DAYS = 5
+    with time_machine.travel("2026-11-13T02:00Z"):  # a Friday
+        register(UserFactory(), name_en="Old Institute", ror="")
+    with time_machine.travel("2026-11-19T02:00Z"):
+        register(UserFactory())
+    officer = OfficerFactory()
+    with time_machine.travel("2026-11-24T02:00Z"):
+        page = as_user(officer).get("/en/institutions/waiting/").content.decode()
     assert page.index("Old Institute") < page.index("Coast Institute of Fusion")
-    assert '<span class="chip chip--harm">9 days</span>' in page
-    assert new.pk != old.pk
+    assert "2 working days overdue" in page  # due on Friday the 20th
+    assert "2 working days left" in page  # due on Thursday the 26th
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("2026-11-20", "2026-11-23", 1),
+        ("2026-11-23", "2026-11-20", -1),
+        ("2026-11-21", "2026-11-22", 0),
+        ("2026-11-16", "2026-11-30", 10),
+    ],
+)
+def test_weekends_are_no_working_days(start: str, end: str, days: int) -> None:
+    assert between(date.fromisoformat(start), date.fromisoformat(end)) == days
+
+
+def test_a_double_click_registers_once_and_nobody_has_more_than_three_waiting() -> None:
+    user = UserFactory()
+    assert register(user) == register(user)
+    register(user, name_en="Second", ror="")
+    register(user, name_en="Third", ror="")
+    answer = as_user(user).post("/en/institutions/register/", FORM | {"name_en": "Fourth", "ror": ""})
+    assert "3 institutions of yours wait for an officer" in answer.content.decode()
+    assert "Fourth" in answer.content.decode()
+    assert Institution.objects.count() == 3
+
+
+def test_a_ror_id_whose_figures_do_not_fit_is_no_ror_id() -> None:
+    answer = as_user(UserFactory()).post("/en/institutions/register/", FORM | {"ror": "05gq02988"})
+    assert "There is no such ROR id" in answer.content.decode()
+    assert "05gq02988" in answer.content.decode()
+    assert not Institution.objects.exists()
+
+
+def test_an_officer_sees_what_ror_says_of_the_id() -> None:
+    officer = as_user(OfficerFactory())
+    unknown = register(UserFactory())
+    path = f"/en/institutions/{unknown.slug}/verification/"
+    assert "Unchecked: not in our copy of ROR" in officer.get(path).content.decode()
+    abroad = register(UserFactory(), ror="https://ror.org/05a28rw58")
+    html = officer.get(f"/en/institutions/{abroad.slug}/verification/").content.decode()
+    assert "ETH Zurich" in html
+    assert "ROR names another country" in html
 
 
 def test_only_owners_edit() -> None:

@@ -81,6 +81,7 @@ def inside_addresses() -> dict[str, list[str]]:
             f"{shortlist}compare/?{pair}",
             candidate,
             f"openings/{opening.pk}/notes/{note}/delete/",
+            f"{ours}blind-reading/",
             teams,
             match,
             "terms/in-text/?text=tokamak",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from experts.models import ExternalId, LanguageSkill, SectionVisibility, TeamMember, WantedStay
 from tests.factories import (
@@ -12,6 +13,7 @@ from tests.factories import (
     ProfileImportFactory,
     PublicationFactory,
     TeamFactory,
+    TeamInvitationFactory,
 )
 from tests.factories.bases import in_days
 from tests.factories.experts import ProfileTextFactory
@@ -52,6 +54,10 @@ def stay(**values: object) -> WantedStay:
 
 
 CASES: dict[str, Attempt] = {
+    "team_invitation_ends_after_it_was_sent": lambda: TeamInvitationFactory(expires_at=in_days(-1)),
+    "team_invitation_is_accepted_or_withdrawn": lambda: TeamInvitationFactory(
+        accepted_at=timezone.now(), withdrawn_at=timezone.now()
+    ),
     "profile_kind_is_known": lambda: ProfileFactory(kind="wizard"),
     "profile_state_is_known": lambda: ProfileFactory(state="perhaps"),
     "profile_stage_is_known": lambda: ProfileFactory(career_stage="R5"),

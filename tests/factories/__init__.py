@@ -22,6 +22,7 @@ from tests.factories.experts import (
     ProfileImportFactory,
     PublicationFactory,
     TeamFactory,
+    TeamInvitationFactory,
 )
 from tests.factories.matching import (
     CandidateNoteFactory,
@@ -93,6 +94,7 @@ __all__ = [
     "StaffInvitationFactory",
     "StaffMembershipFactory",
     "TeamFactory",
+    "TeamInvitationFactory",
     "TermFactory",
     "TermProposalFactory",
     "UserFactory",

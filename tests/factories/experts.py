@@ -23,6 +23,7 @@ from experts.models import (
     Publication,
     SectionVisibility,
     Team,
+    TeamInvitation,
     WantedStay,
 )
 from taxonomy.choices import CareerStage, Language
@@ -143,6 +144,18 @@ class TeamFactory(factory.django.DjangoModelFactory[Team]):
     name = "Tungsten wall group"
     language = Language.EN
     lead = factory.SubFactory(ProfileFactory)
+
+
+class TeamInvitationFactory(factory.django.DjangoModelFactory[TeamInvitation]):
+    """Open for two weeks, from the lead."""
+
+    class Meta:
+        model = TeamInvitation
+
+    email = factory.Sequence(lambda n: f"invited{n}@example.org")
+    team = factory.SubFactory(TeamFactory)
+    invited_by = factory.LazyAttribute(lambda row: row.team.lead.user)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
 
 
 class NominationFactory(factory.django.DjangoModelFactory[Nomination]):

@@ -104,6 +104,7 @@ def test_it_says_the_same_as_the_rules_do_for_real_readers(somebody: Profile) ->
     ("viewer", "purpose"),
     [
         (Viewer.INSTITUTIONS, Purpose.INSTITUTIONS),
+        (Viewer.NAMED, Purpose.INSTITUTIONS),
         (Viewer.INTRODUCED, Purpose.INSTITUTIONS),
         (Viewer.ATTACHES, Purpose.ATTACHES),
         (Viewer.EVERYONE, Purpose.FEATURED),

@@ -16,7 +16,7 @@ from accounts.models import User
 from bases.choices import BaseStatus, Verification
 from bases.models import Opening, Project, SavedSearch
 from experts.domain import asking
-from experts.models import Profile
+from experts.models import Profile, TeamMember
 from matching.domain import following
 from matching.handles import handle
 from matching.models import Match
@@ -44,6 +44,8 @@ from tests.factories import (
     RoleRequestFactory,
     StaffInvitationFactory,
     StaffMembershipFactory,
+    TeamFactory,
+    TeamInvitationFactory,
     TermFactory,
     TermProposalFactory,
 )
@@ -115,6 +117,10 @@ def names_of(world: World) -> dict[str, Any]:
         "role_offer": (offer := InvitationFactory.create()).pk,
         "invitation": offers.seal(offer),
         "still_right": asking.seal(world.profile),
+        "team": (team := TeamFactory.create(lead=world.profile)).pk,
+        "team_member": TeamMember.objects.create(team=team, profile=MatchableProfileFactory.create()).pk,
+        "team_offer": (joining := TeamInvitationFactory.create(team=team)).pk,
+        "team_invitation": offers.seal(joining),
         "my_feed": following.feed_token(FeedAddressFactory.create(user=world.users["expert"]).user),
         "digest": digests.seal(world.users["expert"]),
         "address_change": seal_change(world.users["expert"], "other@example.org"),
