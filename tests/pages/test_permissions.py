@@ -244,6 +244,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:my_teams", "/en/me/teams/", LOGGED_IN),
     ("matching:my_peers", "/en/me/peers/", LOGGED_IN),
     ("experts:imports", "/en/me/profile/import/", LOGGED_IN),
+    ("experts:import_lookup", "/en/me/profile/import/look-up/", OWN_FORM),
     ("experts:import", "/en/me/profile/import/{profile_import}/", THE_EXPERTS_OWN),
     ("experts:import_discard", "/en/me/profile/import/{profile_import}/discard/", OWN_FORM),
     ("experts:import_undo", "/en/me/profile/import/{profile_import}/undo/", OWN_FORM),
