@@ -39,6 +39,10 @@ REFUSALS: Mapping[str, Any] = {
     "nothing_found": _(
         "Nothing in the file could be recognised as something of a profile. Try another format, or type it in."
     ),
+    "lookup_failed": _(
+        "The other server did not answer, or not in time. Try again later, or bring the record as a file."
+    ),
+    "lookup_unknown": _("Nothing is known there under this iD or DOI. Check it, or bring a file."),
     "unknown_format": _("This is none of the formats that can be read. They are listed beside the form."),
     "not_text": _(
         "This is neither text nor a document that can be read. The formats are listed beside the form."

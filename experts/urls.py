@@ -31,6 +31,7 @@ urlpatterns = [
         name="publication_removal",
     ),
     path("me/profile/import/", imports.imports, name="imports"),
+    path("me/profile/import/look-up/", imports.import_lookup, name="import_lookup"),
     path("me/profile/import/<int:pk>/", imports.import_, name="import"),
     path("me/profile/import/<int:pk>/discard/", imports.import_discard, name="import_discard"),
     path("me/profile/import/<int:pk>/undo/", imports.import_undo, name="import_undo"),

@@ -21,6 +21,7 @@ from experts.domain.orcid import connected_orcid
 from experts.importing import tidy
 from experts.importing.apart import read_apart
 from experts.importing.limits import Refused
+from experts.importing.lookup import look_up
 from experts.importing.record import Record, from_json
 from experts.models import ImportState, Profile, ProfileImport, ProfileText, Publication
 from experts.models.profile_import import KEPT_DAYS, OVERDUE
@@ -88,14 +89,26 @@ def begin_import(user: User, data: bytes, *, file_name: str = "") -> ProfileImpo
     return ProfileImport.objects.create(user=user, data=data, file_name=tidy.line(file_name)[:100])
 
 
+def begin_lookup(user: User, asked: Mapping[str, Any]) -> ProfileImport:
+    """The same of what other servers are asked for: `lookup.look_up` says what. Raises TooManyImports."""
+    proposal = begin_import(user, b"", file_name=asked.get("orcid") or "DOI")
+    proposal.asked = dict(asked)
+    proposal.save(update_fields=["asked"])
+    return proposal
+
+
 def read_import(pk: int) -> None:
-    """Read the file in a process with limits, keep what it tells, and forget the file. Does so once."""
+    """Read the file, or what another server answers, in a process with limits, and keep what it tells alone.
+
+    Does so once.
+    """
     proposal = ProfileImport.objects.select_related("user").filter(pk=pk, state=ImportState.READING).first()
     if proposal is None or proposal.data is None:
         return
     waiting = ProfileImport.objects.filter(pk=pk, state=ImportState.READING)
     try:
-        record = read_apart(bytes(proposal.data), lambda done, goal: _tell(waiting, done, goal))
+        data = look_up(proposal.asked) if proposal.asked else bytes(proposal.data)
+        record = read_apart(data, lambda done, goal: _tell(waiting, done, goal))
         _check_owner(record, proposal.user)
     except Refused as refused:
         waiting.update(

@@ -9,9 +9,13 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from experts.domain.import_lines import Plan, country_code, latin_and_native
-from experts.domain.imports import Choice
+from experts.domain.imports import Choice, known_orcid
+from experts.domain.orcid import orcid_of
+from experts.importing import tidy
 from experts.importing.limits import BYTES
+from experts.importing.lookup import DOI, MOST_DOIS, ORCID, offered
 from experts.models import Profile
 
 LONGEST_TEXT = 500_000  # characters that may be pasted
@@ -65,6 +69,55 @@ class BringForm(forms.Form):
         """Of the file, without any folder."""
         file = self.cleaned_data["file"]
         return PurePath(str(file.name).replace("\\", "/")).name if file else ""
+
+
+class LookupForm(forms.Form):
+    """An ORCID iD or DOIs, for the servers that may be asked."""
+
+    orcid = forms.CharField(label=_("ORCID iD"), required=False, max_length=60)
+    dois = forms.CharField(
+        label=_("DOIs"),
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+    )
+
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        super().__init__(data, initial={"orcid": known_orcid(user)})
+        # Here, where the language of the reader is known.
+        self.fields["dois"].help_text = _("One in each line, %(most)d at most.") % {"most": MOST_DOIS}
+        for name, kind in (("orcid", ORCID), ("dois", DOI)):
+            if not offered(kind):
+                del self.fields[name]
+
+    def clean_orcid(self) -> str:
+        typed: str = self.cleaned_data["orcid"]
+        return typed and orcid_of(typed)
+
+    def clean_dois(self) -> list[str]:
+        lines = [line.strip() for line in str(self.cleaned_data["dois"]).splitlines() if line.strip()]
+        found = [tidy.doi(line) for line in lines]
+        if "" in found:
+            wrong = lines[found.index("")]
+            raise forms.ValidationError(_("“%(line)s” is no DOI."), params={"line": wrong[:100]})
+        if len(found) > MOST_DOIS:
+            raise forms.ValidationError(
+                _("These are %(number)d; look up %(most)d at a time."),
+                params={"number": len(found), "most": MOST_DOIS},
+            )
+        return list(dict.fromkeys(found))
+
+    def clean(self) -> dict[str, Any]:
+        asked: dict[str, Any] = super().clean() or {}
+        if not self.errors and not any(asked.values()):
+            raise forms.ValidationError(_("Write what is to be looked up."))
+        return asked
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The DOIs, where some are written; else the iD."""
+        dois = self.cleaned_data.get("dois")
+        return {"dois": dois} if dois else {"orcid": self.cleaned_data["orcid"]}
 
 
 class NewProfileForm(forms.ModelForm[Profile]):

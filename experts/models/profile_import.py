@@ -31,6 +31,7 @@ class ProfileImport(AtomicModel):
     )
     file_name = models.CharField(_("file"), max_length=100, blank=True)
     data = models.BinaryField(null=True, editable=False)  # only until it is read
+    asked = models.JSONField(default=dict, blank=True)  # of other servers, where no file was brought
     done = models.PositiveIntegerField(default=0)
     goal = models.PositiveIntegerField(default=0)
     problem = models.CharField(max_length=40, blank=True)

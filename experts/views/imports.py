@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +20,7 @@ from accounts.models import User
 from experts import import_words as words
 from experts.domain import imports as domain
 from experts.domain.import_lines import Plan, Standing
-from experts.forms.imports import SHOWN, BringForm, NewProfileForm, TakeForm
+from experts.forms.imports import SHOWN, BringForm, LookupForm, NewProfileForm, TakeForm
 from experts.import_start import start_reading
 from experts.importing.limits import SECONDS
 from experts.models import ImportState, ProfileImport
@@ -36,6 +36,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     """The form, the proposals that wait, and the last import, which can be undone."""
     user = user_of(request)
     form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
+    lookup = LookupForm(user=user)
     if form.is_bound and form.is_valid():
         try:
             proposal = domain.begin_import(user, form.data_brought, file_name=form.name_brought)
@@ -44,15 +45,42 @@ def imports(request: HttpRequest) -> HttpResponse:
         else:
             start_reading(proposal.pk)
             return redirect("experts:import", proposal.pk)
+    return _all(request, form, lookup)
+
+
+@login_required
+@require_POST
+def import_lookup(request: HttpRequest) -> HttpResponse:
+    """Ask another server; where none may be asked there is no such page."""
+    user = user_of(request)
+    form = LookupForm(request.POST, user=user)
+    if not form.fields:
+        raise Http404
+    if form.is_valid():
+        try:
+            proposal = domain.begin_lookup(user, form.asked)
+        except domain.TooManyImports:
+            form.add_error(None, _("Answer or throw away what waits below first, then bring the next file."))
+        else:
+            start_reading(proposal.pk)
+            return redirect("experts:import", proposal.pk)
+    return _all(request, BringForm(), form)
+
+
+def _all(request: HttpRequest, form: BringForm, lookup: LookupForm) -> HttpResponse:
+    user = user_of(request)
     waiting = ProfileImport.objects.filter(user=user, taken_at__isnull=True).defer("data", "record", "undo")
     context = {
         "section": "desk",
         "form": form,
+        "lookup": lookup,
         "formats": words.FORMATS.values(),
         "waiting": waiting,
         "last": domain.undoable_import(user),
     }
-    return render(request, "experts/imports.html", context, status=400 if form.errors else 200)
+    return render(
+        request, "experts/imports.html", context, status=400 if form.errors or lookup.errors else 200
+    )
 
 
 @login_required

@@ -86,3 +86,16 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
+
+# -- Looking up ORCID records and DOIs over the network: hosts that this server may ask. None: there is no such form.
+LOOKUP_HOSTS = env.list("LOOKUP_HOSTS", default=[])
+LOOKUP_CA_FILE = env.str(
+    "LOOKUP_CA_FILE", default=""
+)  # certificates of a proxy of one's own; "": the system's
+LOOKUP_ADDRESSES = {  # {}: the iD or DOI
+    "orcid": env.str("LOOKUP_ORCID", default="https://pub.orcid.org/v3.0/{}/record"),
+    "doi": env.str(
+        "LOOKUP_DOI",
+        default="https://api.crossref.org/works/{}/transform/application/vnd.citationstyles.csl+json",
+    ),
+}
