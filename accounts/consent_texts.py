@@ -131,6 +131,13 @@ def current_text(purpose: str) -> ConsentText:
     return next(text for text in reversed(TEXTS) if text.purpose == purpose)
 
 
+def naming_versions() -> list[str]:
+    """Of the consent to be shown to institutions: those that tell of being named before an introduction."""
+    return [
+        text.version for text in TEXTS if text.purpose == Purpose.INSTITUTIONS and text.version >= NAMES_FROM
+    ]
+
+
 def text_of(purpose: str, version: str) -> ConsentText | None:
     """What somebody agreed to; None for versions from before this list."""
     return next((text for text in TEXTS if (text.purpose, text.version) == (purpose, version)), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from accounts.consent_texts import NAMES_FROM
+from accounts.consent_texts import naming_versions
 from accounts.models import Consent, Purpose
 from bases.models import Opening
 from experts.choices import Section
@@ -64,6 +64,6 @@ def veils_of(opening: Opening, people: Iterable[Profile]) -> Veils:
     if blind_by(opening) is not Blind.NOBODY:
         return Veils(met)
     willing = {person.user_id: person.pk for person in people if Section.NAME in quotable(person)}
-    agreed = Consent.objects.live().filter(purpose=Purpose.INSTITUTIONS, version__gte=NAMES_FROM)
+    agreed = Consent.objects.live().filter(purpose=Purpose.INSTITUTIONS, version__in=naming_versions())
     users = agreed.filter(user__in=willing).values_list("user", flat=True)
     return Veils(met, frozenset(willing[user] for user in users))

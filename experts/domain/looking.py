@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.consent_texts import NAMES_FROM
+from accounts.consent_texts import naming_versions
 from accounts.models import Consent, Purpose
 from experts.choices import Audience, ProfileState, Section
 from experts.domain.visibility import EVERYONE, INSTITUTIONS, INTRODUCED, sections_open_to
@@ -80,7 +80,7 @@ def look(profile: Profile, viewer: Viewer) -> Seen:
 
 def _agreed_to_be_named(profile: Profile) -> bool:
     """To a wording that tells of it."""
-    agreed = Consent.objects.live().filter(purpose=Purpose.INSTITUTIONS, version__gte=NAMES_FROM)
+    agreed = Consent.objects.live().filter(purpose=Purpose.INSTITUTIONS, version__in=naming_versions())
     return agreed.filter(user=profile.user_id).exists()
 
 

@@ -97,7 +97,7 @@ def spoken_by_host(answer: Answer) -> Callable[..., HttpResponse]:
             raise PermissionDenied(
                 _("Only owners and editors of the opening's institution write, vote and reject here.")
             )
-        profile = person_of(opening, sealed, reader=by)
+        profile = None if held(opening) else person_of(opening, sealed, reader=by)
         if profile is None or profile.user_id == by.pk:
             messages.warning(request, _("This line is no longer in the list; nothing was changed."))
             return redirect("matching:shortlist", pk=pk)

@@ -120,11 +120,12 @@ def test_a_programme_asks_for_it_whatever_the_institution_chose(
     assert "The programme of this opening asks for it." in found[f"openings/{world.opening.pk}/shortlist/"]
 
 
-def test_whoever_agreed_to_an_older_wording_is_not_named(
-    open_name: Profile, world: World, as_role: Login
+@pytest.mark.parametrize("version", ["2026-11", "by letter"])
+def test_whoever_agreed_to_another_wording_is_not_named(
+    open_name: Profile, world: World, as_role: Login, version: str
 ) -> None:
     with_names(world)
-    Consent.objects.filter(user=open_name.user, purpose=Purpose.INSTITUTIONS).update(version="2026-11")
+    Consent.objects.filter(user=open_name.user, purpose=Purpose.INSTITUTIONS).update(version=version)
     assert naming(pages(as_role("staff"), world, open_name)) == []
 
 

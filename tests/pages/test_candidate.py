@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, Consent
 from bases.choices import StaffRole
+from bases.models import Opening
 from experts.choices import Audience, Section
 from experts.models import Profile, SectionVisibility
 from matching.choices import OpinionReason, Vote
@@ -183,6 +184,21 @@ def test_of_somebody_who_left_nothing_is_said(indexed: World, as_role: Login) ->
     answer = staff.post(address(indexed, "vote/"), {"vote": "yes"})
     assert answer["Location"] == f"/en/openings/{indexed.opening.pk}/shortlist/"
     assert not CandidateVote.objects.exists()
+
+
+@pytest.mark.parametrize("end", ["note/", "vote/", "conflict/"])
+def test_while_the_review_holds_the_opening_nothing_is_said(indexed: World, as_role: Login, end: str) -> None:
+    Opening.objects.filter(pk=indexed.opening.pk).update(
+        publication="draft",
+        sensitivity="held",
+        sensitivity_reason="Dual use.",
+        sensitivity_reason_language="en",
+    )
+    fields = {"text": "x", "sent": uuid4(), "vote": "yes", "reason": "x"}
+    answer = as_role("staff").post(address(indexed, end), fields)
+    assert answer["Location"] == f"/en/openings/{indexed.opening.pk}/shortlist/"
+    rows = (CandidateNote, CandidateVote, DeclaredConflict)
+    assert [model.objects.count() for model in rows] == [0, 0, 0]
 
 
 def test_notes_stay_when_somebody_leaves_the_list_and_go_with_their_profile(
