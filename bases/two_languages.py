@@ -26,12 +26,12 @@ class TwoLanguagesForm(PartForm):
         for suffix in SUFFIX.values():
             self.fields[f"{name}_{suffix}"] = self._text(labels[suffix], limit, suffix, **more)
 
-    def add_text(self, name: str, labels: dict[str, Any], *, rows: int, **more: Any) -> None:
+    def add_text(
+        self, name: str, labels: dict[str, Any], *, rows: int, limit: int = settings.TEXT_LIMIT, **more: Any
+    ) -> None:
         for suffix in SUFFIX.values():
             widget = forms.Textarea(attrs={"rows": rows})
-            self.fields[f"{name}_{suffix}"] = self._text(
-                labels[suffix], settings.TEXT_LIMIT, suffix, widget=widget, **more
-            )
+            self.fields[f"{name}_{suffix}"] = self._text(labels[suffix], limit, suffix, widget=widget, **more)
 
     def add_fields(self) -> None:
         """Made here: a class attribute `fields` would hide the fields of the form."""
