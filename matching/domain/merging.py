@@ -15,7 +15,7 @@ from experts.domain.profiles import hide_profile
 from experts.importing.record import Post, Record, Spoken, Told, Work
 from experts.models import ImportState, Profile, ProfileImport
 from matching.domain.apart import UnknownPair, pair_of
-from matching.models import MergeRequest
+from matching.models import MergeRequest, SetApart
 
 
 class NotBoth(Exception):
@@ -67,11 +67,14 @@ def agree(request: MergeRequest, *, by: User) -> None:
 
 @transaction.atomic
 def decline(request: MergeRequest, *, by: User) -> None:
-    """The other is not mine. Raises NotTheirProfile, NotBoth."""
+    """The other is not mine: officers are no longer shown the pair. Raises NotTheirProfile, NotBoth."""
     side_of(request, by)
     _lock_open(request)
     request.declined_at = timezone.now()
     request.save(update_fields=["declined_at"])
+    SetApart.objects.get_or_create(
+        first_id=request.first_id, second_id=request.second_id, defaults={"decided_by": by}
+    )
     record("declined to merge", request, by=by)
 
 

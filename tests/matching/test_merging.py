@@ -11,7 +11,7 @@ from experts.choices import ProfileState
 from experts.domain.imports import Choice, plan_for, take_import, undo_import
 from experts.models import Profile, ProfileImport
 from matching.domain.merging import ask_owners
-from matching.models import MergeRequest
+from matching.models import MergeRequest, SetApart
 from tests.factories import MatchableProfileFactory, OfficerFactory, PublicationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_at_once")]
@@ -103,9 +103,10 @@ def test_the_yes_of_one_owner_joins_nothing(pair: tuple[Profile, Profile], who: 
 
 
 def test_a_no_ends_it_for_both(pair: tuple[Profile, Profile]) -> None:
-    _question, page = asked(pair)
+    question, page = asked(pair)
     as_(pair[0]).post(page, {"step": "agree"})
     as_(pair[1]).post(page, {"step": "decline"})
+    assert SetApart.objects.filter(first=question.first, second=question.second).exists()
     assert "they are two people" in as_(pair[0]).get(page).content.decode()
     as_(pair[1]).post(page, {"step": "agree"})
     as_(pair[0]).post(page, {"step": "take"})
