@@ -84,6 +84,9 @@ def within(days: int) -> timedelta:
     return timedelta(days=days + 1)
 
 
+OVER = (PublicationState.FILLED, PublicationState.CLOSED, PublicationState.WITHDRAWN)
+
+
 def deadline_of(opening: Opening, *, now: datetime | None = None) -> Deadline:
     """The deadline of `opening` seen from `now` (aware; default: this moment)."""
     now = now or timezone.now()
@@ -91,7 +94,7 @@ def deadline_of(opening: Opening, *, now: datetime | None = None) -> Deadline:
         local=opening.local_deadline,
         zone=opening.deadline_zone,
         left=opening.deadline - now,
-        taking=opening.publication == PublicationState.OPEN,
+        taking=opening.publication not in OVER,
     )
 
 

@@ -156,7 +156,6 @@ class StepForm(forms.Form):
     """One of `buttons`, with its reason."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    step = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         required=False,

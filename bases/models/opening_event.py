@@ -10,7 +10,7 @@ from taxonomy.models import AtomicModel, says_its_language, written_in
 
 
 class OpeningEvent(AtomicModel):
-    """A step of an opening, for its timeline. Nobody took it where the platform did."""
+    """A step of an opening, for its timeline."""
 
     opening = models.ForeignKey(Opening, on_delete=models.CASCADE, related_name="events")
     step = models.CharField(_("step"), max_length=10, choices=OpeningStep.choices)
@@ -30,6 +30,11 @@ class OpeningEvent(AtomicModel):
             models.CheckConstraint(condition=Q(step__in=OpeningStep.values), name="opening_step_is_known"),
             says_its_language("reason", language="reason_language", name="opening_step_says_its_language"),
         ]
+
+    @property
+    def by_platform(self) -> bool:
+        """By the clock or by a rule. Of others nobody is named once they are erased."""
+        return self.step in (OpeningStep.EXPIRE, OpeningStep.HOLD) and not self.by_officer
 
     def __str__(self) -> str:
         return f"{self.opening}: {self.get_step_display()}"

@@ -42,6 +42,7 @@ from taxonomy.transitions import IllegalTransition
 
 BOTH = ["GET", "HEAD", "POST"]
 CONFLICT = 409
+FORWARD = (OpeningStep.SUBMIT, OpeningStep.RESUME)  # what most people come for
 PER_PAGE = 25
 LATER = (PublicationState.OPEN, PublicationState.PAUSED)
 
@@ -97,7 +98,7 @@ def _state_page(
         "seen": state_of(opening),
         "form": form,
         "buttons": buttons,
-        "primary": buttons[0].step if buttons else "",
+        "primary": FORWARD,
         "writes": mine,
         "gaps": missing(opening) if draft else [],
         "findings": findings_of(opening) if draft else [],

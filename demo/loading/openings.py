@@ -8,7 +8,7 @@ import zoneinfo
 from django.utils import timezone
 
 from bases import models as host
-from bases.choices import PublicationState
+from bases.choices import OpeningStep, PublicationState
 from demo import schema
 from demo.loading.hosts import other
 from demo.registry import Registry
@@ -52,6 +52,9 @@ def make_opening(item: schema.Opening, registry: Registry) -> host.Opening:
         publication=PublicationState.OPEN if clear else PublicationState.IN_REVIEW,
         published_at=timezone.now() if clear else None,
     )
+    steps = [OpeningStep.SUBMIT, *([OpeningStep.CLEAR, OpeningStep.PUBLISH] if clear else [])]
+    for step in steps:
+        row.events.create(step=step, by_officer=step != OpeningStep.SUBMIT)
     row.fields.set(item.fields)
     row.challenges.set(item.challenges)
     for language, level in item.languages.items():

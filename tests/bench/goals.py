@@ -59,7 +59,9 @@ FIGURES: Mapping[str, Figure] = {
     "rebuild_afresh_{size}_s": Figure("rebuild_index --afresh, vectors cached, from a sample", "s"),
     "rss_{size}_mb": Figure("resident memory of a process that answered all queries", "MB"),
     "disk_{size}_mb": Figure("index on disk", "MB"),
-    "lists_p50_ms": Figure("public lists with 10 thousand openings, one reader, median", "ms"),
+    "lists_p50_ms": Figure(
+        "lists with 10 thousand openings, public and behind the log-in, one reader, median", "ms"
+    ),
     "lists_p95_ms": Figure("the same, 95th percentile", "ms", at_most=150),
     "lists_processor_p95_ms": Figure("the same, of the processor", "ms", at_most=150),
     "lists_more_queries": Figure("queries that they ask more than with 10 openings", "", at_most=0),

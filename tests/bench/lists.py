@@ -1,4 +1,4 @@
-"""Public lists with many openings, in one process: python -m tests.bench.lists [--openings 10000]
+"""Lists with many openings, for anybody and behind the log-in: python -m tests.bench.lists [--openings 10000]
 
 Makes a database of its own in var/bench/lists, with 10 openings and then with all. A list has to ask the database as
 often with many rows as with few. The time is that of the whole answer, by the clock, and that of the processor alone:
@@ -16,6 +16,10 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "bench" / "lists"
@@ -24,12 +28,17 @@ os.environ |= {
     "TALENTBRIDGE_VAR": str(FOLDER),
     "DATABASE_URL": f"sqlite:///{FOLDER / 'lists.sqlite3'}",
     "DEBUG": "0",
+    "SECOND_FACTOR_REQUIRED": "false",
     "ALLOWED_HOSTS": "testserver",
 }
 PATHS = (
     "/en/openings/", "/zh-hans/openings/?field=energy", "/en/openings/?field=energy&kind=young_12&open_to=PK&stage=R1",
     "/en/openings/?page=7", "/zh-hans/openings/?sort=newest&country=CN&duration=4-6", "/en/bases/",
     "/zh-hans/bases/many-1/", "/en/openings/programmes/many-1/", "/en/openings/feed.atom?field=health",
+)  # fmt: skip
+INSIDE = (
+    ("officer", "/en/me/"), ("officer", "/zh-hans/openings/review/"), ("host", "/en/me/"),
+    ("host", "/zh-hans/me/?page=2"),
 )  # fmt: skip
 WHOLE = ("/en/openings/", "/en/bases/", "/en/openings/feed.atom")  # show something with 10 openings as well
 FEW, TIMES = 10, 20
@@ -50,7 +59,7 @@ def main() -> None:
     from django.core.management import call_command
 
     from bases.facet_table import forget_table
-    from tests.bench.many_openings import write_hosts, write_openings
+    from tests.bench.many_openings import hand_out, write_hosts, write_openings, write_readers
     from tests.bench.report import table
     from tests.bench.speed import entry
     from tests.bench.timing import late, middle
@@ -60,16 +69,21 @@ def main() -> None:
     dice = random.Random(1)
     bases, programmes = write_hosts(dice)
     write_openings(FEW, dice, bases, programmes)
+    readers = write_readers(bases)
+    hand_out(bases[0])
     few = {path: ask(path).queries for path in WHOLE}
+    few_inside = {one: ask(one[1], readers[one[0]]).queries for one in INSIDE}
     say(f"{number} openings")
     write_openings(number - FEW, dice, bases, programmes)
+    hand_out(bases[0])
     forget_table()
     load = os.getloadavg()[0]
     more = sum(max(ask(path).queries - few[path], 0) for path in WHOLE)
+    more += sum(max(ask(one[1], readers[one[0]]).queries - few_inside[one], 0) for one in INSIDE)
     asked = []
-    for path in PATHS:
-        asked.append(ask(path))
-        say(f"{path}: {middle(asked[-1].clock):.0f} ms, {asked[-1].queries} queries")
+    for reader, path in [*(("anybody", path) for path in PATHS), *INSIDE]:
+        asked.append(ask(path, readers.get(reader)))
+        say(f"{reader} {path}: {middle(asked[-1].clock):.0f} ms, {asked[-1].queries} queries")
     clock, processor = (
         [spent for one in asked for spent in getattr(one, name)] for name in ("clock", "processor")
     )
@@ -95,13 +109,16 @@ class Asked:
     processor: list[float]
 
 
-def ask(path: str) -> Asked:
+def ask(path: str, reader: User | None = None) -> Asked:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     client = Client()
-    assert client.get(path).status_code == 200, path
+    if reader:
+        client.force_login(reader)
+    first = client.get(path)
+    assert first.status_code == 200, (path, first.status_code, first.headers.get("Location"))
     with CaptureQueriesContext(connection) as captured:
         client.get(path)
     queries, clock, processor = len(captured), [], []

@@ -9,7 +9,19 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
-from bases.choices import BaseKind, BaseStatus, InstitutionKind, NationalityRule, ProgrammeKind, Verification
+from accounts.models import OfficerScope, User
+from accounts.models.roles import ScopeLevel
+from bases.choices import (
+    BaseKind,
+    BaseStatus,
+    InstitutionKind,
+    NationalityRule,
+    ProgrammeKind,
+    PublicationState,
+    Sensitivity,
+    StaffRole,
+    Verification,
+)
 from bases.models import (
     Base,
     BaseText,
@@ -20,12 +32,14 @@ from bases.models import (
     Programme,
     ProgrammeText,
     RequiredLanguage,
+    StaffMembership,
 )
 from taxonomy.choices import Province, StayKind
 from taxonomy.models import Challenge, PriorityField
 
 INSTITUTIONS, BASES, PROGRAMMES = 300, 500, 20
 BATCH = 500  # rows of one insert
+MOST = 500  # openings of one institution, and in review
 COUNTRIES = ["CN"] * 9 + ["CH", "DE", "KE", "PK"]
 NATIONS = ["BR", "DE", "EG", "FR", "ID", "KE", "PK", "TH", "VN", "ZA"]
 STAYS = [(1, 3), (3, 6), (6, 6), (6, 12), (12, 12), (12, 24)]
@@ -43,6 +57,29 @@ SUBJECTS = [
     "soil",
 ]
 LANGUAGES = ("en", "zh-hans")
+
+
+def write_readers(bases: list[Base]) -> dict[str, User]:
+    """An officer of the nation, and an owner of the institution of the first base."""
+    officer = User.objects.create_user(
+        email="officer@many.example.org", name="Officer", email_verified_at=timezone.now()
+    )
+    OfficerScope.objects.create(user=officer, level=ScopeLevel.NATIONAL)
+    host = User.objects.create_user(
+        email="host@many.example.org", name="Host", email_verified_at=timezone.now()
+    )
+    StaffMembership.objects.create(user=host, institution=bases[0].institution, role=StaffRole.OWNER)
+    return {"officer": officer, "host": host}
+
+
+def hand_out(base: Base) -> None:
+    """Half of the openings, at most 500, go to the institution of `base`, the other half waits for officers."""
+    keys = list(Opening.objects.values_list("pk", flat=True)[: 2 * MOST])
+    half = len(keys) // 2
+    Opening.objects.filter(pk__in=keys[:half]).update(institution=base.institution, base=base)
+    Opening.objects.filter(pk__in=keys[half:]).update(
+        publication=PublicationState.IN_REVIEW, sensitivity=Sensitivity.UNCHECKED
+    )
 
 
 def write_hosts(dice: random.Random) -> tuple[list[Base], list[Programme]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from accounts.models import User
+from bases.domain.opening_part import copy_opening
 from bases.models import Base, Opening, Project, SavedSearch
 from demo.loading.logins import EXPERT
 from demo.loading.people import DOMAIN
@@ -44,6 +45,8 @@ def inside_addresses() -> dict[str, list[str]]:
     match = f"matches/{Match.objects.get(opening=opening, profile=Profile.objects.get(user=expert)).pk}/"
     term, proposal = Term.objects.order_by("pk")[0].pk, TermProposalFactory().pk
     search = SavedSearch.objects.create(user=expert, name="ITER", query="field=energy").pk
+    draft = copy_opening(opening, by=user_of(HOST)).pk
+    held = Opening.objects.in_review().order_by("pk")[0].pk
     return {
         OFFICER: [
             "me/",
@@ -65,6 +68,8 @@ def inside_addresses() -> dict[str, list[str]]:
             "recognition/",
             f"recognition/{base.slug}/",
             f"{ours}verification/",
+            "openings/review/?held=1",
+            f"openings/{held}/review/",
             "roles/",
             "roles/invite/",
             f"roles/requests/{RoleRequestFactory().pk}/",
@@ -81,6 +86,13 @@ def inside_addresses() -> dict[str, list[str]]:
             match,
             "terms/in-text/?text=tokamak",
             f"{ours}team/",
+            f"{ours}openings/new/",
+            f"{ours}openings/import/",
+            f"openings/{draft}/edit/",
+            f"openings/{draft}/state/",
+            f"openings/{draft}/delete/",
+            f"openings/{opening.pk}/state/",
+            f"openings/{opening.pk}/?preview=1",
             f"{ours}edit/",
             f"{ours}bases/",
             f"{ours}bases/add/",
@@ -88,6 +100,9 @@ def inside_addresses() -> dict[str, list[str]]:
             f"bases/{base.slug}/criteria/",
             f"bases/{base.slug}/papers/",
             f"{ours}papers/",
+            f"{ours}pictures/",
+            f"{ours}?preview=1",
+            f"bases/{base.slug}/pictures/",
             f"bases/{base.slug}/remove/",
             f"bases/{base.slug}/projects/add/",
             f"projects/{project.pk}/edit/",
