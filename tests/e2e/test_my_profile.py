@@ -85,6 +85,7 @@ class Hand:
 
     def _one(self) -> None:
         self.did += 1
+        self.page.wait_for_load_state()
         assert self.page.evaluate("document.documentElement.scrollWidth") <= 360, self.page.url
 
     def tap(self, word: str, *, role: str = "button") -> None:
