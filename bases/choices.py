@@ -48,6 +48,11 @@ class FilePurpose(models.TextChoices):
     PAPER = "paper", _("Paper of a base")
 
 
+class PictureRole(models.TextChoices):
+    LOGO = "logo", _("Logo")
+    PICTURE = "picture", _("Picture")
+
+
 class FrameworkKind(models.TextChoices):
     BILATERAL = "bilateral", _("Bilateral")
     MULTILATERAL = "multilateral", _("Multilateral")

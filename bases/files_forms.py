@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bases.choices import PictureRole
 from bases.files.limits import BYTES, ENDINGS
 from bases.files.words import WORDS
 
@@ -42,6 +43,28 @@ class PaperForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = what_is_taken()
+
+
+class PictureForm(forms.Form):
+    """A logo or a picture, described in both languages."""
+
+    role = forms.ChoiceField(label=gettext_lazy("What it is"), choices=PictureRole.choices)
+    file = LookedAtFileField(label=gettext_lazy("File"))
+    alt_zh = forms.CharField(label=gettext_lazy("What it shows, in Chinese"), max_length=200)
+    alt_en = forms.CharField(label=gettext_lazy("What it shows, in English"), max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = _(
+            "PNG or JPEG, at most %(limit)d MB. It is drawn anew, without what a camera noted of place and time."
+        )
+        self.fields["file"].help_text = said % {"limit": BYTES // 2**20}
+        self.fields["file"].widget.attrs["accept"] = "image/png,image/jpeg"
+        for name, tag in (("alt_zh", "zh-Hans"), ("alt_en", "en")):
+            field = self.fields[name]
+            field.widget.attrs |= {"lang": tag}
+            field.help_text = _("Read aloud in place of the picture.")
+            field.error_messages["required"] = _("Say what the picture shows; some readers do not see it.")
 
 
 def what_is_taken() -> str:

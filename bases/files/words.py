@@ -18,6 +18,8 @@ WORDS: dict[str, Any] = {
     "too_many_pixels": _("The picture has more than %(limit)s million pixels. Save it smaller."),
     "inflates": _("The PDF unpacks to more than %(limit)s MB. Print it to a new PDF and try again."),
     "runs_code": _("The PDF holds a script, an action or another file. Print it to a new PDF and try again."),
+    "no_picture": _("A PDF is no picture. Choose a PNG or a JPEG."),
+    "too_small": _("The picture is less than %(limit)s pixels wide or high; it would not be seen well."),
     "too_heavy": _("The file takes too much time or memory to look at. Print it to a new PDF and try again."),
 }  # fmt: skip
 

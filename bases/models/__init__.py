@@ -8,6 +8,7 @@ from bases.models.membership import StaffMembership
 from bases.models.opening import Opening
 from bases.models.opening_event import OpeningEvent
 from bases.models.opening_text import OpeningText, RequiredLanguage
+from bases.models.picture import Picture
 from bases.models.private_file import PrivateFile
 from bases.models.programme import Programme, ProgrammeText
 from bases.models.project import FundingSource, Project, ProjectText
@@ -27,6 +28,7 @@ __all__ = [
     "Opening",
     "OpeningEvent",
     "OpeningText",
+    "Picture",
     "PrivateFile",
     "Programme",
     "ProgrammeText",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.audience import is_officer
 from bases.addresses import bounded, neighbours
 from bases.choices import BaseStatus, Verification
+from bases.domain.pictures import pictures_of
 from bases.forms import BaseFilter
 from bases.history import history_of
 from bases.models import Base, Opening, Project
@@ -37,6 +38,7 @@ def base(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "section": "bases",
         "base": shown,
+        "shown": pictures_of(shown),
         "history": history_of(shown),
         "public": shown.is_listed and shown.institution.verification == Verification.VERIFIED,
         "reads_people": is_officer(request.user)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from bases.domain.pictures import pictures_of
 from bases.domain.team import may_manage
 from bases.models import Base, Framework, Institution, Programme, Project
 from bases.service import due_of
@@ -17,12 +18,15 @@ def institution(request: HttpRequest, slug: str) -> HttpResponse:
     """A verified institution with its bases and openings."""
     rows = Institution.objects.visible_to(request.user).prefetch_related("texts", "fields")
     shown = get_object_or_404(rows, slug=slug)
+    preview = "preview" in request.GET  # as visitors see it, for whoever may see it now
     bases = Base.objects.visible_to(request.user).recognised().filter(institution=shown).for_cards()
     context = {
         "section": "bases",
         "institution": shown,
         "bases": bases.order_by("slug"),
-        "manages": may_manage(request.user, shown),
+        "shown": pictures_of(shown),
+        "preview": preview,
+        "manages": not preview and may_manage(request.user, shown),
         "due": due_of(shown),
     }
     return render(request, "bases/institution.html", context | openings_of(request, institution=shown))

@@ -21,6 +21,7 @@ from tests.factories import (
     InstitutionFactory,
     OpeningFactory,
     OpenOpeningFactory,
+    PictureFactory,
     PrivateFileFactory,
     ProgrammeFactory,
     ProjectFactory,
@@ -71,6 +72,13 @@ CASES: dict[str, Attempt] = {
     "one_paper_of_each": again(PrivateFileFactory, "base", "digest"),
     "one_proof_of_each": lambda: [
         PrivateFileFactory(base=None, institution=institution, purpose="proof", digest="0" * 64)
+        for institution in [InstitutionFactory()] * 2
+    ],
+    "picture_role_is_known": lambda: PictureFactory(role="film"),
+    "picture_is_described_in_both_languages": lambda: PictureFactory(alt_zh=""),
+    "one_logo_of_a_base": lambda: [PictureFactory(base=base, role="logo") for base in [BaseFactory()] * 2],
+    "one_logo_of_an_institution": lambda: [
+        PictureFactory(base=None, institution=institution, role="logo")
         for institution in [InstitutionFactory()] * 2
     ],
     "staff_role_is_known": lambda: StaffMembershipFactory(role="king"),

@@ -16,6 +16,7 @@ from bases.choices import (
     FilePurpose,
     FrameworkKind,
     InstitutionKind,
+    PictureRole,
     ProgrammeKind,
     PublicationState,
     Sensitivity,
@@ -32,6 +33,7 @@ from bases.models import (
     InstitutionText,
     Opening,
     OpeningText,
+    Picture,
     PrivateFile,
     Programme,
     ProgrammeText,
@@ -158,6 +160,23 @@ class PrivateFileFactory(factory.django.DjangoModelFactory[PrivateFile]):
     digest = factory.Sequence(lambda n: f"{n:064d}")
     file = factory.django.FileField(filename="agreement.pdf", data=b"%PDF-1.7")
     size = 8
+
+
+class PictureFactory(factory.django.DjangoModelFactory[Picture]):
+    """A picture of a base."""
+
+    class Meta:
+        model = Picture
+
+    base = factory.SubFactory(BaseFactory)
+    institution = factory.SelfAttribute("base.institution")
+    role = PictureRole.PICTURE
+    alt_zh = "装置大厅"
+    alt_en = "The hall of the device"
+    digest = factory.Sequence(lambda n: f"{n:064d}")
+    file = factory.django.FileField(filename="picture", data=b"RIFF....WEBP")
+    width = 640
+    height = 480
 
 
 class FrameworkTextFactory(_TextFactory):

@@ -46,6 +46,7 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "bases.staffinvitation": make.StaffInvitationFactory,
     "bases.base": make.BaseFactory,
     "bases.framework": make.FrameworkFactory,
+    "bases.picture": make.PictureFactory,
     "bases.programme": make.ProgrammeFactory,
     "bases.project": make.ProjectFactory,
     "bases.rorrecord": None,

@@ -28,7 +28,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-NEW = '<span class="chip chip--turn">New</span>'
+NEW = '<li class="chip chip--turn">New</li>'
 
 
 def in_hours(hours: float) -> time_machine.travel:
