@@ -42,6 +42,10 @@ class TwoLanguagesForm(PartForm):
             error_messages={"required": _("Tick at least one field.")},
         )
 
+    def texts_first(self) -> None:
+        """As on the page: the summary of errors then follows it."""
+        self.order_fields([field.name for _heading, side in self.sides() for field in side])
+
     @property
     def ticked(self) -> BoundField:
         """The priority fields; a template would take `form.fields` for something else."""
