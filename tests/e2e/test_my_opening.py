@@ -71,6 +71,7 @@ def log_in(page: Page, user: User, language: str) -> None:
 
 
 def fits(page: Page) -> None:
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360, page.url
 
 
