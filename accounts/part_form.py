@@ -31,12 +31,13 @@ class PartForm(forms.Form):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, now: Values | None, user: User) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, now: Values | None, user: User) -> None:
         """`now`: what is stored; None where there is nothing yet."""
         self.now = now
         self.user = user
         self.meanwhile: list[Other] = []
-        super().__init__(data, initial=self.shown(now) | {"seen": mark_of(now)} if now is not None else None)
+        initial = self.shown(now) | {"seen": mark_of(now)} if now is not None else None
+        super().__init__(data, files, initial=initial)
 
     def shown(self, now: Values) -> dict[str, Any]:
         """Stored values as the fields show them."""

@@ -46,6 +46,7 @@ class BaseForm(TwoLanguagesForm):
             rows=4,
             help_text=_("Equipment, data, places to work and live, support on arrival."),
         )
+        self.texts_first()
         for name in fixed_names(base) if base else ():
             self.fields[name].disabled = True
             self.fields[name].required = False

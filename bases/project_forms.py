@@ -77,6 +77,7 @@ class ProjectForm(TwoLanguagesForm):
         self.add_text(
             "description", {"zh": _("Description in Chinese"), "en": _("Description in English")}, rows=8
         )
+        self.texts_first()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bases.choices import Verification
+from bases.choices import InstitutionKind, Verification
 from bases.domain.files import Brought
-from bases.domain.registration import Details
+from bases.domain.registration import TEXTS
 from bases.files.apart import kind_apart
 from bases.files.limits import Refused
 from bases.files.words import refusal
 from bases.files_forms import LookedAtFileField, what_is_taken
 from bases.models import Institution
 from bases.ror import bare, fits
-from taxonomy.choices import Language
+from bases.two_languages import TwoLanguagesForm
+from taxonomy.choices import Province
+from taxonomy.countries import country_choices
 from taxonomy.models import PriorityField
 from taxonomy.validators import validate_ror
 
@@ -25,24 +27,23 @@ from taxonomy.validators import validate_ror
 CHECKED = ("name_zh", "name_en", "kind", "country", "province", "website", "ror")
 
 
-class InstitutionForm(forms.ModelForm[Institution]):
+class InstitutionForm(TwoLanguagesForm):
     """Both languages side by side; a name in one of them is enough."""
 
-    name_zh = forms.CharField(label=_("Name in Chinese"), max_length=200, required=False)
-    city_zh = forms.CharField(label=_("City in Chinese"), max_length=80, required=False)
-    about_zh = forms.CharField(
-        label=_("Description in Chinese"),
-        max_length=5000,
+    texts = TEXTS
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", "---------"), *InstitutionKind.choices])
+    country = forms.ChoiceField(label=_("Country"), choices=country_choices)
+    province = forms.ChoiceField(
+        label=_("Province"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        choices=[("", "---------"), *Province.choices],
+        help_text=_("In China."),
     )
-    name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
-    city_en = forms.CharField(label=_("City in English"), max_length=80, required=False)
-    about_en = forms.CharField(
-        label=_("Description in English"),
-        max_length=5000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+    website = forms.URLField(
+        label=_("Website"),
+        max_length=200,
+        assume_scheme="https",
+        help_text=_("An officer looks there whether the institution is what it says."),
     )
     ror = forms.CharField(
         label=_("ROR id"),
@@ -50,48 +51,41 @@ class InstitutionForm(forms.ModelForm[Institution]):
         max_length=40,
         help_text=_("If you know it: 05gq02987, or its address at ror.org."),
     )
-    fields_of_work = forms.ModelMultipleChoiceField(
+    fields_of_work = forms.MultipleChoiceField(
         label=_("Priority fields"),
-        queryset=PriorityField.objects.all(),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one field that the institution works in.")},
     )
     proof = LookedAtFileField(label=_("Proof"), required=False)
-    field_order = [
-        "name_zh", "name_en", "city_zh", "city_en", "about_zh", "about_en",
-        "kind", "country", "province", "fields_of_work", "website", "ror", "proof",
-    ]  # fmt: skip
 
-    class Meta:
-        model = Institution
-        fields = ("kind", "country", "province", "website")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for end, tag in (("zh", "zh-Hans"), ("en", "en")):
-            for name in ("name", "city", "about"):
-                self.fields[f"{name}_{end}"].widget.attrs["lang"] = tag
-        self.initial.setdefault("country", "CN")
-        self.fields["province"].help_text = _("In China.")
-        self.fields["website"].help_text = _(
-            "An officer looks there whether the institution is what it says."
+    def __init__(
+        self,
+        *args: Any,
+        institution: Institution | None = None,
+        begin: dict[str, str] | None = None,
+        **more: Any,
+    ) -> None:
+        """`begin`: what a new one starts with."""
+        super().__init__(*args, **more)
+        if self.now is None:
+            self.initial = {"country": "CN"} | (begin or {})
+        self.add_line("name", {"zh": gettext("Name in Chinese"), "en": gettext("Name in English")}, 200)
+        self.add_line("city", {"zh": gettext("City in Chinese"), "en": gettext("City in English")}, 80)
+        self.add_text(
+            "about",
+            {"zh": gettext("Description in Chinese"), "en": gettext("Description in English")},
+            rows=4,
+            limit=5_000,
         )
-        self.fields["website"].required = True
+        rows = PriorityField.objects.order_by("order")
+        self.fields["fields_of_work"].choices = [(row.pk, str(row)) for row in rows]  # type: ignore[attr-defined]
         self.fields["proof"].help_text = " ".join(
             (
                 gettext("A registration certificate, a licence or a letter of your superior authority."),
                 what_is_taken(),
             )
         )
-        if self.instance.pk:
-            self.initial["ror"] = self.instance.ror or self.instance.claimed_ror
-            self.initial["fields_of_work"] = list(self.instance.fields.all())
-            for text in self.instance.texts.all():
-                end = "zh" if text.language == Language.ZH else "en"
-                for name in ("name", "city", "about"):
-                    self.initial[f"{name}_{end}"] = getattr(text, name)
-
-        if self.instance.verification == Verification.VERIFIED and self.instance.pk:
+        if institution and institution.verification == Verification.VERIFIED:
             for name in CHECKED:
                 self.fields[name].disabled = True
                 self.fields[name].required = False  # what was verified without it stays so
@@ -120,39 +114,23 @@ class InstitutionForm(forms.ModelForm[Institution]):
             raise forms.ValidationError(refusal(refused)) from refused
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not cleaned.get("name_zh") and not cleaned.get("name_en"):
-            self.add_error("name_en", _("Write the name in Chinese, in English, or in both."))
-        for end in ("zh", "en"):
-            if not cleaned.get(f"name_{end}") and (cleaned.get(f"city_{end}") or cleaned.get(f"about_{end}")):
-                self.add_error(
-                    f"name_{end}", _("Where there is a text in this language, it needs the name too.")
-                )
-        open_to_change = not self.fields["province"].disabled
-        if open_to_change and cleaned.get("country") == "CN" and not cleaned.get("province"):
+        data = super().clean()
+        if self.fields["province"].disabled:
+            return data
+        if data.get("country") != "CN":
+            data["province"] = ""
+        elif not data.get("province") and "province" not in self.errors:
             self.add_error("province", _("Choose the province."))
-        return cleaned
+        return data
 
     @property
-    def details(self) -> Details:
-        """Of a valid form. The language of the page is the original where both are there."""
-        data = self.cleaned_data
-        texts = {
-            language: {name: data[f"{name}_{end}"] for name in ("name", "city", "about")}
-            for language, end in ((Language.ZH, "zh"), (Language.EN, "en"))
-            if data[f"name_{end}"]
-        }
-        first = get_language()
-        return Details(
-            kind=data["kind"],
-            country=str(data["country"]),
-            province=data["province"],
-            website=data["website"],
-            ror=data["ror"],
-            proof=data["proof"],
-            fields=list(data["fields_of_work"]),
-            texts=dict(sorted(texts.items(), key=lambda item: item[0] != first)),
-        )
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values.items() if name != "proof"}
+
+    @property
+    def proof_brought(self) -> Brought | None:
+        brought: Brought | None = self.cleaned_data["proof"]
+        return brought
 
 
 class DecisionForm(forms.Form):

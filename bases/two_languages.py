@@ -26,12 +26,12 @@ class TwoLanguagesForm(PartForm):
         for suffix in SUFFIX.values():
             self.fields[f"{name}_{suffix}"] = self._text(labels[suffix], limit, suffix, **more)
 
-    def add_text(self, name: str, labels: dict[str, Any], *, rows: int, **more: Any) -> None:
+    def add_text(
+        self, name: str, labels: dict[str, Any], *, rows: int, limit: int = settings.TEXT_LIMIT, **more: Any
+    ) -> None:
         for suffix in SUFFIX.values():
             widget = forms.Textarea(attrs={"rows": rows})
-            self.fields[f"{name}_{suffix}"] = self._text(
-                labels[suffix], settings.TEXT_LIMIT, suffix, widget=widget, **more
-            )
+            self.fields[f"{name}_{suffix}"] = self._text(labels[suffix], limit, suffix, widget=widget, **more)
 
     def add_fields(self) -> None:
         """Made here: a class attribute `fields` would hide the fields of the form."""
@@ -41,6 +41,10 @@ class TwoLanguagesForm(PartForm):
             choices=[(row.pk, str(row)) for row in PriorityField.objects.order_by("order")],
             error_messages={"required": _("Tick at least one field.")},
         )
+
+    def texts_first(self) -> None:
+        """As on the page: the summary of errors then follows it."""
+        self.order_fields([field.name for _heading, side in self.sides() for field in side])
 
     @property
     def ticked(self) -> BoundField:

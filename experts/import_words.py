@@ -18,6 +18,7 @@ FORMATS: Mapping[str, Any] = {
     "doi": _("DOI list"),
     "cv": _("CV"),
     "europass": _("Europass CV"),
+    "manual": _("Your other profile"),
 }
 
 # Code of a refusal -> why the file is not read, and what to do.

@@ -19,11 +19,11 @@ class DuplicateFilter(forms.Form):
 class PairDecision(forms.Form):
     """Two profiles, and what somebody says of them."""
 
-    APART, AGAIN = "apart", "again"
+    APART, AGAIN, ASK = "apart", "again", "ask"
 
     first = forms.IntegerField(min_value=1, max_value=LARGEST)
     second = forms.IntegerField(min_value=1, max_value=LARGEST)
-    step = forms.ChoiceField(choices=[(APART, APART), (AGAIN, AGAIN)])
+    step = forms.ChoiceField(choices=[(APART, APART), (AGAIN, AGAIN), (ASK, ASK)])
 
     def clean(self) -> dict[str, Any]:
         asked: dict[str, Any] = super().clean() or {}

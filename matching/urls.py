@@ -11,6 +11,7 @@ from matching.views.feedback import my_verdict, verdict
 from matching.views.feeds import calendar, feed
 from matching.views.fit import fit
 from matching.views.following import feed_address, follow, following
+from matching.views.merging import merge
 from matching.views.meter import meter
 from matching.views.mine import my_openings
 from matching.views.my_feed import my_feed
@@ -62,6 +63,7 @@ urlpatterns = [
     path("me/profile/as-others-see-it/", as_others, name="as_others"),
     path("me/calendar/", my_calendar, name="my_calendar"),
     path("me/calendar.ics", my_calendar_file, name="my_calendar_file"),
+    path("me/profile/merge/<int:pk>/", merge, name="merge"),
     path("me/bases/", my_bases, name="my_bases"),
     path("projects/<int:pk>/partners/", partners, name="partners"),
     path("bases/<slug:slug>/people/", base_people, name="base_people"),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from secrets import token_hex
 from typing import Any
 
 from django.db import transaction
@@ -12,34 +9,50 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.domain.audit import record
+from accounts.domain.editing import Part, Values, change_part
 from accounts.letters import send_letter
 from accounts.models import User
 from bases.choices import StaffRole, Verification
 from bases.domain.files import Brought, store_file
 from bases.domain.institutions import resubmit_institution, return_institution, verify_institution
 from bases.domain.own_bases import TooMany
-from bases.models import Institution, InstitutionText, StaffMembership
-from taxonomy.choices import Language
+from bases.domain.versions import new_slug, read_texts, write_texts
+from bases.models import Institution, StaffMembership
 
+TEXTS = ("name", "city", "about")
+RESERVED = frozenset({"register", "ror", "waiting", "invitation"})  # words of bases/urls.py
 MOST_WAITING = 3  # institutions that one person may have waiting at once
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What a form asks for. `texts`: language -> name, city and about; the first language is the original."""
+def _read(institution: Institution) -> dict[str, Any]:
+    return {
+        "kind": institution.kind,
+        "country": institution.country.code,
+        "province": institution.province,
+        "website": institution.website,
+        "ror": institution.ror or institution.claimed_ror,
+        "fields_of_work": list(institution.fields.order_by("order").values_list("pk", flat=True)),
+        **read_texts(institution, TEXTS),
+    }
 
-    kind: str
-    country: str
-    province: str
-    website: str
-    ror: str
-    proof: Brought | None
-    fields: list[Any]
-    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+def _write(institution: Institution, values: Values) -> None:
+    for name in ("kind", "country", "province", "website"):
+        setattr(institution, name, values[name])
+    others = Institution.objects.exclude(pk=institution.pk)
+    taken = bool(values["ror"]) and others.filter(ror=values["ror"]).exists()
+    institution.ror = None if taken else values["ror"] or None
+    institution.claimed_ror = values["ror"] if taken else ""  # an officer sees both and decides
+    institution.save()
+    institution.fields.set(values["fields_of_work"])
+    write_texts(institution, values, TEXTS)
+
+
+INSTITUTION: Part[Institution] = Part("institution", _read, _write)
 
 
 @transaction.atomic
-def register(details: Details, *, by: User) -> Institution:
+def register(values: Values, *, proof: Brought | None, by: User) -> Institution:
     """A new institution that waits for an officer; whoever registers is its first owner.
 
     The same page sent twice makes one. Raises TooMany.
@@ -50,31 +63,31 @@ def register(details: Details, *, by: User) -> Institution:
         staff_memberships__user=by,
         staff_memberships__role=StaffRole.OWNER,
     )
-    for other in waiting.prefetch_related("texts"):
-        if _texts_of(other) == {language: dict(words) for language, words in details.texts.items()}:
+    for other in waiting:
+        if _read(other) == dict(values):
             return other
     if waiting.count() >= MOST_WAITING:
         raise TooMany(
             _("%(number)d institutions of yours wait for an officer. Register the next once one is answered.")
             % {"number": MOST_WAITING}
         )
-    institution = Institution(slug=_slug(details))
-    _write(institution, details)
+    institution = Institution(slug=_slug(values))
+    _write(institution, values)
     membership = StaffMembership.objects.create(user=by, institution=institution, role=StaffRole.OWNER)
     record("institution registered", institution, by=by, after={"owner": membership.pk})
-    if details.proof:
-        store_file(institution, details.proof, by=by)
+    if proof:
+        store_file(institution, proof, by=by)
     return institution
 
 
 @transaction.atomic
-def correct(institution: Institution, details: Details, *, by: User) -> Institution:
-    """What its owner changed; one that was returned waits for an officer again."""
-    institution = Institution.objects.select_for_update(no_key=True).get(pk=institution.pk)
-    _write(institution, details)
-    if details.proof:
-        store_file(institution, details.proof, by=by)
-    record("institution corrected", institution, by=by)
+def correct(
+    institution: Institution, values: Values, *, proof: Brought | None, seen: str, by: User
+) -> Institution:
+    """What its owner changed; one that was returned waits for an officer again. Raises ChangedMeanwhile, TooMany."""
+    change_part(institution, INSTITUTION, values, seen=seen, by=by)
+    if proof:
+        store_file(institution, proof, by=by)
     if institution.verification == Verification.RETURNED:
         resubmit_institution(institution, by=by)
     return institution
@@ -102,38 +115,7 @@ def _tell(institution: Institution) -> None:
         )
 
 
-def _write(institution: Institution, details: Details) -> None:
-    institution.kind, institution.country = details.kind, details.country
-    institution.province = details.province if details.country == "CN" else ""
-    institution.website = details.website
-    taken = (
-        Institution.objects.filter(ror=details.ror).exclude(pk=institution.pk).exists()
-        if details.ror
-        else False
-    )
-    institution.ror = None if taken else details.ror or None
-    institution.claimed_ror = details.ror if taken else ""  # an officer sees both and decides
-    institution.save()
-    institution.fields.set(details.fields)
-    for number, (language, words) in enumerate(details.texts.items()):
-        InstitutionText.objects.update_or_create(
-            institution=institution, language=language, defaults={**words, "is_original": number == 0}
-        )
-    institution.texts.exclude(language__in=details.texts).delete()
-
-
-def _texts_of(institution: Institution) -> dict[str, dict[str, str]]:
-    return {
-        text.language: {name: getattr(text, name) for name in ("name", "city", "about")}
-        for text in institution.texts.all()
-    }
-
-
-def _slug(details: Details) -> str:
-    """Of the English name, or of nothing but figures; never one that is taken."""
-    name = slugify(details.texts.get(Language.EN, {}).get("name", ""))[:50].strip("-")
-    taken = Institution.objects.filter(slug=name).exists() or name in RESERVED
-    return f"{name or 'institution'}-{token_hex(3)}" if taken or not name else name
-
-
-RESERVED = frozenset({"register", "ror", "waiting", "invitation"})  # words of bases/urls.py
+def _slug(values: Values) -> str:
+    """Of the English name; never a word of bases/urls.py."""
+    name = values["name_en"]
+    return new_slug(Institution, "" if slugify(name) in RESERVED else name, otherwise="institution")

@@ -92,7 +92,9 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(BOTH)
 @never_cache
 def file_removal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks first, and says why not where an officer decided with it."""
+    """Asks first, and says why not where an officer decided with it. Removed twice it is removed once."""
+    if request.method == "POST" and not PrivateFile.objects.filter(pk=pk).exists():
+        return redirect("matching:desk")
     row = get_object_or_404(PrivateFile.objects.select_related("institution", "base"), pk=pk)
     subject: Institution | Base = row.base or row.institution
     if not domain.may_keep(request.user, subject):

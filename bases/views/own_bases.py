@@ -157,7 +157,9 @@ def _save(request: HttpRequest, base: Base, part: Part[Base], form: Any) -> Http
 @require_http_methods(BOTH)
 @never_cache
 def base_removal(request: HttpRequest, slug: str) -> HttpResponse:
-    """Asks first, and says why not where something hangs on it."""
+    """Asks first, and says why not where something hangs on it. Removed twice it is removed once."""
+    if request.method == "POST" and not Base.objects.filter(slug=slug).exists():
+        return redirect("matching:desk")
     base = base_of(request, slug, "write")
     context = _context(base, None, title=_("Remove this base?")) | {"label": base.label}
     if request.method == "POST":

@@ -63,7 +63,9 @@ def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(BOTH)
 @never_cache
 def project_removal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks first, and says why not where openings belong to it."""
+    """Asks first, and says why not where openings belong to it. Removed twice it is removed once."""
+    if request.method == "POST" and not Project.objects.filter(pk=pk).exists():
+        return redirect("matching:desk")
     project = _project(request, pk)
     context = _context(project.base, None, title=_("Remove this project?")) | {"label": project.label}
     if request.method == "POST":

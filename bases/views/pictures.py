@@ -98,7 +98,9 @@ def _pictures(request: HttpRequest, subject: Institution | Base, context: dict[s
 @require_http_methods(BOTH)
 @never_cache
 def picture_removal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks first."""
+    """Asks first. Removed twice it is removed once."""
+    if request.method == "POST" and not Picture.objects.filter(pk=pk).exists():
+        return redirect("matching:desk")
     row = get_object_or_404(Picture.objects.select_related("institution", "base"), pk=pk)
     if not may_keep(request.user, row.base or row.institution):
         raise Http404

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audience import admitted, is_officer, user_of
+from accounts.domain.editing import ChangedMeanwhile
 from accounts.models import User
 from bases.choices import Verification
 from bases.domain import registration
@@ -36,10 +37,11 @@ SHOWN = 50  # of what was decided lately
 @never_cache
 def register(request: HttpRequest) -> HttpResponse:
     """Whoever registers is the first owner."""
-    form = InstitutionForm(*_sent(request), initial=initial_from(request))
+    user = user_of(request)
+    form = InstitutionForm(*_sent(request), now=None, user=user, begin=initial_from(request))
     if request.method == "POST" and form.is_valid():
         try:
-            made = registration.register(form.details, by=user_of(request))
+            made = registration.register(form.values, proof=form.proof_brought, by=user)
         except TooMany as error:
             form.add_error(None, str(error))
         else:
@@ -57,11 +59,21 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     institution = get_object_or_404(Institution.objects.prefetch_related("texts", "fields"), slug=slug)
     if not may_manage(request.user, institution):
         raise Http404
-    form = InstitutionForm(*_sent(request), instance=institution)
+    user = user_of(request)
+    now = registration.INSTITUTION.read(institution)
+    form = InstitutionForm(*_sent(request), now=now, user=user, institution=institution)
     if request.method == "POST" and form.is_valid():
-        registration.correct(institution, form.details, by=user_of(request))
-        messages.success(request, _("The institution is saved."))
-        return redirect("bases:institution", slug=slug)
+        try:
+            registration.correct(
+                institution, form.values, proof=form.proof_brought, seen=form.seen_mark, by=user
+            )
+        except ChangedMeanwhile as error:
+            form.parted(error)
+        except TooMany as error:
+            form.add_error("proof", str(error))
+        else:
+            messages.success(request, _("The institution is saved."))
+            return redirect("bases:institution", slug=slug)
     context = {"section": "desk", "form": form, "institution": institution}
     return render(request, "bases/register.html", context)
 

@@ -111,7 +111,6 @@ def accept(offer: TeamInvitation, *, by: User) -> None:
     NoLongerOpen."""
 
     def give() -> None:
-        lock(offer.team)
         profile = Profile.objects.filter(user=by).first()
         if profile is None:
             raise NotNow(_("People join with their profile. Begin yours, then open this link once more."))
@@ -125,7 +124,9 @@ def accept(offer: TeamInvitation, *, by: User) -> None:
         if made:
             record("joined a team of experts", member, by=by)
 
-    offers.accept(offer, by=by, give=give)
+    with transaction.atomic():
+        lock(offer.team)  # before its invitation, as whoever invites again does
+        offers.accept(offer, by=by, give=give)
 
 
 @transaction.atomic

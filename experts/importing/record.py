@@ -96,7 +96,7 @@ class Record:
         return asdict(self)
 
 
-FORMATS = ("orcid", "bibtex", "ris", "csl", "doi", "cv", "europass")
+FORMATS = ("orcid", "bibtex", "ris", "csl", "doi", "cv", "europass", "manual")  # manual: another profile
 
 _ONE: dict[str, Any] = {"orcid": Told, "country": Told, "doctorate_year": Told}
 _MANY: dict[str, Any] = {

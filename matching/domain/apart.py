@@ -33,7 +33,7 @@ def decided(*, reader: Visitor, most: int = 50) -> list[SetApart]:
 @transaction.atomic
 def set_apart(one: int, other: int, *, by: User) -> SetApart:
     """Two profiles (ids) are two people's. Said twice it is said once. Raises PermissionDenied, UnknownPair."""
-    first, second = _pair(one, other, by=by)
+    first, second = pair_of(one, other, by=by)
     row, new = SetApart.objects.get_or_create(first_id=first, second_id=second, defaults={"decided_by": by})
     if new:
         record("profiles set apart", row, by=by, after={"first": first, "second": second})
@@ -43,14 +43,15 @@ def set_apart(one: int, other: int, *, by: User) -> SetApart:
 @transaction.atomic
 def ask_again(one: int, other: int, *, by: User) -> None:
     """Take that back: the pair is listed again as long as it seems one. Raises PermissionDenied, UnknownPair."""
-    first, second = _pair(one, other, by=by)
+    first, second = pair_of(one, other, by=by)
     row = SetApart.objects.select_for_update().filter(first=first, second=second).first()
     if row:
         record("profiles no longer set apart", row, by=by, before={"first": first, "second": second})
         row.delete()
 
 
-def _pair(one: int, other: int, *, by: User) -> tuple[int, int]:
+def pair_of(one: int, other: int, *, by: User) -> tuple[int, int]:
+    """Both ids, the smaller first. Raises PermissionDenied, UnknownPair."""
     if not is_officer(by):
         raise PermissionDenied("Only programme officers decide which profiles are one person's.")
     seen = sorted(Profile.objects.visible_to(by).filter(pk__in={one, other}).values_list("pk", flat=True))

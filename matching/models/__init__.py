@@ -8,6 +8,7 @@ from matching.models.follow import FeedAddress, Follow
 from matching.models.introduction import Introduction
 from matching.models.look import SeenCandidate, ShortlistLook
 from matching.models.match import Match
+from matching.models.merge import MergeRequest
 from matching.models.note import CandidateNote
 from matching.models.outcome import Outcome
 from matching.models.round import Round, RoundPlace
@@ -23,6 +24,7 @@ __all__ = [
     "Follow",
     "Introduction",
     "Match",
+    "MergeRequest",
     "Outcome",
     "Round",
     "RoundPlace",

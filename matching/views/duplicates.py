@@ -21,6 +21,7 @@ from matching.away import UNUSABLE, answer_without
 from matching.blind_pairs import pairs_shown
 from matching.domain.apart import UnknownPair, ask_again, decided, set_apart
 from matching.domain.duplicates import Duplicate, duplicates_of, possible_duplicates
+from matching.domain.merging import ask_owners
 from matching.forms_duplicates import DuplicateFilter, PairDecision
 
 PER_PAGE = 20
@@ -69,6 +70,9 @@ def _decide(request: HttpRequest, user: User) -> HttpResponse:
         if form.cleaned_data["step"] == PairDecision.APART:
             set_apart(first, second, by=user)
             said = _("Profiles %(first)d and %(second)d are set apart; the page no longer asks about them.")
+        elif form.cleaned_data["step"] == PairDecision.ASK:
+            ask_owners(first, second, by=user)
+            said = _("The owners of profiles %(first)d and %(second)d are asked. Only they can join them.")
         else:
             ask_again(first, second, by=user)
             said = _("Profiles %(first)d and %(second)d are compared again.")

@@ -9,14 +9,14 @@ from bases.domain.opening_part import copy_opening
 from bases.models import Base, Opening, Project, SavedSearch
 from demo.loading.logins import EXPERT
 from demo.loading.people import DOMAIN
-from experts.models import Profile
+from experts.models import Profile, Team
 from matching.domain.matcher import people_for
 from matching.domain.storing import store_matches
 from matching.domain.team_words import declare_conflict, write_note
 from matching.handles import handle
 from matching.models import Match
 from taxonomy.models import Term
-from tests.factories import ProfileImportFactory, RoleRequestFactory, TermProposalFactory
+from tests.factories import MergeRequestFactory, ProfileImportFactory, RoleRequestFactory, TermProposalFactory
 
 HOST, VIEWER, ATTACHE, OFFICER = "host", "viewer", "attache", "officer"
 
@@ -120,6 +120,12 @@ def inside_addresses() -> dict[str, list[str]]:
         ATTACHE: ["me/", "terms/propose/"],
         EXPERT: [
             "me/",
+            "me/following/",
+            "me/following/field/energy/",
+            "me/calendar/",
+            "me/teams/add/",
+            f"me/teams/{Team.objects.visible_to(expert)[0].pk}/",
+            f"me/profile/merge/{MergeRequestFactory(first=expert.profile).pk}/",
             "account/",
             "account/settings/",
             "account/roles/ask/",

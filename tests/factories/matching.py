@@ -19,6 +19,7 @@ from matching.models import (
     Follow,
     Introduction,
     Match,
+    MergeRequest,
     Outcome,
     Round,
     RoundPlace,
@@ -214,3 +215,13 @@ class FeedAddressFactory(factory.django.DjangoModelFactory[FeedAddress]):
         model = FeedAddress
 
     user = factory.SubFactory(UserFactory)
+
+
+class MergeRequestFactory(factory.django.DjangoModelFactory[MergeRequest]):
+    """Asked, and answered by nobody; the first profile was registered first."""
+
+    class Meta:
+        model = MergeRequest
+
+    first = factory.SubFactory(MatchableProfileFactory)
+    second = factory.SubFactory(MatchableProfileFactory)

@@ -78,6 +78,7 @@ NOBODY_ELSES = {
     "experts.teaminvitation",
     "matching.feedaddress",
     "matching.follow",
+    "matching.mergerequest",
     "matching.shortlistlook",
     "matching.seencandidate",
 }

@@ -14,6 +14,7 @@ from tests.factories import (
     IntroductionFactory,
     MatchableProfileFactory,
     MatchFactory,
+    MergeRequestFactory,
     OutcomeFactory,
     RoundFactory,
     RoundPlaceFactory,
@@ -32,7 +33,19 @@ def twice_the_same_profile() -> None:
     SetApartFactory(first=profile, second=profile)
 
 
+def merged_by_one() -> None:
+    MergeRequestFactory(first_agreed_at=timezone.now(), taken_at=timezone.now())
+
+
+def merged_with_itself() -> None:
+    profile = MatchableProfileFactory()
+    MergeRequestFactory(first=profile, second=profile)
+
+
 CASES: dict[str, Attempt] = {
+    "merge_has_one_order": merged_with_itself,
+    "one_open_merge_per_pair": again(MergeRequestFactory, "first", "second"),
+    "merge_needs_both_owners": merged_by_one,
     "one_thing_is_followed": lambda: FollowFactory(country="NO"),
     "field_followed_once": again(FollowFactory, "user", "field"),
     "country_followed_once": again(

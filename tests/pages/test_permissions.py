@@ -243,6 +243,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:as_others", "/en/me/profile/as-others-see-it/", OWN_PROFILE),
     ("matching:my_calendar", "/en/me/calendar/", OWN_PROFILE),
     ("matching:my_calendar_file", "/en/me/calendar.ics", OWN_PROFILE),
+    ("matching:merge", "/en/me/profile/merge/{merge}/", THE_EXPERTS_OWN),
     ("matching:mine", "/en/me/openings/", LOGGED_IN),
     ("matching:my_bases", "/en/me/bases/", LOGGED_IN),
     ("matching:my_teams", "/en/me/teams/", LOGGED_IN),

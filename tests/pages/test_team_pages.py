@@ -13,7 +13,7 @@ from experts.models import ProfileText, Team, TeamMember
 from search.backends.base import IndexUnavailable
 from search.backends.registry import get_backend
 from search.indexing import rebuild
-from tests.factories import MatchableProfileFactory, TeamFactory, UserFactory
+from tests.factories import MatchableProfileFactory, OfficerFactory, TeamFactory
 from tests.pages.conftest import World
 from tests.pages.test_query_counts import grows
 
@@ -91,7 +91,7 @@ def test_the_gap_is_named(told: World, as_role: Login) -> None:
 def test_an_opening_held_for_review_has_no_team(
     told: World, as_role: Login, language: str, heading: str
 ) -> None:
-    hold_sensitivity(told.opening, reason="Dual use.", language="en", by=UserFactory())
+    hold_sensitivity(told.opening, reason="Dual use.", language="en", by=OfficerFactory())
     html = page(as_role("staff"), told, language)
     assert heading in html
     assert 'class="candidate"' not in html
