@@ -41,6 +41,7 @@ def own_roles(user: User) -> Iterator[Role]:
 def _officer(level: str) -> tuple[str, ...]:
     common = (
         _("Read every opening with its shortlist, and the explanation of every rank."),
+        _("Verify institutions, review openings, and clear with a second officer what is held as sensitive."),
         _("Find profiles that may be of one person, and read the audit of the ranking."),
         _("Keep the terminology."),
     )

@@ -24,6 +24,7 @@ from taxonomy.choices import CareerStage, Language, LanguageLevel, SpokenLanguag
 from taxonomy.countries import country_choices
 from taxonomy.language_rows import LanguageRows, written
 from taxonomy.models import Challenge, PriorityField
+from taxonomy.models.versions import HasVersions
 
 LONGEST = 60  # months
 MOST = 500  # places
@@ -64,6 +65,30 @@ def _number(label: Any, least: int, most: int) -> forms.IntegerField:
     )
 
 
+class Name(str):
+    """A name as it is known, and the language where that is not the page's."""
+
+    language: str = ""
+
+    @classmethod
+    def of(cls, row: HasVersions) -> Name:
+        name = cls(row.label)
+        version = row.text
+        if version is not None and version.language != get_language():
+            name.language = version.language
+        return name
+
+
+class NameSelect(forms.Select):
+    """Says of a name in which language it is, so that it is read aloud in that one."""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, label, *args, **kwargs)
+        if language := getattr(label, "language", ""):
+            option["attrs"]["lang"] = "zh-Hans" if language == Language.ZH else language
+        return option
+
+
 def choices_for(institution: Institution) -> dict[str, list[tuple[Any, str]]]:
     """Bases and projects of the institution; programmes, frameworks, fields and zones of everybody."""
     bases = Base.objects.filter(institution=institution)
@@ -74,7 +99,7 @@ def choices_for(institution: Institution) -> dict[str, list[tuple[Any, str]]]:
         "framework": Framework.objects.prefetch_related("texts"),
     }
     offered: dict[str, list[tuple[Any, str]]] = {
-        name: [("", "–"), *sorted(((row.pk, row.label) for row in rows), key=lambda row: row[1])]
+        name: [("", "–"), *sorted(((row.pk, Name.of(row)) for row in rows), key=lambda row: row[1])]
         for name, rows in linked.items()
     }
     offered["fields_of_work"] = [(row.pk, str(row)) for row in PriorityField.objects.all()]
@@ -84,15 +109,21 @@ def choices_for(institution: Institution) -> dict[str, list[tuple[Any, str]]]:
 
 
 class OpeningForm(PartForm):
-    base = forms.TypedChoiceField(label=gettext_lazy("Base"), required=False, coerce=int, empty_value=None)
+    base = forms.TypedChoiceField(
+        label=gettext_lazy("Base"), required=False, coerce=int, empty_value=None, widget=NameSelect
+    )
     project = forms.TypedChoiceField(
-        label=gettext_lazy("Project"), required=False, coerce=int, empty_value=None
+        label=gettext_lazy("Project"), required=False, coerce=int, empty_value=None, widget=NameSelect
     )
     programme = forms.TypedChoiceField(
-        label=gettext_lazy("Programme"), required=False, coerce=int, empty_value=None
+        label=gettext_lazy("Programme"), required=False, coerce=int, empty_value=None, widget=NameSelect
     )
     framework = forms.TypedChoiceField(
-        label=gettext_lazy("Cooperation framework"), required=False, coerce=int, empty_value=None
+        label=gettext_lazy("Cooperation framework"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=NameSelect,
     )
     direction = forms.ChoiceField(label=gettext_lazy("Direction"), choices=Direction.choices)
     kind = forms.ChoiceField(label=gettext_lazy("Kind of stay"), choices=StayKind.choices)
@@ -319,7 +350,9 @@ class NewOpeningForm(forms.Form):
 
     title = text(gettext_lazy("Title"), 250, required=True)
     language = forms.ChoiceField(label=gettext_lazy("Language of the title"), choices=Language.choices)
-    base = forms.TypedChoiceField(label=gettext_lazy("Base"), required=False, coerce=int, empty_value=None)
+    base = forms.TypedChoiceField(
+        label=gettext_lazy("Base"), required=False, coerce=int, empty_value=None, widget=NameSelect
+    )
     kind = forms.ChoiceField(label=gettext_lazy("Kind of stay"), choices=StayKind.choices)
 
     def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:
@@ -327,7 +360,7 @@ class NewOpeningForm(forms.Form):
         self.institution = institution
         self.fields["title"].error_messages["required"] = _("Write a title; it can be changed later.")
         self.bases = list(Base.objects.filter(institution=institution).prefetch_related("texts", "fields"))
-        listed = sorted(((base.pk, base.label) for base in self.bases), key=lambda row: row[1])
+        listed = sorted(((base.pk, Name.of(base)) for base in self.bases), key=lambda row: row[1])
         self.fields["base"].choices = [("", "–"), *listed]  # type: ignore[attr-defined]
         self.initial.setdefault("language", get_language())
         if len(self.bases) == 1:

@@ -252,3 +252,11 @@ def test_the_editor_is_there_in_both_languages(editor: Client, draft: Opening, l
     html = editor.get(edit(draft, language)).content.decode()
     word = "岗位内容" if language == "zh-hans" else "What it says"
     assert word in html
+
+
+def test_a_name_in_the_other_language_says_so_in_the_list_of_choices(editor: Client, draft: Opening) -> None:
+    project = ProjectFactory(base=draft.base)
+    project.texts.all().delete()
+    project.texts.create(language="zh-hans", title="退役光伏组件回收")
+    html = editor.get(edit(draft)).content.decode()
+    assert f'<option value="{project.pk}" lang="zh-Hans">退役光伏组件回收</option>' in html
