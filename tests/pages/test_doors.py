@@ -184,9 +184,9 @@ def test_a_page_that_is_not_there_speaks_the_language_of_its_address_first(
 def test_a_page_that_is_not_for_me_says_so_in_both_languages(
     indexed: World, as_role: Callable[[str], Client]
 ) -> None:
-    answer = as_role("expert").get(f"/en/openings/{indexed.opening.pk}/shortlist/")
+    answer = as_role("expert").get(f"/en/bases/{indexed.opening.base.slug}/people/")
     assert answer.status_code == 403
-    assert "Only the staff of the opening" in answer.content.decode()
+    assert "Only the staff of the base" in answer.content.decode()
     assert "你没有权限" in answer.content.decode()
 
 
