@@ -6,18 +6,27 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar, cast
 
+from django.apps import apps
 from django.core import signing
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.domain.audit import record
 from accounts.domain.steps import lock
 from accounts.letters import send_letter
-from accounts.models import User
+from accounts.models import AuditEvent, User
 from accounts.models.offer import Offer
 
 DAYS = 14  # that an offer stands
+MOST_A_DAY = 20  # offers of one inviter, of all kinds
+MOST_TO_ONE = 3  # to one address within TO_ONE_DAYS, by one inviter or in one name
+TO_ONE_DAYS = 30
+KEPT_DAYS = TO_ONE_DAYS  # that an offer which came to nothing is remembered
+
+OFFERED = "role offered"
 
 Some = TypeVar("Some", bound=Offer)
 
@@ -30,16 +39,23 @@ class NoLongerOpen(Exception):
     """The offer or request was used, withdrawn or decided before, or ran out."""
 
 
+class TooMany(Exception):
+    """So many letters went out that another one would be a nuisance; the message says when to go on."""
+
+
 @transaction.atomic
 def send(offer: Some, *, by: User, language: str, letter: str, replaces: Any) -> Some:
     """Store a clean `offer` and send its `letter` in `language`. The open ones of `replaces` are withdrawn: the newest
-    letter counts."""
+    letter counts. Raises TooMany."""
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two windows are counted one after the other
+    mark = _mark(offer.email)
+    _not_in_masses(by, mark, replaces)
     for older in replaces.open():
         _withdraw(older, by=by)
     now = timezone.now()
     offer.invited_by, offer.created_at, offer.expires_at = by, now, now + timedelta(days=DAYS)
     offer.save()
-    record("role offered", offer, by=by)
+    record(OFFERED, offer, by=by, after={"to": mark})
     send_letter(letter, to=offer.email, language=language, offer=offer, token=seal(offer), days=DAYS, by=by)
     return offer
 
@@ -81,6 +97,37 @@ def accept(offer: Offer, *, by: User, give: Callable[[], None]) -> None:
     offer.save(update_fields=["accepted_at"])
     give()
     record("role offer accepted", offer, by=by)
+
+
+def forget_unanswered() -> int:
+    """Delete offers that ended unaccepted KEPT_DAYS ago, with their addresses; -> how many."""
+    old = timezone.now() - timedelta(days=KEPT_DAYS)
+    ended = Q(expires_at__lte=old) | Q(withdrawn_at__lte=old)
+    kinds = [model for model in apps.get_models() if issubclass(model, Offer)]
+    return sum(model._default_manager.filter(ended, accepted_at__isnull=True).delete()[0] for model in kinds)
+
+
+def _not_in_masses(by: User, mark: str, replaces: Any) -> None:
+    """All that went out counts, whatever became of it. The audit is asked, for it outlives an offer whose team is
+    dissolved; `replaces` knows what others offered in the same name. Raises TooMany."""
+    now = timezone.now()
+    since = now - timedelta(days=TO_ONE_DAYS)
+    sent = AuditEvent.objects.filter(verb=OFFERED, actor=by, at__gt=since).values_list("at", "after")
+    if sum(at > now - timedelta(days=1) for at, _after in sent) >= MOST_A_DAY:
+        raise TooMany(
+            _("You sent %(number)d invitations within a day; go on tomorrow.") % {"number": MOST_A_DAY}
+        )
+    own = sum(after.get("to") == mark for _at, after in sent)
+    if max(own, replaces.filter(created_at__gt=since).count()) >= MOST_TO_ONE:
+        raise TooMany(
+            _("This address had %(number)d invitations within %(days)d days; no more are sent for now.")
+            % {"number": MOST_TO_ONE, "days": TO_ONE_DAYS}
+        )
+
+
+def _mark(email: str) -> str:
+    """Tells the addresses of one inviter apart, and is too short to say whose it is."""
+    return salted_hmac("accounts.offers", email.lower()).hexdigest()[:8]
 
 
 def _withdraw(offer: Offer, *, by: User) -> None:

@@ -32,7 +32,7 @@ def may_give(user: User, offered: OfferedRole) -> bool:
 
 
 def invite(offer: Invitation, *, by: User, language: str) -> Invitation:
-    """Store a clean `offer` and send its letter in `language`. Raises NotTheirs."""
+    """Store a clean `offer` and send its letter in `language`. Raises NotTheirs and TooMany."""
     if not may_give(by, offer):
         raise NotTheirs(_("Officers are invited by administrators."))
     older = Invitation.objects.filter(email__iexact=offer.email, kind=offer.kind)

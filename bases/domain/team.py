@@ -35,7 +35,7 @@ def may_manage(user: Visitor, institution: Institution) -> bool:
 
 
 def invite(offer: StaffInvitation, *, by: User, language: str) -> StaffInvitation:
-    """Store a clean `offer` and send its letter in `language`. Raises NotTheirs and NotYet.
+    """Store a clean `offer` and send its letter in `language`. Raises NotTheirs, NotYet and TooMany.
 
     Anybody may register an institution: letters in its name go out once an officer has looked, and never in masses.
     """

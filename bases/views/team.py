@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.audience import user_of
 from accounts.domain import offers
-from accounts.domain.offers import NoLongerOpen, NotTheirs
+from accounts.domain.offers import NoLongerOpen, NotTheirs, TooMany
 from accounts.models import User
 from bases.choices import StaffRole
 from bases.domain import team as domain
@@ -49,6 +49,8 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
             sent = domain.invite(form.save(commit=False), by=user, language=form.cleaned_data["language"])
         except NotYet as error:
             form.add_error(None, str(error))
+        except TooMany as error:
+            form.add_error("email", str(error))
         else:
             messages.success(
                 request, _("The invitation is on its way to %(address)s.") % {"address": sent.email}

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.audience import user_of
 from accounts.domain import offers
 from accounts.domain.editing import ChangedMeanwhile
-from accounts.domain.offers import NoLongerOpen, NotTheirs
+from accounts.domain.offers import NoLongerOpen, NotTheirs, TooMany
 from accounts.models import User
 from experts.domain import teams as domain
 from experts.domain.teams import MOST_PEOPLE, NotNow, leads, read_team
@@ -85,6 +85,8 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
             raise PermissionDenied(str(error)) from error
         except NotNow as error:
             form.add_error(None, str(error))
+        except TooMany as error:
+            form.add_error("email", str(error))
         else:
             messages.success(
                 request, _("The invitation is on its way to %(address)s.") % {"address": sent.email}

@@ -24,6 +24,7 @@ CELERY_TASK_ROUTES = {
     "matching.tasks.*": {"queue": "match"},
     "experts.tasks.*": {"queue": "match"},
     "bases.tasks.*": {"queue": "match"},
+    "accounts.tasks.*": {"queue": "match"},
     "*.letters.*": {"queue": "mail"},
 }
 CELERY_IMPORTS = ["accounts.letters"]  # a task outside a module `tasks`
@@ -50,6 +51,7 @@ CELERY_BEAT_SCHEDULE = {
     "work-off-outbox": {"task": "search.tasks.work_off_outbox", "schedule": 60.0},
     "close-openings": {"task": "bases.tasks.close_openings", "schedule": 300.0},
     "forget-imports": {"task": "experts.tasks.forget_imports", "schedule": crontab(hour="2", minute="40")},
+    "forget-offers": {"task": "accounts.tasks.forget_offers", "schedule": crontab(hour="2", minute="50")},
     "ask-to-confirm": {"task": "experts.tasks.ask_to_confirm", "schedule": crontab(hour="6", minute="20")},
     # In the morning of the site; whoever chose a week is passed over on six days.
     "send-digests": {"task": "matching.tasks.send_digests", "schedule": crontab(hour="7", minute="10")},

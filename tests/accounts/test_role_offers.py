@@ -183,3 +183,14 @@ def test_a_request_is_taken_back_by_who_asked_alone() -> None:
     assert asked.decision == "withdrawn"
     answer = as_user(OfficerFactory()).post(f"/en/roles/requests/{asked.pk}/", {"answer": ""})
     assert answer.status_code == 409
+
+
+def test_an_officer_too_writes_to_nobody_again_and_again(mailoutbox: list[EmailMultiAlternatives]) -> None:
+    officer = OfficerFactory()
+    for _ in range(4):
+        invite(officer, email="marit@example.org", **POST)
+    assert len(mailoutbox) == 3
+    form = {"language": "en", "email": "marit@example.org"} | POST
+    assert (
+        "This address had 3 invitations" in as_user(officer).post("/en/roles/invite/", form).content.decode()
+    )

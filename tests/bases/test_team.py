@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
+from django.utils import timezone
 
 from accounts.domain.offers import seal
 from accounts.models import AuditEvent, User
@@ -184,3 +185,15 @@ def test_letters_do_not_go_out_in_masses(
         answer = client.post(page_of(institution), form)
     assert "2 invitations wait for an answer" in answer.content.decode()
     assert StaffInvitation.objects.count() == 2
+
+
+def test_no_colleague_is_written_to_again_and_again(
+    institution: Institution, owner: User, mailoutbox: list[EmailMultiAlternatives]
+) -> None:
+    form = {"email": "new@example.org", "role": "editor", "language": "en"}
+    for _ in range(3):
+        as_user(owner).post(page_of(institution), form)
+        StaffInvitation.objects.update(withdrawn_at=timezone.now())
+    answer = as_user(owner).post(page_of(institution), form).content.decode()
+    assert "This address had 3 invitations" in answer
+    assert len(mailoutbox) == 3

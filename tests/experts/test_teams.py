@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.domain.consent import withdraw_consent
 from accounts.models import AuditEvent, Purpose
+from accounts.tasks import forget_offers
 from experts.domain import teams
 from experts.models import Profile, Team, TeamInvitation, TeamMember
 from matching.domain.rosters import rosters
@@ -276,3 +277,57 @@ def test_a_team_page_asks_as_often_for_many_people_as_for_two(
         member(team)
         TeamInvitationFactory(team=team)
     assert asked() == before
+
+
+def invited(lead: Profile, team: Team, email: str) -> str:
+    sent = {"email": email, "covers": "", "language": "en"}
+    return str(as_(lead).post(f"/en/me/teams/{team.pk}/", sent, follow=True).content.decode())
+
+
+def test_nobody_is_written_to_again_and_again(team: Team, lead: Profile, mailoutbox: Letters) -> None:
+    """Not by another window, after a withdrawal, or from a team begun anew."""
+    for _ in range(2):
+        invited(lead, team, "a@example.org")
+    as_(lead).post(f"/en/me/teams/{team.pk}/dissolve/")
+    other = TeamFactory(lead=lead)
+    invited(lead, other, "A@example.org")
+    answer = invited(lead, other, "a@example.org")
+    assert "This address had 3 invitations within 30 days" in answer
+    assert len(mailoutbox) == 3
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        invited(lead, other, "a@example.org")
+    assert len(mailoutbox) == 4
+
+
+def test_an_address_is_not_written_to_more_often_by_a_team_with_another_lead(
+    team: Team, lead: Profile, mailoutbox: Letters
+) -> None:
+    for _ in range(3):
+        TeamInvitationFactory(team=team, email="a@example.org", withdrawn_at=timezone.now())
+    assert "This address had 3 invitations" in invited(lead, team, "a@example.org")
+    assert not mailoutbox
+
+
+def test_inviting_and_withdrawing_reaches_twenty_strangers_a_day(
+    team: Team, lead: Profile, mailoutbox: Letters
+) -> None:
+    for number in range(21):
+        answer = invited(lead, team, f"a{number}@example.org")
+        team.invitations.update(withdrawn_at=timezone.now())
+    assert "You sent 20 invitations within a day" in answer
+    assert len(mailoutbox) == 20
+    with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
+        invited(lead, team, "b@example.org")
+    assert len(mailoutbox) == 21
+
+
+def test_addresses_of_those_who_never_answered_are_forgotten(team: Team, lead: Profile) -> None:
+    for _ in range(3):
+        invited(lead, team, "a@example.org")
+    joined = TeamInvitationFactory(team=team, accepted_at=timezone.now())
+    with time_machine.travel(timezone.now() + timedelta(days=29)):
+        forget_offers()
+        assert team.invitations.count() == 4
+    with time_machine.travel(timezone.now() + timedelta(days=45)):
+        forget_offers()
+        assert list(team.invitations.all()) == [joined]
