@@ -14,8 +14,8 @@ from accounts.audience import Visitor, is_administrator
 from accounts.domain.audit import record
 from accounts.domain.steps import lock
 from accounts.models import User
-from accounts.models.roles import ScopeLevel
 from bases.choices import FilePurpose, StaffRole, Verification
+from bases.domain.deciding import is_officer_of
 from bases.domain.own_bases import InUse, TooMany, is_fixed, may
 from bases.files.apart import kind_apart
 from bases.files.limits import ENDINGS
@@ -48,18 +48,6 @@ def may_keep(user: Visitor, subject: Institution | Base) -> bool:
 def may_read(user: Visitor, file: PrivateFile) -> bool:
     """The team of the institution, and officers of its scope."""
     return may(user, "read", file.institution) or is_officer_of(user, file.institution)
-
-
-def is_officer_of(user: Visitor, institution: Institution) -> bool:
-    """A province's officers read what its institutions hand in; those of the nation and of a ministry read all."""
-    if not isinstance(user, User) or not user.is_active:
-        return False
-    if user.is_administrator:
-        return True
-    scopes = user.officer_scopes.all()
-    return any(
-        scope.level != ScopeLevel.PROVINCE or scope.province == institution.province for scope in scopes
-    )
 
 
 def clean_name(name: str, kind: str) -> str:

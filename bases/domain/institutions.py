@@ -7,13 +7,15 @@ from django.utils import timezone
 from accounts.domain.steps import take_step
 from accounts.models import User
 from bases.choices import Verification
+from bases.domain.deciding import require_decider
 from bases.domain.errors import require_reason
 from bases.models import Institution
 from bases.transitions import VERIFICATION
 
 
 def verify_institution(institution: Institution, *, by: User) -> Institution:
-    """Its openings may be published, and its staff may see people, from now on."""
+    """Its openings may be published, its staff may see people, from now on. Raises NotTheirStep, as the next two."""
+    require_decider(by, institution)
     return take_step(
         institution,
         column="verification",
@@ -57,6 +59,7 @@ def resubmit_institution(institution: Institution, *, by: User) -> Institution:
 def _step(
     institution: Institution, to: Verification, verb: str, *, reason: str, language: str, by: User
 ) -> Institution:
+    require_decider(by, institution)
     return take_step(
         institution,
         column="verification",

@@ -11,6 +11,7 @@ from accounts.domain.steps import lock, take_step
 from accounts.letters import send_letter
 from accounts.models import User
 from bases.choices import BaseStatus, StaffRole, Verification
+from bases.domain.deciding import require_decider
 from bases.domain.errors import NotVerified, require_reason
 from bases.models import Base, Institution
 from bases.transitions import BASE_STATUS
@@ -20,10 +21,12 @@ from bases.transitions import BASE_STATUS
 def recognise_base(base: Base, *, by: User, on: date | None = None) -> Base:
     """Recognise a candidate, or once more a base on notice or withdrawn; `on` is the day (default: today).
 
-    A base that was recognised before and only put on notice keeps its first day. Raises NotVerified.
+    A base that was recognised before and only put on notice keeps its first day.
+    Raises NotVerified, and NotTheirStep as the next two do.
     """
     # The institution is locked first: its verification must not be withdrawn between the look and the step.
     institution = Institution.objects.select_for_update(no_key=True).get(pk=base.institution_id)
+    require_decider(by, institution)
     if institution.verification != Verification.VERIFIED:
         raise NotVerified(
             f"Institution {institution.slug} is not verified; an officer has to verify it first."
@@ -54,6 +57,7 @@ def withdraw_recognition(base: Base, *, reason: str, language: str, by: User) ->
 
 
 def _step(base: Base, to: BaseStatus, verb: str, *, reason: str, language: str, by: User) -> Base:
+    require_decider(by, base.institution)
     return take_step(
         base,
         column="status",

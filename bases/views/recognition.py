@@ -22,7 +22,8 @@ from bases.base_forms import STEPS, RecognitionForm
 from bases.choices import BaseStatus
 from bases.criteria import criteria_of
 from bases.domain import recognition as domain
-from bases.domain.errors import NotVerified
+from bases.domain.deciding import decides_on
+from bases.domain.errors import NotTheirStep, NotVerified
 from bases.domain.files import files_of, may_read
 from bases.history import history_of
 from bases.models import Base
@@ -76,6 +77,9 @@ def recognition(request: HttpRequest, slug: str) -> HttpResponse:
         except NotVerified:
             form.add_error(None, _("Its institution is not verified. Decide about the institution first."))
             status = 409
+        except NotTheirStep as error:
+            form.add_error(None, str(error))
+            status = 403
         except IllegalTransition:
             form.add_error(None, _("This was decided before; look at its state."))
             status = 409
@@ -87,6 +91,7 @@ def recognition(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "desk",
         "base": base,
         "form": form,
+        "decides": decides_on(officer, base.institution),
         "said": _said(base),
         "papers": [row for row in files_of(base) if may_read(officer, row)],
         "history": history_of(base),

@@ -19,6 +19,8 @@ from accounts.domain.editing import ChangedMeanwhile
 from accounts.models import User
 from bases.choices import Verification
 from bases.domain import registration
+from bases.domain.deciding import decides_on
+from bases.domain.errors import NotTheirStep
 from bases.domain.files import files_of, may_read
 from bases.domain.own_bases import TooMany
 from bases.domain.team import may_manage
@@ -112,6 +114,9 @@ def verification(request: HttpRequest, slug: str) -> HttpResponse:
                 registration.send_back(institution, reason=reason, language=language, by=officer)
             else:
                 registration.approve(institution, by=officer)
+        except NotTheirStep as error:
+            form.add_error(None, str(error))
+            status = 403
         except IllegalTransition:
             form.add_error(None, _("This was decided before; look at its state."))
             status = 409
@@ -129,7 +134,8 @@ def verification(request: HttpRequest, slug: str) -> HttpResponse:
         "known": RorRecord.objects.filter(pk=ror).first() if ror else None,
         "proof": [row for row in files_of(institution) if may_read(officer, row)],
         "owners": institution.staff_memberships.select_related("user").order_by("pk"),
-        "decides": institution.verification == Verification.PENDING,
+        "pending": institution.verification == Verification.PENDING,
+        "decides": decides_on(officer, institution),
     }
     return render(request, "bases/verification.html", context, status=status)
 
