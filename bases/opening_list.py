@@ -63,17 +63,18 @@ def read_list(data: bytes, *, institution: Institution) -> list[Row]:
                 "These are no letters that can be read. Save the list as CSV in UTF-8 or GB18030, and send it again."
             )
         ) from error
+    reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=_separator(text))
     try:
-        lines = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=_separator(text)))
+        lines = [(reader.line_num, line) for line in reader if any(map(str.strip, line))]
     except csv.Error as error:
         raise Unreadable(_("The rows cannot be told apart; save the list as CSV.")) from error
-    head = [name.strip().lower() for name in lines[0]] if lines else []
+    head = [name.strip().lower() for name in lines[0][1]] if lines else []
     if unknown := [name for name in head if name and name not in COLUMNS]:
         told = _("Unknown columns: %(names)s. The template has the names that are read.")
         raise Unreadable(told % {"names": ", ".join(unknown[:5])})
     if not {"title_zh", "title_en"} & set(head):
         raise Unreadable(_("There is no column title_zh or title_en; begin with the template."))
-    rows = [(number, line) for number, line in enumerate(lines[1:], start=2) if any(map(str.strip, line))]
+    rows = lines[1:]
     if not rows:
         raise Unreadable(_("The list has no rows."))
     if len(rows) > ROWS:

@@ -13,9 +13,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.domain.editing import mark_of
 from bases.choices import OpeningStep as S
 from bases.choices import PublicationState, Sensitivity
 from bases.domain import publication, sensitivity
+from bases.domain.opening_part import read_opening
 from bases.models import Opening
 from bases.opening_way import PUBLIC, RULES
 
@@ -148,8 +150,15 @@ def officers_buttons(opening: Opening) -> list[Button]:
 
 
 def state_of(opening: Opening) -> str:
-    """What a page showed, so that a stale one is told."""
-    return f"{opening.publication}:{opening.sensitivity}:{opening.half_cleared_by_id or ''}"
+    """What a page showed, words included, so that a stale one is told."""
+    return mark_of(
+        read_opening(opening)
+        | {
+            "publication": opening.publication,
+            "sensitivity": opening.sensitivity,
+            "half_cleared_by": opening.half_cleared_by_id,
+        }
+    )
 
 
 class StepForm(forms.Form):
@@ -223,12 +232,8 @@ class PostponeForm(forms.Form):
 
 
 def taken_already(opening: Opening, step: S, *, by: Any) -> bool:
-    """A double click: this very step was the last one, and the same person took it."""
-    last = opening.events.order_by("at", "pk").last()
+    """A double click: this very step was the last that anybody took, and the same person took it."""
+    last = opening.events.exclude(by=None).order_by("at", "pk").last()
     rule = RULES.get(step)
-    return bool(
-        last
-        and last.step == step
-        and last.by_id == by.pk
-        and (rule is None or opening.publication == rule.to)
-    )
+    same = last is not None and last.step == step and last.by_id == by.pk
+    return same and (rule is None or opening.publication == rule.to)

@@ -38,7 +38,7 @@ RULES: Mapping[S, Rule] = {
     S.RESUME: Rule(frozenset({P.PAUSED, P.FILLED}), P.OPEN, Who.HOST),
     S.FILL: Rule(frozenset({P.OPEN, P.PAUSED}), P.FILLED, Who.HOST),
     S.CLOSE: Rule(frozenset(PUBLIC), P.CLOSED, Who.HOST),
-    S.EXPIRE: Rule(frozenset({P.OPEN, P.PAUSED}), P.CLOSED, Who.PLATFORM),
+    S.EXPIRE: Rule(frozenset(PUBLIC), P.CLOSED, Who.PLATFORM),
     S.WITHDRAW: Rule(frozenset({P.IN_REVIEW, *PUBLIC}), P.WITHDRAWN, Who.HOST, reasoned=True),
     S.REOPEN: Rule(frozenset({P.CLOSED, P.WITHDRAWN}), P.DRAFT, Who.HOST),
 }

@@ -160,10 +160,9 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         return self.filter(pk__in=rows.values("pk"))
 
     def due(self) -> OpeningQuerySet:
-        """To be closed: open or paused, and past their deadline."""
-        return self.filter(
-            publication__in=[PublicationState.OPEN, PublicationState.PAUSED], deadline__lte=timezone.now()
-        )
+        """To be closed: public or paused, and past their deadline."""
+        states = [PublicationState.OPEN, PublicationState.PAUSED, PublicationState.FILLED]
+        return self.filter(publication__in=states, deadline__lte=timezone.now())
 
     def in_review(self) -> OpeningQuerySet:
         return self.filter(publication=PublicationState.IN_REVIEW)

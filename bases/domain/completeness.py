@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bases.choices import Declaration
+from bases.choices import Declaration, Verification
 from bases.domain.wording.findings import Finding, Kind
 from bases.domain.wording.look import findings_of
 from bases.models import Opening
@@ -17,7 +17,7 @@ from bases.models import Opening
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """`field`: of the editor, where it is mended."""
+    """`field`: of the editor, where it is mended; "" where it is not mended there."""
 
     field: str
     text: str | Promise
@@ -28,6 +28,10 @@ def missing(opening: Opening) -> list[Gap]:
 
 
 def _missing(opening: Opening) -> Iterator[Gap]:
+    if opening.institution.verification != Verification.VERIFIED:
+        yield Gap(
+            "", _("An officer has to verify the institution first; meanwhile everything can be prepared.")
+        )
     text = opening.original
     end = "zh" if text and text.language.startswith("zh") else "en"
     if text is None:
@@ -42,6 +46,8 @@ def _missing(opening: Opening) -> Iterator[Gap]:
         yield Gap("deadline_day", _("Choose a deadline that is still to come."))
     if opening.starts_until <= timezone.localdate():
         yield Gap("starts_until", _("Choose a latest arrival that is still to come."))
+    if opening.deadline.date() > opening.starts_until:
+        yield Gap("deadline_day", _("The latest arrival would be over before the deadline."))
     found = findings_of(opening)
     for finding in found:
         if _must_be_mended(finding):

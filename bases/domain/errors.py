@@ -14,6 +14,10 @@ class NeedsSecondOfficer(IllegalTransition):
     """Four eyes: what is held is cleared by two officers."""
 
 
+class TooManyDrafts(IllegalTransition):
+    """An institution keeps as many drafts as it may."""
+
+
 class ReasonMissing(IllegalTransition):
     """This step needs a reason that the other side can read."""
 

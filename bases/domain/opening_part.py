@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.domain.audit import record
-from accounts.domain.editing import Part, Refused, Values, change_part
+from accounts.domain.editing import Part, Refused, Values, change_part, mark_of
 from accounts.domain.steps import lock
 from accounts.models import User
 from bases.choices import Direction, NationalityRule, OpeningStep, PublicationState
+from bases.domain.errors import TooManyDrafts
 from bases.domain.opening_rights import require_right
 from bases.models import Institution, Opening, OpeningText, RequiredLanguage
 from taxonomy.choices import Language, SourceChannel, StayKind
@@ -29,6 +30,8 @@ PLAIN = (
 )  # fmt: skip
 LINKS = ("base", "project", "programme", "framework")
 CHINA, ELSEWHERE = "Asia/Shanghai", "UTC"
+MOST_DRAFTS = 300  # of an institution
+DOUBLE_CLICK = timedelta(seconds=20)
 
 
 def read_opening(opening: Opening) -> dict[str, Any]:
@@ -109,12 +112,32 @@ def delete_draft(opening: Opening, *, by: User) -> None:
 
 @transaction.atomic
 def begin_opening(institution: Institution, values: Values, *, by: User) -> Opening:
-    """A draft with `values` of the editor."""
+    """A draft with `values` of the editor. Raises NotTheirStep, and TooManyDrafts."""
+    Institution.objects.select_for_update(no_key=True).get(pk=institution.pk)
     opening = Opening(institution=institution, created_by=by, channel=SourceChannel.HOST)
+    drafts = Opening.objects.filter(institution=institution, publication=PublicationState.DRAFT)
+    if drafts.count() >= MOST_DRAFTS:
+        raise TooManyDrafts(
+            _("An institution keeps at most %(most)d drafts; hand in or delete some.") % {"most": MOST_DRAFTS}
+        )
     write_opening(opening, values)
     require_right(opening, OpeningStep.SUBMIT, by=by)
     record("opening drafted", opening, by=by)
     return opening
+
+
+def begin_once(institution: Institution, values: Values, *, by: User) -> Opening:
+    """The same; a double click finds the draft that the first one made."""
+    with transaction.atomic():
+        Institution.objects.select_for_update(no_key=True).get(pk=institution.pk)
+        lately = Opening.objects.filter(
+            institution=institution, created_by=by, created_at__gt=timezone.now() - DOUBLE_CLICK
+        )
+        wanted = mark_of(values)
+        for draft in lately.order_by("-pk")[:5]:
+            if draft.publication == PublicationState.DRAFT and mark_of(read_opening(draft)) == wanted:
+                return draft
+        return begin_opening(institution, values, by=by)
 
 
 def copy_opening(opening: Opening, *, by: User) -> Opening:
@@ -123,7 +146,7 @@ def copy_opening(opening: Opening, *, by: User) -> Opening:
     fresh = usual_days(opening.institution)
     if values["deadline_day"] <= fresh["deadline_day"] - timedelta(days=30):
         values |= {name: fresh[name] for name in ("starts_from", "starts_until", "deadline_day")}
-    return begin_opening(opening.institution, values, by=by)
+    return begin_once(opening.institution, values, by=by)
 
 
 def usual_days(institution: Institution) -> dict[str, Any]:

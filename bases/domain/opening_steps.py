@@ -13,10 +13,17 @@ from accounts.models import User
 from bases.choices import OpeningStep, Sensitivity
 from bases.domain.errors import require_reason
 from bases.domain.opening_rights import require_right, writes
-from bases.models import Opening, OpeningEvent
+from bases.models import Institution, Opening, OpeningEvent
 from bases.opening_way import RULES
 from bases.querysets import EDITORS
 from bases.transitions import PUBLICATION, SENSITIVITY
+
+
+def lock_with_host(opening: Opening) -> None:
+    """The institution first (docs/decisions/0019): its verification is not withdrawn between a look and a step."""
+    institution = Institution.objects.select_for_update(no_key=True).get(pk=opening.institution_id)
+    lock(opening)
+    opening.institution = institution
 
 
 @transaction.atomic

@@ -15,9 +15,9 @@ from bases.choices import Declaration, OpeningStep, PublicationState, Sensitivit
 from bases.domain.completeness import missing
 from bases.domain.errors import DeadlinePassed, Incomplete, NotCleared, NotVerified
 from bases.domain.opening_rights import require_right
-from bases.domain.opening_steps import gate, note, step_on
+from bases.domain.opening_steps import gate, lock_with_host, note, step_on
 from bases.domain.sensitivity import clear_sensitivity
-from bases.models import Institution, Opening
+from bases.models import Opening
 from bases.transitions import SENSITIVITY
 from taxonomy.choices import Language
 from taxonomy.transitions import IllegalTransition
@@ -31,23 +31,11 @@ def submit_opening(opening: Opening, *, by: User) -> Opening:
 
     Raises NotTheirStep, IllegalTransition, and Incomplete, which says what is missing.
     """
-    lock(opening)
+    lock_with_host(opening)
     if opening.publication == PublicationState.DRAFT and (gaps := missing(opening)):
         raise Incomplete(" ".join(str(gap.text) for gap in gaps))
     step_on(opening, OpeningStep.SUBMIT, by=by)
-    if opening.sensitivity == Sensitivity.CLEAR:
-        take_step(
-            opening,
-            column="sensitivity",
-            to=Sensitivity.UNCHECKED,
-            table=SENSITIVITY,
-            verb="sensitivity: anew",
-            by=by,
-        )
-    if opening.sensitivity == Sensitivity.REFUSED:
-        _hold(opening, opening.sensitivity_reason, opening.sensitivity_reason_language)
-    elif opening.declared == Declaration.YES and opening.sensitivity == Sensitivity.UNCHECKED:
-        _hold(opening, opening.declaration, opening.declaration_language)
+    _look_anew(opening, by=by)
     return opening
 
 
@@ -69,7 +57,7 @@ def publish_opening(opening: Opening, *, by: User) -> Opening:
 @transaction.atomic
 def approve_opening(opening: Opening, *, by: User) -> Opening:
     """Of an officer who found nothing sensitive in it: clear and publish. Raises what `publish_opening` raises."""
-    lock(opening)
+    lock_with_host(opening)
     if opening.sensitivity == Sensitivity.UNCHECKED:
         clear_sensitivity(opening, by=by)
     return publish_opening(opening, by=by)
@@ -101,7 +89,8 @@ def withdraw_opening(opening: Opening, *, reason: str, language: str, by: User) 
 
 
 def reopen_as_draft(opening: Opening, *, by: User) -> Opening:
-    """A closed or withdrawn opening becomes a draft again and passes through review like any other."""
+    """A closed or withdrawn opening becomes a draft again and passes through review like any other; published anew, it
+    is new to those who follow."""
     return step_on(opening, OpeningStep.REOPEN, by=by)
 
 
@@ -134,6 +123,8 @@ def postpone_deadline(opening: Opening, deadline: datetime, *, by: User) -> Open
         raise DeadlinePassed(
             _("Choose a moment later than the deadline it has, for people count on that one.")
         )
+    if deadline.date() > opening.starts_until:
+        raise DeadlinePassed(_("The latest arrival would be over before the deadline."))
     before, opening.deadline = opening.deadline, deadline
     opening.save()
     moments = {"before": {"deadline": before.isoformat()}, "after": {"deadline": deadline.isoformat()}}
@@ -144,19 +135,45 @@ def postpone_deadline(opening: Opening, deadline: datetime, *, by: User) -> Open
 
 @transaction.atomic
 def _open(opening: Opening, step: OpeningStep, *, by: User) -> Opening:
-    # The institution is locked as well: its verification must not be withdrawn between the look and the step.
-    institution = Institution.objects.select_for_update(no_key=True).get(pk=opening.institution_id)
     require_right(opening, step, by=by)
-    lock(opening)
+    lock_with_host(opening)
     if opening.sensitivity != Sensitivity.CLEAR:
         raise NotCleared(
             _("The sensitive-field review has not passed; officers have to clear the opening first.")
         )
-    if institution.verification != Verification.VERIFIED:
+    if opening.institution.verification != Verification.VERIFIED:
         raise NotVerified(_("The institution is not verified; an officer has to verify it first."))
     if opening.deadline <= timezone.now():
         raise DeadlinePassed(_("Its deadline has passed; it needs a later one first."))
-    return step_on(opening, step, by=by, published_at=opening.published_at or timezone.now())
+    return step_on(opening, step, by=by, published_at=_published(opening))
+
+
+def _look_anew(opening: Opening, *, by: User) -> None:
+    """What was cleared is unchecked again; what was held, refused or is declared waits for two officers, and a first
+    one's word for the text before counts no more."""
+    if opening.sensitivity == Sensitivity.HELD:
+        opening.half_cleared_by = None
+        opening.save()
+    elif opening.sensitivity == Sensitivity.REFUSED:
+        _hold(opening, opening.sensitivity_reason, opening.sensitivity_reason_language)
+    else:
+        if opening.sensitivity == Sensitivity.CLEAR:
+            take_step(
+                opening,
+                column="sensitivity",
+                to=Sensitivity.UNCHECKED,
+                table=SENSITIVITY,
+                verb="sensitivity: anew",
+                by=by,
+            )
+        if opening.declared == Declaration.YES:
+            _hold(opening, opening.declaration, opening.declaration_language)
+
+
+def _published(opening: Opening) -> datetime:
+    """The day of its first publication; of one that was a draft again since, this day: it is news."""
+    since, again = opening.published_at, opening.events.filter(step=OpeningStep.REOPEN)
+    return timezone.now() if since is None or again.filter(at__gt=since).exists() else since
 
 
 def _hold(opening: Opening, reason: str, language: str) -> None:

@@ -6,14 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.domain.audit import record
-from accounts.domain.steps import lock
 from accounts.models import User
-from bases.choices import OpeningStep, Sensitivity
+from bases.choices import OpeningStep, PublicationState, Sensitivity
 from bases.domain.errors import NeedsSecondOfficer, require_reason
 from bases.domain.opening_rights import require_reviewer
-from bases.domain.opening_steps import gate, note, step_on
+from bases.domain.opening_steps import gate, lock_with_host, note, step_on
 from bases.models import Opening
 from bases.opening_way import PUBLIC
+from taxonomy.transitions import IllegalTransition
 
 
 @transaction.atomic
@@ -24,7 +24,8 @@ def clear_sensitivity(opening: Opening, *, by: User, reason: str = "", language:
     ReasonMissing, NeedsSecondOfficer, IllegalTransition.
     """
     require_reviewer(opening, by=by)
-    lock(opening)
+    lock_with_host(opening)
+    _require_in_review(opening)
     if opening.sensitivity == Sensitivity.HELD:
         reason = require_reason(reason, language=language)
         if opening.half_cleared_by_id is None:
@@ -48,22 +49,31 @@ def clear_sensitivity(opening: Opening, *, by: User, reason: str = "", language:
     )
 
 
+def _require_in_review(opening: Opening) -> None:
+    """A draft may be rewritten after a decision on it. Raises IllegalTransition."""
+    if opening.publication != PublicationState.IN_REVIEW:
+        raise IllegalTransition(_("Officers decide on what is in review."))
+
+
 @transaction.atomic
 def hold_sensitivity(opening: Opening, *, reason: str, language: str, by: User) -> Opening:
     """Hold the opening for two officers; one that is public goes back into review at once. Raises ReasonMissing."""
     reason = require_reason(reason, language=language)
     require_reviewer(opening, by=by)
-    lock(opening)
+    lock_with_host(opening)
     if opening.publication in PUBLIC:
         step_on(opening, OpeningStep.RECALL, by=by)
     return _decide(opening, Sensitivity.HELD, OpeningStep.HOLD, reason=reason, language=language, by=by)
 
 
 @transaction.atomic
+@transaction.atomic
 def refuse_sensitivity(opening: Opening, *, reason: str, language: str, by: User) -> Opening:
     """The review has found that this cannot be offered. Raises ReasonMissing."""
     reason = require_reason(reason, language=language)
     require_reviewer(opening, by=by)
+    lock_with_host(opening)
+    _require_in_review(opening)
     return _decide(opening, Sensitivity.REFUSED, OpeningStep.REFUSE, reason=reason, language=language, by=by)
 
 

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.audience import user_of
 from accounts.domain.editing import ChangedMeanwhile, Refused, mark_of
 from bases.choices import PublicationState
-from bases.domain.errors import NotTheirStep
+from bases.domain.errors import NotTheirStep, TooManyDrafts
 from bases.domain.opening_part import (
-    begin_opening,
+    begin_once,
     change_opening,
     copy_opening,
     delete_draft,
@@ -41,9 +41,13 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     institution = written_by(request, slug)
     form = NewOpeningForm(request.POST if request.method == "POST" else None, institution=institution)
     if request.method == "POST" and form.is_valid():
-        made = begin_opening(institution, form.values, by=user_of(request))
-        messages.success(request, _("The draft is kept. Only your team sees it."))
-        return redirect("bases:opening_edit", pk=made.pk)
+        try:
+            made = begin_once(institution, form.values, by=user_of(request))
+        except TooManyDrafts as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The draft is kept. Only your team sees it."))
+            return redirect("bases:opening_edit", pk=made.pk)
     context = {"section": "desk", "form": form, "institution": institution}
     return render(request, "bases/opening_new.html", context)
 
@@ -111,7 +115,11 @@ def _saved_by_itself(request: HttpRequest, opening: Opening, context: dict[str, 
 @require_POST
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft with the same words and terms."""
-    made = copy_opening(_edited_by(request, pk), by=user_of(request))
+    try:
+        made = copy_opening(_edited_by(request, pk), by=user_of(request))
+    except TooManyDrafts as error:
+        messages.error(request, str(error))
+        return redirect("bases:opening_state", pk=pk)
     messages.success(request, _("This is the copy, a draft. Look at its days before you hand it in."))
     return redirect("bases:opening_edit", pk=made.pk)
 

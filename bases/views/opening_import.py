@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
-from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +17,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audience import user_of
+from accounts.domain.audit import record_of
+from accounts.models import AuditEvent, User
+from bases.domain.errors import TooManyDrafts
 from bases.domain.opening_part import begin_opening
 from bases.models import Institution
 from bases.opening_list import BYTES, ROWS, Row, Unreadable, read_list, template
@@ -25,6 +27,7 @@ from bases.views.opening_editor import written_by
 
 BOTH = ["GET", "HEAD", "POST"]
 SALT = "openings.list"
+LIST = "list of openings"  # in the audit
 AGE = 3600  # seconds for which a list that was looked at can be taken
 
 
@@ -98,20 +101,31 @@ def _take(request: HttpRequest, institution: Institution) -> HttpResponse:
     except signing.BadSignature:
         messages.error(request, _("This page is too old, or not ours. Send the list again."))
         return redirect("bases:opening_import", slug=institution.slug)
-    once = f"opening-list:{hashlib.sha256(signed.encode()).hexdigest()}"
-    if not cache.add(once, 1, AGE):
+    try:
+        number = _make_once(data, _key(signed), institution, by=user_of(request))
+    except TooManyDrafts as error:
+        messages.error(request, str(error))
+        return redirect("bases:opening_import", slug=institution.slug)
+    if number is None:
         messages.info(request, _("These drafts were made already."))
         return redirect("matching:desk")
-    try:
-        rows = [row for row in read_list(data, institution=institution) if row.values is not None]
-        with transaction.atomic():
-            for row in rows:
-                begin_opening(institution, row.values or {}, by=user_of(request))
-    except Exception:
-        cache.delete(once)
-        raise
-    made = ngettext("%(count)d draft is made.", "%(count)d drafts are made.", len(rows)) % {
-        "count": len(rows)
-    }
+    made = ngettext("%(count)d draft is made.", "%(count)d drafts are made.", number) % {"count": number}
     messages.success(request, made)
     return redirect("matching:desk")
+
+
+def _key(signed: str) -> str:
+    return hashlib.sha256(signed.encode()).hexdigest()[:40]
+
+
+@transaction.atomic
+def _make_once(data: bytes, key: str, institution: Institution, *, by: User) -> int | None:
+    """-> how many drafts; None where the audit knows this list already."""
+    Institution.objects.select_for_update(no_key=True).get(pk=institution.pk)
+    if AuditEvent.objects.filter(object_type=LIST, object_id=key).exists():
+        return None
+    rows = [row for row in read_list(data, institution=institution) if row.values is not None]
+    for row in rows:
+        begin_opening(institution, row.values or {}, by=by)
+    record_of(LIST, "opening list taken", key=key, by=by, after={"drafts": len(rows)})
+    return len(rows)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -25,6 +26,7 @@ from bases.domain.completeness import missing
 from bases.domain.errors import NotTheirStep
 from bases.domain.opening_part import ENDS
 from bases.domain.opening_rights import reviews, steps_of_host, writes
+from bases.domain.opening_steps import lock_with_host
 from bases.domain.wording.look import findings_of
 from bases.models import Opening
 from bases.opening_steps_form import (
@@ -177,11 +179,14 @@ def _take(request: HttpRequest, opening: Opening, form: StepForm) -> HttpRespons
         return onward
     if not form.is_valid() or button is None:
         return 200
-    if form.cleaned_data["seen"] != state_of(opening):
-        form.add_error(None, _("Meanwhile this opening has moved on; look at where it stands now."))
-        return CONFLICT
     try:
-        _press(button, opening, form, by=user)
+        with transaction.atomic():
+            lock_with_host(opening)
+            if form.cleaned_data["seen"] != state_of(opening):
+                raise IllegalTransition(
+                    _("Meanwhile this opening has moved on; look at where it stands now.")
+                )
+            _press(button, opening, form, by=user)
     except NotTheirStep as error:
         raise PermissionDenied(str(error)) from error
     except IllegalTransition as error:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.audience import Visitor
+from accounts.audience import Visitor, is_officer
 from accounts.domain.editing import mark_of
 from bases.domain.opening_part import read_opening
 from bases.models import Opening
@@ -34,9 +34,12 @@ def fit(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"opening": opening, "most": TOP}
     if not Opening.objects.staffed_by(request.user).filter(pk=pk).exists():
         return render(request, "matching/fit.html", context | {"unverified": True})
-    key = f"fit:{pk}:{mark_of(read_opening(opening))}"
+    # Officers see more people than their colleagues in the team.
+    key = f"fit:{pk}:{is_officer(request.user)}:{mark_of(read_opening(opening))}"
     try:
-        counts = cache.get(key) or _counts(opening, request.user)
+        counts = cache.get(key)
+        if counts is None:
+            counts = _counts(opening, request.user)
     except UNUSABLE as error:
         return answer_without(request, "matching/fit.html", context, error)
     cache.set(key, counts, SECONDS)

@@ -176,7 +176,7 @@ def test_action_with_a_reason_keeps_it_in_its_language(site: Client) -> None:
 def test_refused_action_says_why_and_changes_nothing(site: Client) -> None:
     opening = OpeningFactory(publication="in_review")
     page = act(site, "publish_opening", opening)
-    assert "an officer has to clear it first" in page.content.decode()
+    assert "officers have to clear the opening first" in page.content.decode()
     assert not Opening.objects.published().exists()
 
 

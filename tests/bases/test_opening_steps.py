@@ -263,6 +263,13 @@ def test_an_incomplete_draft_is_not_handed_in_and_says_what_is_missing(
         "Doctorate in soil science",
         "三年以上稀土分离工艺经验",
         "熟悉35千伏配电网",
+        "男女均可",
+        "男女不限",
+        "碳十四年龄（14C）测定经验",
+        "Tests of alloys aged 50 h at 600 °C",
+        "Operation below 40 K",
+        "Under 35 kPa in the vessel",
+        "Over 10 years of experience with turbines",
     ],
 )
 def test_a_fair_requirement_is_left_alone(phrase: str) -> None:
@@ -323,11 +330,12 @@ def test_what_is_due_is_closed_once_by_the_platform(letters_go_at_once: None) ->
     due = [
         OpenOpeningFactory(deadline=timezone.now()),
         OpenOpeningFactory(publication=PublicationState.PAUSED, deadline=timezone.now()),
+        OpenOpeningFactory(publication=PublicationState.FILLED, deadline=timezone.now()),
     ]
     left = [OpenOpeningFactory(deadline=soon), OpeningFactory(deadline=timezone.now())]
     editor = editor_of(due[0])
 
-    assert (way.close_due_openings(), way.close_due_openings()) == (2, 0)
+    assert (way.close_due_openings(), way.close_due_openings()) == (3, 0)
 
     assert {Opening.objects.get(pk=one.pk).publication for one in due} == {PublicationState.CLOSED}
     assert [Opening.objects.get(pk=one.pk).publication for one in left] == ["open", "draft"]
@@ -369,3 +377,83 @@ def test_the_others_who_write_it_are_told_in_their_language(officer: User, lette
     assert WHY["reason"] in letter.body
     assert "已退回并说明理由" in letter.subject
     assert f"/zh-hans/openings/{opening.pk}/state/" in letter.body
+
+
+# -- What a review found
+
+
+def test_a_first_officers_word_does_not_outlive_a_rewrite(officer: User) -> None:
+    opening = OpeningFactory(**HELD_IN_REVIEW)
+    editor = editor_of(opening)
+    clear_sensitivity(opening, by=officer, **WHY)
+    way.take_back_opening(opening, by=editor)
+    way.submit_opening(opening, by=editor)
+    assert opening.half_cleared_by is None
+    clear_sensitivity(opening, by=OfficerFactory(), **WHY)
+    assert opening.sensitivity == Sensitivity.HELD
+
+
+@pytest.mark.parametrize("decide", [clear_sensitivity, refuse_sensitivity], ids=lambda one: one.__name__)
+def test_officers_decide_on_nothing_that_is_still_a_draft(decide: Step, officer: User) -> None:
+    opening = OpeningFactory(sensitivity=Sensitivity.HELD)
+    with pytest.raises(IllegalTransition):
+        decide(opening, by=officer, **WHY)
+
+
+def test_nothing_is_handed_in_before_the_institution_is_verified() -> None:
+    opening = OpeningFactory(base__institution__verification=Verification.PENDING)
+    with pytest.raises(Incomplete):
+        way.submit_opening(opening, by=editor_of(opening))
+
+
+def test_nobody_applies_for_a_stay_that_is_over() -> None:
+    soon = timezone.now() + timedelta(days=90)
+    opening = OpeningFactory(deadline=soon, starts_from=soon.date(), starts_until=soon.date())
+    assert missing(opening) == []
+    opening.starts_until = soon.date() - timedelta(days=1)
+    assert [gap.field for gap in missing(opening)] == ["deadline_day"]
+    public = OpenOpeningFactory(starts_until=timezone.localdate() + timedelta(days=61))
+    with pytest.raises(DeadlinePassed):
+        way.postpone_deadline(public, timezone.now() + timedelta(days=70), by=editor_of(public))
+
+
+def test_published_anew_after_it_was_a_draft_it_is_news(officer: User) -> None:
+    opening = OpenOpeningFactory(published_at=timezone.now() - timedelta(days=400))
+    editor, first = editor_of(opening), opening.published_at
+    hold_sensitivity(opening, **WHY, by=officer)
+    for one in (officer, OfficerFactory()):
+        clear_sensitivity(opening, by=one, **WHY)
+    way.publish_opening(opening, by=officer)
+    assert opening.published_at == first  # it was only looked at once more
+    way.close_opening(opening, by=editor)
+    way.reopen_as_draft(opening, by=editor)
+    way.submit_opening(opening, by=editor)
+    way.approve_opening(opening, by=officer)
+    assert opening.published_at > first
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Applicants must be under 35",
+        "No older than 35",
+        "below 40 years",
+        "The maximum age is 35",
+        "Born after 1985",
+        "85后优先",
+        "1985年1月1日以后出生",
+        "三十五周岁以下",
+        "Male, under 35 years",
+        "须为中国公民",
+        "具有中国国籍",
+        "Must be a Chinese citizen",
+        "要求native speaker",
+    ],
+)
+def test_an_unfair_requirement_has_to_be_mended(phrase: str) -> None:
+    assert {gap.field for gap in missing(OpeningFactory(text__requirements=[phrase]))} == {"requirements_en"}
+
+
+def test_a_sensitive_word_is_found_beside_chinese() -> None:
+    opening = OpeningFactory(text__requirements=["熟悉dual-use技术"])
+    assert [gap.field for gap in missing(opening)] == ["declaration"]

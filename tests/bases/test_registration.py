@@ -65,7 +65,7 @@ def test_from_registering_to_verified(mailoutbox: list[EmailMultiAlternatives]) 
     decide(officer, f"{page}verification/")
     assert Client().get(page).status_code == 200
     (letter,) = mailoutbox
-    assert (letter.to, letter.subject) == ([user.email], "滨海聚变研究院已通过认证")
+    assert (letter.to, letter.subject) == ([user.email], "滨海聚变研究院已通过核验")
     assert AuditEvent.objects.filter(verb="institution registered", object_id=str(made.pk)).exists()
     assert "Coast Institute of Fusion" not in officer.get("/en/institutions/waiting/").content.decode()
 

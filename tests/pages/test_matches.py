@@ -17,7 +17,13 @@ from matching.transitions import INTRODUCTION
 from search.backends.base import IndexUnavailable
 from search.indexing import rebuild
 from taxonomy.transitions import move
-from tests.factories import IntroductionFactory, MatchableProfileFactory, OpenOpeningFactory, UserFactory
+from tests.factories import (
+    IntroductionFactory,
+    MatchableProfileFactory,
+    OfficerFactory,
+    OpenOpeningFactory,
+    UserFactory,
+)
 from tests.pages.conftest import World
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +122,7 @@ def test_people_whom_a_rule_excludes_stand_apart_with_the_reason(world: World, a
 def test_an_opening_held_for_review_shows_why_it_has_nobody(
     told: World, as_role: Login, language: str, heading: str, reason: str
 ) -> None:
-    hold_sensitivity(told.opening, reason="Dual use.", language="en", by=UserFactory())
+    hold_sensitivity(told.opening, reason="Dual use.", language="en", by=OfficerFactory())
     html = as_role("staff").get(f"/{language}/openings/{told.opening.pk}/shortlist/").content.decode()
     assert heading in html
     assert reason in html

@@ -260,3 +260,30 @@ def test_a_name_in_the_other_language_says_so_in_the_list_of_choices(editor: Cli
     project.texts.create(language="zh-hans", title="退役光伏组件回收")
     html = editor.get(edit(draft)).content.decode()
     assert f'<option value="{project.pk}" lang="zh-Hans">退役光伏组件回收</option>' in html
+
+
+def test_a_double_click_begins_and_copies_once(client: Client) -> None:
+    base = BaseFactory()
+    client.force_login(StaffMembershipFactory(institution=base.institution).user)
+    form = {"title": "Perovskites", "language": "en", "base": base.pk, "kind": StayKind.YOUNG_6}
+    for _ in range(2):
+        client.post(f"/en/institutions/{base.institution.slug}/openings/new/", form)
+    [draft] = Opening.objects.all()
+    public = OpenOpeningFactory(base=base)
+    answers = {client.post(f"/en/openings/{public.pk}/copy/").url for _ in range(2)}
+    assert len(answers) == 1
+    assert Opening.objects.count() == 3
+    assert draft.publication == PublicationState.DRAFT
+
+
+def test_an_institution_keeps_so_many_drafts_and_no_more(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bases.domain.opening_part.MOST_DRAFTS", 1)
+    draft = OpeningFactory()
+    client.force_login(StaffMembershipFactory(institution=draft.institution).user)
+    form = {"title": "Perovskites", "language": "en", "base": draft.base_id, "kind": StayKind.YOUNG_6}
+    html = client.post(f"/en/institutions/{draft.institution.slug}/openings/new/", form).content.decode()
+    assert "An institution keeps at most 1 drafts" in html
+    assert client.post(f"/en/openings/{draft.pk}/copy/").url == f"/en/openings/{draft.pk}/state/"
+    assert Opening.objects.count() == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -131,3 +132,11 @@ def test_a_long_list_asks_no_more_than_a_short_one(
     data = (HEAD + f"风电,,{base.slug},,,,,\n" * 150).encode()
     with django_assert_max_num_queries(30):  # type: ignore[operator]
         assert len(read_list(data, institution=base.institution)) == 150
+
+
+def test_a_list_is_taken_once_by_two_processes_without_a_common_cache(team: Client, base: Base) -> None:
+    html = look(team, base, (HEAD + f"风电,,{base.slug},,,,,\n").encode())
+    for _ in range(2):
+        team.post(address(base), {"list": payload(html)})
+        cache.clear()
+    assert Opening.objects.count() == 1

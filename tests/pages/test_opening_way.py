@@ -231,3 +231,37 @@ def test_sensitivity_stays_with_the_officers_after_a_change() -> None:
     press(team, opening, "reopen")
     press(team, opening, "submit")
     assert stands(opening) == ("in_review", Sensitivity.UNCHECKED)
+
+
+def test_words_that_changed_since_the_officer_looked_are_not_published() -> None:
+    opening = OpeningFactory(publication=PublicationState.IN_REVIEW)
+    team, officer = member(opening), logged_in(OfficerFactory())
+    seen = state_of(opening)
+    press(team, opening, "take_back")
+    opening.texts.update(title="Other words")
+    press(team, opening, "submit")
+    data = {"seen": seen, "step": "publish"}
+    answer = officer.post(f"/en/openings/{opening.pk}/review/", data)
+    assert answer.status_code == 409
+    assert stands(opening) == ("in_review", "unchecked")
+
+
+def test_handing_in_twice_by_a_double_click_is_no_error() -> None:
+    opening = OpeningFactory(declared="yes", declaration="Civil.", declaration_language="en")
+    team, data = member(opening), {"seen": state_of(opening), "step": "submit"}
+    answers = [team.post(f"/en/openings/{opening.pk}/state/", data).status_code for _ in range(2)]
+    assert answers == [302, 302]
+
+
+def test_an_officer_in_the_team_leaves_no_count_to_colleagues_that_is_not_theirs() -> None:
+    opening = OpeningFactory()
+    shown = MatchableProfileFactory()
+    shown.user.consents.filter(purpose="institutions").delete()
+    rebuild()
+    officer = OfficerFactory()
+    StaffMembershipFactory(user=officer, institution=opening.institution)
+    address = f"/en/openings/{opening.pk}/fit/"
+    first = logged_in(officer).get(address, HTTP_HX_REQUEST="true").content.decode()
+    second = member(opening).get(address, HTTP_HX_REQUEST="true").content.decode()
+    assert "data-people>1<" in first
+    assert "data-people>0<" in second

@@ -22,6 +22,7 @@ from tests.factories import (
     FrameworkFactory,
     IntroductionFactory,
     MatchableProfileFactory,
+    OfficerFactory,
     OpenOpeningFactory,
     ProgrammeFactory,
     ProjectFactory,
@@ -143,7 +144,7 @@ def test_a_project_under_review_shows_why_it_has_nobody(
 ) -> None:
     Opening.objects.filter(pk=told.opening.pk).update(project=told.project)
     opening = Opening.objects.get(pk=told.opening.pk)
-    hold_sensitivity(opening, reason="Dual use.", language="en", by=UserFactory())
+    hold_sensitivity(opening, reason="Dual use.", language="en", by=OfficerFactory())
     html = page(as_role("staff"), told, OF_HOSTS[0], language)
     assert heading in html
     assert reason in html

@@ -19,7 +19,9 @@ PATTERNS = tomllib.loads((Path(__file__).parents[2] / "data" / "wording.toml").r
 
 def _rule(kind: Kind, name: str, why: Said, remedy: Said) -> Rule:
     english, chinese = "|".join(PATTERNS[name]["en"]), "|".join(PATTERNS[name]["zh"])
-    return Rule(kind, re.compile(rf"\b(?:{english})\b|{chinese}", re.IGNORECASE), why, remedy)
+    return Rule(
+        kind, re.compile(rf"(?<![A-Za-z])(?:{english})(?![A-Za-z])|{chinese}", re.IGNORECASE), why, remedy
+    )
 
 
 D, U, S = Kind.DISCRIMINATING, Kind.UNCLEAR, Kind.SENSITIVE
