@@ -14,6 +14,7 @@ from matching.choices import Vote
 from matching.domain.conflicts import Conflict, Kind, conflicts_of
 from matching.models import CandidateNote, CandidateVote, DeclaredConflict
 from matching.querysets import TeamQuerySet
+from matching.veils import veils_of
 
 Row = TypeVar("Row", CandidateNote, CandidateVote, DeclaredConflict)
 
@@ -69,7 +70,9 @@ def says_of(opening: Opening, people: Sequence[Profile], *, reader: Visitor) -> 
     notes = by_person(CandidateNote.objects.visible_to(reader).select_related("written_by"))
     votes = by_person(CandidateVote.objects.visible_to(reader).select_related("voter"))
     declared = by_person(DeclaredConflict.objects.visible_to(reader).select_related("member"))
-    conflicts = conflicts_of(opening.institution, people, team=team)
+    conflicts = conflicts_of(
+        opening.institution, people, team=team, veils=veils_of(opening, people), reader=reader
+    )
     return {
         key: Says(tuple(notes[key]), tuple(votes[key]), tuple(declared[key]), conflicts[key]) for key in keys
     }

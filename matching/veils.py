@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from accounts.consent_texts import naming_versions
-from accounts.models import Consent, Purpose
+from accounts.domain.consent import told_of_naming
 from bases.models import Opening
 from experts.choices import Section
 from experts.models import Profile
@@ -63,7 +62,7 @@ def veils_of(opening: Opening, people: Iterable[Profile]) -> Veils:
     met = frozenset(rows.values_list("profile_id", flat=True))
     if blind_by(opening) is not Blind.NOBODY:
         return Veils(met)
-    willing = {person.user_id: person.pk for person in people if Section.NAME in quotable(person)}
-    agreed = Consent.objects.live().filter(purpose=Purpose.INSTITUTIONS, version__in=naming_versions())
-    users = agreed.filter(user__in=willing).values_list("user", flat=True)
-    return Veils(met, frozenset(willing[user] for user in users))
+    willing = {
+        person.user_id: person.pk for person in people if person.user_id and Section.NAME in quotable(person)
+    }
+    return Veils(met, frozenset(willing[user] for user in told_of_naming(willing)))

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.consent_texts import ConsentText, current_text, text_of
+from accounts.consent_texts import ConsentText, current_text, naming_versions, text_of
 from accounts.domain.audit import record
 from accounts.letters import send_letter
 from accounts.models import Consent, Purpose, User
@@ -87,6 +87,13 @@ def take_back(user: User, *, purpose: Purpose, by: User) -> bool:
     text = text_of(purpose, live.version) or current_text(purpose)
     _send_receipt("consent_withdrawn", user, [text], when=timezone.now(), version=live.version)
     return True
+
+
+def told_of_naming(users: Collection[int]) -> set[int]:
+    """Those of `users` (ids) who agreed to be shown to institutions in a wording that says what a host may read before
+    an introduction: a name that is open to it, and what they have in common. One query."""
+    agreed = Consent.objects.live().filter(purpose=Purpose.INSTITUTIONS, version__in=naming_versions())
+    return set(agreed.filter(user__in=users).values_list("user", flat=True))
 
 
 def _send_receipt(template: str, user: User, texts: list[ConsentText], **context: Any) -> None:

@@ -1,6 +1,7 @@
 """Conflicts of interest that the data shows: between a candidate and the host, and between them and one of its team.
 
-They are shown to the team and change no rank. A section that the person closed to everybody is not looked at.
+They are shown to the team and change no rank. Only what its reader may read is looked at, and only of people who agreed
+to a wording that tells them so. Who is read without a name is not named here either.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from enum import StrEnum
 
 from django.utils import timezone
 
+from accounts.audience import Visitor
+from accounts.domain.consent import told_of_naming
 from accounts.models import User
 from bases.models import Institution
 from experts.choices import Section
-from experts.domain.visibility import INTRODUCED, sections_open_to
+from experts.domain.visibility import INSTITUTIONS, INTRODUCED, sections_open_to
 from experts.models import Profile, Publication
+from matching.veils import Veils
 from search.text.characters import plain
 
 YEARS = 4  # so long an affiliation and a joint publication count
@@ -36,21 +40,28 @@ class Conflict:
 
 
 def conflicts_of(
-    institution: Institution, people: Sequence[Profile], *, team: Iterable[User]
+    institution: Institution,
+    people: Sequence[Profile],
+    *,
+    team: Iterable[User],
+    veils: Veils,
+    reader: Visitor,
 ) -> Mapping[int, tuple[Conflict, ...]]:
-    """Primary key of a profile -> what stands against it. One query for all of `people`, who have their affiliations,
-    publications and visibility prefetched; `institution` has its texts.
+    """Primary key of a profile -> what stands against it, as `reader` sees it. Two queries for all of `people`, who
+    have their affiliations, publications and visibility prefetched; `institution` has its texts.
     """
     since = timezone.localdate().year - YEARS
     members = {user.pk: user for user in team}
     works = _works_of(members, since)
     names = {_folded(text.name) for text in institution.texts.all()}
+    told = told_of_naming([person.user_id for person in people if person.user_id])
     found: dict[int, tuple[Conflict, ...]] = {}
     for person in people:
-        opened = sections_open_to(INTRODUCED, person)
         against = []
-        if person.user_id in members:
+        if person.user_id in members and (person.user_id == reader.pk or veils.name(person)):
             against.append(Conflict(Kind.SELF, members[person.user_id]))
+        audiences = INTRODUCED if person.pk in veils.met else INSTITUTIONS
+        opened = sections_open_to(audiences, person) if person.user_id in told else frozenset()
         if Section.AFFILIATIONS in opened and _works_at(institution, names, person, since):
             against.append(Conflict(Kind.INSTITUTION))
         if Section.PUBLICATIONS in opened:

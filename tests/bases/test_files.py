@@ -20,6 +20,7 @@ from bases.files import looking
 from bases.files.apart import kind_apart
 from bases.files.limits import BYTES, PDF, Refused
 from bases.models import Base, Institution, PrivateFile
+from tests.bases.deciding import decide
 from tests.bases.test_registration import FORM as REGISTRATION
 from tests.bases.test_registration import mend
 from tests.factories import (
@@ -244,7 +245,7 @@ def test_what_an_officer_decided_with_stays() -> None:
     base = candidate()
     owner = member(base.institution)
     hand_in(owner, f"/en/bases/{base.slug}/papers/", pdf())
-    client_of(OfficerFactory()).post(f"/en/recognition/{base.slug}/", {"step": "recognise"})
+    decide(client_of(OfficerFactory()), f"/en/recognition/{base.slug}/", {"step": "recognise"})
     held = owner.post(f"/en/files/{PrivateFile.objects.get().pk}/remove/")
     assert (held.status_code, "it stays" in held.content.decode()) == (409, True)
 

@@ -15,6 +15,7 @@ from accounts.models import AuditEvent
 from bases.choices import BaseStatus, Verification
 from bases.criteria import CRITERIA, criteria_of
 from bases.models import Base, Institution, Project
+from tests.bases.deciding import decide
 from tests.factories import (
     BaseFactory,
     FrameworkFactory,
@@ -146,7 +147,7 @@ def test_what_was_recognised_stays_and_the_rest_is_theirs() -> None:
     institution = InstitutionFactory()
     editor = member(institution)
     base = add(editor, institution, name_zh="")
-    officer().post(f"/en/recognition/{base.slug}/", {"step": "recognise"})
+    decide(officer(), f"/en/recognition/{base.slug}/", {"step": "recognise"})
     path = f"/en/bases/{base.slug}/edit/"
     changes = {"name_en": "Famous Centre", "kind": "alliance", "province": "beijing", "about_en": "New."}
     editor.post(path, FORM | changes | {"seen": marks(editor, path)})
@@ -216,17 +217,19 @@ def test_an_officer_recognises_warns_and_withdraws(mailoutbox: list[EmailMultiAl
     path = f"/en/recognition/{base.slug}/"
     assert base.label in client.get("/en/recognition/").content.decode()
     future = timezone.localdate() + timedelta(days=1)
-    refused = client.post(path, {"step": "recognise", "recognised_on": future.isoformat()}).content.decode()
+    refused = decide(
+        client, path, {"step": "recognise", "recognised_on": future.isoformat()}
+    ).content.decode()
     assert "not in the future" in refused
-    assert client.post(path, {"step": "recognise", "recognised_on": "2020-02-03"}).status_code == 302
-    assert "Write what is to be mended" in client.post(path, {"step": "notice"}).content.decode()
-    client.post(path, {"step": "notice", "reason": "No partner abroad any more."})
+    assert decide(client, path, {"step": "recognise", "recognised_on": "2020-02-03"}).status_code == 302
+    assert "Write what is to be mended" in decide(client, path, {"step": "notice"}).content.decode()
+    decide(client, path, {"step": "notice", "reason": "No partner abroad any more."})
     assert "No partner abroad any more." in client.get(path).content.decode()
-    assert client.post(path, {"step": "withdraw", "reason": "Nothing has changed."}).status_code == 302
+    assert decide(client, path, {"step": "withdraw", "reason": "Nothing has changed."}).status_code == 302
     base.refresh_from_db()
     assert (base.status, str(base.recognised_on)) == ("withdrawn", "2020-02-03")
     assert [letter.to for letter in mailoutbox] == [[owner.email]] * 3
-    assert client.post(path, {"step": "withdraw", "reason": "Again."}).status_code == 409
+    assert decide(client, path, {"step": "withdraw", "reason": "Again."}).status_code == 409
     assert Client().get(f"/en/bases/{base.slug}/").status_code == 410
 
 
@@ -235,7 +238,7 @@ def test_no_base_of_an_unverified_institution_is_recognised() -> None:
     base = add(member(institution), institution)
     client = officer()
     assert base.label not in client.get("/en/recognition/").content.decode()
-    answer = client.post(f"/en/recognition/{base.slug}/", {"step": "recognise"})
+    answer = decide(client, f"/en/recognition/{base.slug}/", {"step": "recognise"})
     assert answer.status_code == 409
     assert "is not verified" in answer.content.decode()
 

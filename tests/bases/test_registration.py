@@ -14,6 +14,7 @@ from pytest_django import Settings
 from accounts.models import AuditEvent, User
 from bases.models import Institution
 from bases.service import between
+from tests.bases.deciding import decide
 from tests.factories import InstitutionFactory, OfficerFactory, StaffMembershipFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_at_once")]
@@ -61,7 +62,7 @@ def test_from_registering_to_verified(mailoutbox: list[EmailMultiAlternatives]) 
     officer = as_user(OfficerFactory())
     assert "Coast Institute of Fusion" in officer.get("/en/institutions/waiting/").content.decode()
     assert user.email in officer.get(f"{page}verification/").content.decode()
-    officer.post(f"{page}verification/")
+    decide(officer, f"{page}verification/")
     assert Client().get(page).status_code == 200
     (letter,) = mailoutbox
     assert (letter.to, letter.subject) == ([user.email], "滨海聚变研究院已通过核验")
@@ -74,12 +75,12 @@ def test_what_was_returned_is_mended_and_waits_again(mailoutbox: list[EmailMulti
     made = register(user)
     officer = as_user(OfficerFactory())
     path = f"/en/institutions/{made.slug}/"
-    empty = officer.post(f"{path}verification/", {"return": "1", "reason": " "})
+    empty = decide(officer, f"{path}verification/", {"return": "1", "reason": " "})
     assert "Write what is to be mended" in empty.content.decode()
-    officer.post(f"{path}verification/", {"return": "1", "reason": "The website does not name you."})
+    decide(officer, f"{path}verification/", {"return": "1", "reason": "The website does not name you."})
     assert "The website does not name you." in mailoutbox[0].body
     assert "The website does not name you." in as_user(user).get(path).content.decode()
-    again = officer.post(f"{path}verification/")
+    again = decide(officer, f"{path}verification/")
     assert again.status_code == 302  # an officer may still change their mind
     made.refresh_from_db()
     assert made.verification == "verified"
@@ -89,7 +90,7 @@ def test_saving_what_was_returned_hands_it_in_again() -> None:
     user = UserFactory()
     made = register(user)
     officer = as_user(OfficerFactory())
-    officer.post(f"/en/institutions/{made.slug}/verification/", {"return": "1", "reason": "No."})
+    decide(officer, f"/en/institutions/{made.slug}/verification/", {"return": "1", "reason": "No."})
     changes = FORM | {"website": "https://better.example.org/", "name_zh": ""}
     mend(user, made, changes)
     made.refresh_from_db()
@@ -100,7 +101,7 @@ def test_saving_what_was_returned_hands_it_in_again() -> None:
 def test_nobody_becomes_another_institution_once_verified() -> None:
     user = UserFactory()
     made = register(user)
-    as_user(OfficerFactory()).post(f"/en/institutions/{made.slug}/verification/")
+    decide(as_user(OfficerFactory()), f"/en/institutions/{made.slug}/verification/")
     changes = FORM | {
         "name_en": "Famous University",
         "website": "https://famous.example.org/",
@@ -139,8 +140,8 @@ def test_two_officers_decide_once() -> None:
     made = register(UserFactory())
     first, second = as_user(OfficerFactory()), as_user(OfficerFactory())
     path = f"/en/institutions/{made.slug}/verification/"
-    first.post(path)
-    late = second.post(path, {"return": "1", "reason": "Too late."})
+    decide(first, path)
+    late = decide(second, path, {"return": "1", "reason": "Too late."})
     assert late.status_code == 409
     made.refresh_from_db()
     assert made.verification == "verified"

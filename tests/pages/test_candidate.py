@@ -11,12 +11,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import AuditEvent, Consent
+from accounts.consent_texts import NAMES_FROM
+from accounts.models import AuditEvent, Consent, Purpose
 from bases.choices import StaffRole
 from bases.models import Opening
 from experts.choices import Audience, Section
 from experts.models import Profile, SectionVisibility
-from matching.choices import OpinionReason, Vote
+from matching.choices import IntroductionState, OpinionReason, Vote
 from matching.handles import handle
 from matching.models import CandidateNote, CandidateVote, DeclaredConflict, Feedback
 from tests.factories import (
@@ -25,6 +26,7 @@ from tests.factories import (
     CandidateVoteFactory,
     DeclaredConflictFactory,
     FeedbackFactory,
+    IntroductionFactory,
     MatchableProfileFactory,
     PublicationFactory,
     StaffMembershipFactory,
@@ -267,7 +269,7 @@ def test_a_candidate_of_the_team_reads_nothing_of_themselves(indexed: World) -> 
     html = (
         page(client, indexed) + client.get(f"/en/openings/{indexed.opening.pk}/shortlist/").content.decode()
     )
-    assert "who belongs to your team" in html
+    assert "This is you." in html
     for word in ("Ask about the laser", "Too junior.", "No: 1", "Rejected"):
         assert word not in html
     client.post(address(indexed, "vote/"), {"vote": "yes"})
@@ -292,6 +294,13 @@ def conflicts_in(html: str) -> str:
     return part[: part.index("</section>")]
 
 
+@pytest.fixture
+def told(world: World) -> None:
+    """The candidate agreed to the wording that tells of affiliations and joint publications."""
+    Consent.objects.filter(user=world.profile.user, purpose=Purpose.INSTITUTIONS).update(version=NAMES_FROM)
+
+
+@pytest.mark.usefixtures("told")
 @pytest.mark.parametrize(
     ("row", "shown"),
     [
@@ -308,11 +317,15 @@ def test_the_same_institution_is_a_conflict_for_four_years(
     indexed.opening.institution.ror = "05gq02987"
     indexed.opening.institution.save()
     AffiliationFactory(profile=indexed.profile, start_year=2010, **row)
+    SectionVisibility.objects.create(
+        profile=indexed.profile, section=Section.AFFILIATIONS, audience=Audience.INSTITUTIONS
+    )
     html = conflicts_in(page(as_role("staff"), indexed))
     assert ("Works at your institution" in html) is shown
     assert ("None is declared" in html) is not shown
 
 
+@pytest.mark.usefixtures("told")
 @pytest.mark.parametrize(
     ("theirs", "ours", "shown"),
     [
@@ -336,12 +349,53 @@ def test_a_joint_publication_is_a_conflict_of_the_member(
     assert "Walls" not in html
 
 
-def test_a_section_closed_to_everybody_gives_no_conflict_away(indexed: World, as_role: Login) -> None:
-    AffiliationFactory(profile=indexed.profile, name="Huaihe Fusion Science Centre")
-    SectionVisibility.objects.create(
-        profile=indexed.profile, section=Section.AFFILIATIONS, audience=Audience.NOBODY
+def meet(world: World) -> None:
+    """Both sides agreed to an introduction."""
+    IntroductionFactory(
+        opening=world.opening,
+        profile=world.profile,
+        ready=True,
+        state=IntroductionState.ACCEPTED,
+        came_from=IntroductionState.OFFERED,
     )
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize("audience", [Audience.NOBODY, Audience.INTRODUCTION])
+def test_a_section_that_the_host_may_not_read_gives_no_conflict_away(
+    indexed: World, as_role: Login, audience: Audience
+) -> None:
+    AffiliationFactory(profile=indexed.profile, name="Huaihe Fusion Science Centre")
+    SectionVisibility.objects.create(profile=indexed.profile, section=Section.AFFILIATIONS, audience=audience)
     assert "None is declared" in conflicts_in(page(as_role("staff"), indexed))
+    meet(indexed)
+    after = conflicts_in(page(as_role("staff"), indexed))
+    assert ("Works at your institution" in after) is (audience == Audience.INTRODUCTION)
+
+
+def test_of_somebody_whom_no_wording_told_nothing_is_compared(indexed: World, as_role: Login) -> None:
+    AffiliationFactory(profile=indexed.profile, name="Huaihe Fusion Science Centre")
+    assert "None is declared" in conflicts_in(page(as_role("staff"), indexed))
+
+
+def test_a_colleague_among_the_candidates_is_not_named_in_a_list_without_names(
+    indexed: World, as_role: Login
+) -> None:
+    own = indexed.profile.user
+    StaffMembershipFactory(institution=indexed.opening.institution, user=own, role=StaffRole.EDITOR)
+    shortlist = f"/en/openings/{indexed.opening.pk}/shortlist/"
+    for html in (page(as_role("staff"), indexed), as_role("staff").get(shortlist).content.decode()):
+        assert "belongs to your team" not in html
+        assert str(own) not in html
+        assert "Conflict of interest<" not in html.replace("\n", "")
+    assert "This is you." in conflicts_in(page(as_role("expert"), indexed))
+
+
+def test_a_colleague_who_is_named_anyway_is_said_to_be_one(indexed: World, as_role: Login) -> None:
+    own = indexed.profile.user
+    StaffMembershipFactory(institution=indexed.opening.institution, user=own)
+    meet(indexed)
+    assert "who belongs to your team" in conflicts_in(page(as_role("staff"), indexed))
 
 
 def test_a_conflict_moves_nobody(indexed: World, as_role: Login) -> None:
