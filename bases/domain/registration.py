@@ -55,9 +55,9 @@ def _write(institution: Institution, values: Values) -> None:
     try:
         institution.save()
     except IntegrityError:
-        if institution.ror is None:
+        if not values["ror"]:
             raise
-        institution.ror, institution.claimed_ror = None, institution.ror  # another took it at this moment
+        institution.ror, institution.claimed_ror = None, values["ror"]  # another took it at this moment
         institution.save()
     institution.fields.set(values["fields_of_work"])
     write_texts(institution, values, TEXTS)
