@@ -80,8 +80,12 @@ FIRST_RECOGNITION = date(1990, 1, 1)
 
 
 class RecognitionForm(forms.Form):
-    """What an officer decides about a base; `step` is the button that was pressed, a key of STEPS."""
+    """What an officer decides about a base; `step` is the button that was pressed, a key of STEPS.
 
+    `seen` is the mark of the page.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     recognised_on = forms.DateField(
         label=gettext_lazy("Recognised on"),
         required=False,

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bases.choices import OpeningStep, PublicationState, Sensitivity
 from bases.deadlines import deadline_of
-from bases.domain.publication import TARGET
 from bases.models import Opening, OpeningEvent
+from bases.service import due
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class Turn:
     words: str
     step: str = ""
     whose: str = ""
-    by: datetime | None = None  # when it is done at the latest
+    by: date | None = None  # when it is done at the latest
 
 
 def turn_of(opening: Opening) -> Turn:
@@ -60,11 +59,11 @@ def _in_review(opening: Opening) -> Turn:
         )
     if opening.sensitivity == Sensitivity.REFUSED:
         return Turn(_("It cannot be offered here. Take it back to change it, or withdraw it."), "", "")
-    by = handed_in(opening) + TARGET
-    if by < timezone.now():
+    answer = due(handed_in(opening))
+    if answer.over:
         late = _("It waits for an officer longer than we promise; it is shown to them first.")
         return Turn(late, _("Answer of an officer"), "wait")
-    return Turn(_("An officer looks at it."), _("Answer of an officer"), "wait", by)
+    return Turn(_("An officer looks at it."), _("Answer of an officer"), "wait", answer.day)
 
 
 def handed_in(opening: Opening) -> datetime:
@@ -79,7 +78,3 @@ def returned(opening: Opening) -> OpeningEvent | None:
         return None
     last = opening.events.order_by("-at", "-pk").first()
     return last if last and last.step == OpeningStep.RETURN else None
-
-
-def days_since(moment: datetime) -> int:
-    return (timezone.now() - moment).days

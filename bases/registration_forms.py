@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bases.choices import InstitutionKind, Verification
 from bases.domain.files import Brought
-from bases.domain.registration import TEXTS
+from bases.domain.registration import CHECKED, TEXTS
 from bases.files.apart import kind_apart
 from bases.files.limits import Refused
 from bases.files.words import refusal
@@ -22,9 +22,6 @@ from taxonomy.choices import Province
 from taxonomy.countries import country_choices
 from taxonomy.models import PriorityField
 from taxonomy.validators import validate_ror
-
-# What an officer looked at: once verified, nobody becomes another institution by editing.
-CHECKED = ("name_zh", "name_en", "kind", "country", "province", "website", "ror")
 
 
 class InstitutionForm(TwoLanguagesForm):
@@ -134,8 +131,9 @@ class InstitutionForm(TwoLanguagesForm):
 
 
 class DecisionForm(forms.Form):
-    """Why an institution is sent back."""
+    """Why an institution is sent back; `seen` is the mark of the page."""
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("What is to be mended"),
         required=False,

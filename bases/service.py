@@ -1,9 +1,9 @@
-"""By when officers answer an institution that waits."""
+"""By when officers answer an institution that waits, and an opening in review."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -26,8 +26,12 @@ class Due:
 
 
 def due_of(institution: Institution, *, today: date | None = None) -> Due:
+    return due(institution.submitted_at, today=today)
+
+
+def due(handed_in: datetime, *, today: date | None = None) -> Due:
     """VERIFICATION_WORKING_DAYS after it was handed in."""
-    day = after(timezone.localdate(institution.submitted_at), settings.VERIFICATION_WORKING_DAYS)
+    day = after(timezone.localdate(handed_in), settings.VERIFICATION_WORKING_DAYS)
     return Due(day, between(today or timezone.localdate(), day))
 
 

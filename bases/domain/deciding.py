@@ -1,13 +1,14 @@
-"""Which officers decide about an institution and its bases: those of its scope, and nobody about their own house."""
+"""Which officers decide about an institution and its bases: on what they saw, and never on their own house."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
 from accounts.audience import Visitor
+from accounts.domain.editing import Values, mark_of
 from accounts.models import User
 from accounts.models.roles import ScopeLevel
-from bases.domain.errors import NotTheirStep
+from bases.domain.errors import NotTheirStep, SeenChanged
 from bases.models import Institution
 
 
@@ -35,4 +36,14 @@ def require_decider(user: User, institution: Institution) -> None:
     if not decides_on(user, institution):
         raise NotTheirStep(
             _("Another officer decides: this institution is outside your scope, or you are in its team.")
+        )
+
+
+def require_seen(seen: str, now: Values) -> None:
+    """`seen`: the mark of what the page showed; `now`: what is stored, read under the lock. Raises SeenChanged."""
+    if seen != mark_of(now):
+        raise SeenChanged(
+            _(
+                "This was changed after you opened the page. Nothing is decided: read it as it stands now, then decide."
+            )
         )

@@ -22,6 +22,10 @@ class ReasonMissing(IllegalTransition):
     """This step needs a reason that the other side can read."""
 
 
+class SeenChanged(IllegalTransition):
+    """What the officer looked at was changed meanwhile; they look again."""
+
+
 class NotCleared(IllegalTransition):
     """The sensitive-field review has not passed."""
 

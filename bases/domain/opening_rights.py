@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from accounts.audience import Visitor, is_officer
+from accounts.audience import Visitor
 from accounts.models import User
 from bases.choices import OpeningStep
+from bases.domain.deciding import decides_on
 from bases.domain.errors import NotTheirStep
 from bases.models import Opening
 from bases.opening_way import RULES, Who, steps_from
@@ -21,27 +22,24 @@ def writes(user: Visitor, opening: Opening) -> bool:
     return user.is_authenticated and memberships.filter(user=user.pk, role__in=EDITORS).exists()
 
 
-def reviews(user: Visitor, opening: Opening) -> bool:
-    """An officer, who never decides on an opening of their own institution."""
-    return is_officer(user) and not opening.institution.staff_memberships.filter(user=user.pk).exists()
-
-
 def require_right(opening: Opening, step: OpeningStep, *, by: User | None) -> None:
     """Raises NotTheirStep, which says who may. `by` is None for what the platform does by the clock."""
     who = RULES[step].who
     if by is None:
         allowed = who is Who.PLATFORM
     elif who is Who.OFFICER:
-        allowed = reviews(by, opening)
+        allowed = decides_on(by, opening.institution)
     else:
-        allowed = who is Who.HOST and (writes(by, opening) or is_officer(by))
+        allowed = who is Who.HOST and (writes(by, opening) or decides_on(by, opening.institution))
     if not allowed:
         raise NotTheirStep(
             {
                 Who.HOST: _(
                     "Owners and editors of the institution do this, or a programme officer for them."
                 ),
-                Who.OFFICER: _("A programme officer does this, and not for an institution of their own."),
+                Who.OFFICER: _(
+                    "An officer whose scope it is does this, and not for an institution of their own."
+                ),
                 Who.PLATFORM: _("The platform does this by itself."),
             }[who]
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,8 +21,6 @@ from bases.models import Opening
 from bases.transitions import SENSITIVITY
 from taxonomy.choices import Language
 from taxonomy.transitions import IllegalTransition
-
-TARGET = timedelta(days=7)  # within which an officer answers
 
 
 @transaction.atomic

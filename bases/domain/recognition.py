@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.domain.editing import mark_of
 from accounts.domain.steps import lock, take_step
 from accounts.letters import send_letter
 from accounts.models import User
 from bases.choices import BaseStatus, StaffRole, Verification
-from bases.domain.deciding import require_decider
+from bases.domain.deciding import require_decider, require_seen
 from bases.domain.errors import NotVerified, require_reason
+from bases.domain.files import files_of
+from bases.domain.own_bases import BASE, CRITERIA
 from bases.models import Base, Institution
 from bases.transitions import BASE_STATUS
 
@@ -70,19 +74,45 @@ def _step(base: Base, to: BaseStatus, verb: str, *, reason: str, language: str, 
     )
 
 
+def mark_for_officers(base: Base) -> str:
+    """Of all that they decide on."""
+    return mark_of(_decided_on(base))
+
+
+def _decided_on(base: Base) -> dict[str, Any]:
+    return {
+        "base": BASE.read(base),
+        "criteria": CRITERIA.read(base),
+        "papers": [file.pk for file in files_of(base)],
+    }
+
+
+def _hold(base: Base, seen: str) -> None:
+    """The base, after its institution (docs/decisions/0019), as the officer saw it. Raises SeenChanged."""
+    lock(base.institution)
+    lock(base)
+    require_seen(seen, _decided_on(base))
+
+
 @transaction.atomic
-def recognise(base: Base, *, by: User, on: date | None = None) -> None:
-    """As `recognise_base`; a letter tells the owners. So do the next two."""
+def recognise(base: Base, *, seen: str, by: User, on: date | None = None) -> None:
+    """As `recognise_base`, on what `mark_for_officers` gave for the page; a letter tells the owners.
+
+    Raises SeenChanged. So do the next two.
+    """
+    _hold(base, seen)
     _tell(recognise_base(base, by=by, on=on))
 
 
 @transaction.atomic
-def put_on_notice(base: Base, *, reason: str, language: str, by: User) -> None:
+def put_on_notice(base: Base, *, seen: str, reason: str, language: str, by: User) -> None:
+    _hold(base, seen)
     _tell(put_base_on_notice(base, reason=reason, language=language, by=by))
 
 
 @transaction.atomic
-def withdraw(base: Base, *, reason: str, language: str, by: User) -> None:
+def withdraw(base: Base, *, seen: str, reason: str, language: str, by: User) -> None:
+    _hold(base, seen)
     _tell(withdraw_recognition(base, reason=reason, language=language, by=by))
 
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.domain.audit import record
-from accounts.domain.editing import Part, Values, change_part
+from accounts.domain.editing import Part, Refused, Values, change_part, mark_of
+from accounts.domain.steps import lock
 from accounts.letters import send_letter
 from accounts.models import User
 from bases.choices import StaffRole, Verification
-from bases.domain.files import Brought, store_file
+from bases.domain.deciding import require_seen
+from bases.domain.files import Brought, files_of, store_file
 from bases.domain.institutions import resubmit_institution, return_institution, verify_institution
 from bases.domain.own_bases import TooMany
 from bases.domain.versions import new_slug, read_texts, write_texts
 from bases.models import Institution, StaffMembership
 
 TEXTS = ("name", "city", "about")
+# What an officer looked at: once verified, nobody becomes another institution by editing.
+CHECKED = ("name_zh", "name_en", "kind", "country", "province", "website", "ror")
 RESERVED = frozenset({"register", "ror", "waiting", "invitation"})  # words of bases/urls.py
 MOST_WAITING = 3  # institutions that one person may have waiting at once
 
@@ -37,13 +41,24 @@ def _read(institution: Institution) -> dict[str, Any]:
 
 
 def _write(institution: Institution, values: Values) -> None:
+    if institution.pk and institution.verification == Verification.VERIFIED:
+        now = _read(institution)
+        for name in CHECKED:
+            if values[name] != now[name]:
+                raise Refused(name, _("This was verified as it stands; an officer changes it."))
     for name in ("kind", "country", "province", "website"):
         setattr(institution, name, values[name])
     others = Institution.objects.exclude(pk=institution.pk)
     taken = bool(values["ror"]) and others.filter(ror=values["ror"]).exists()
     institution.ror = None if taken else values["ror"] or None
     institution.claimed_ror = values["ror"] if taken else ""  # an officer sees both and decides
-    institution.save()
+    try:
+        institution.save()
+    except IntegrityError:
+        if not values["ror"]:
+            raise
+        institution.ror, institution.claimed_ror = None, values["ror"]  # another took it at this moment
+        institution.save()
     institution.fields.set(values["fields_of_work"])
     write_texts(institution, values, TEXTS)
 
@@ -84,7 +99,10 @@ def register(values: Values, *, proof: Brought | None, by: User) -> Institution:
 def correct(
     institution: Institution, values: Values, *, proof: Brought | None, seen: str, by: User
 ) -> Institution:
-    """What its owner changed; one that was returned waits for an officer again. Raises ChangedMeanwhile, TooMany."""
+    """What its owner changed; one that was returned waits for an officer again.
+
+    Raises ChangedMeanwhile, TooMany, and Refused for what was verified meanwhile.
+    """
     change_part(institution, INSTITUTION, values, seen=seen, by=by)
     if proof:
         store_file(institution, proof, by=by)
@@ -93,16 +111,32 @@ def correct(
     return institution
 
 
+def mark_for_officers(institution: Institution) -> str:
+    """Of all that they decide on."""
+    return mark_of(_decided_on(institution))
+
+
+def _decided_on(institution: Institution) -> dict[str, Any]:
+    return {"institution": _read(institution), "proof": [file.pk for file in files_of(institution)]}
+
+
 @transaction.atomic
-def approve(institution: Institution, *, by: User) -> None:
-    """Raises IllegalTransition when it was decided before."""
+def approve(institution: Institution, *, seen: str, by: User) -> None:
+    """`seen`: what `mark_for_officers` gave for the page. Raises SeenChanged.
+
+    Raises IllegalTransition when it was decided before.
+    """
+    lock(institution)
+    require_seen(seen, _decided_on(institution))
     verify_institution(institution, by=by)
     _tell(institution)
 
 
 @transaction.atomic
-def send_back(institution: Institution, *, reason: str, language: str, by: User) -> None:
-    """Raises ReasonMissing, and IllegalTransition when it was decided before."""
+def send_back(institution: Institution, *, seen: str, reason: str, language: str, by: User) -> None:
+    """As `approve`. Raises ReasonMissing as well."""
+    lock(institution)
+    require_seen(seen, _decided_on(institution))
     return_institution(institution, reason=reason, language=language, by=by)
     _tell(institution)
 

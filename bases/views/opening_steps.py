@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -12,7 +13,6 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,9 +23,10 @@ from bases.addresses import bounded, neighbours
 from bases.choices import OpeningStep, PublicationState, Sensitivity
 from bases.domain import publication
 from bases.domain.completeness import missing
+from bases.domain.deciding import decides_on
 from bases.domain.errors import NotTheirStep
 from bases.domain.opening_part import ENDS
-from bases.domain.opening_rights import reviews, steps_of_host, writes
+from bases.domain.opening_rights import steps_of_host, writes
 from bases.domain.opening_steps import lock_with_host
 from bases.domain.wording.look import findings_of
 from bases.models import Opening
@@ -39,7 +40,8 @@ from bases.opening_steps_form import (
     state_of,
     taken_already,
 )
-from bases.opening_turn import days_since, returned, turn_of
+from bases.opening_turn import returned, turn_of
+from bases.service import due
 from taxonomy.transitions import IllegalTransition
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -117,7 +119,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for officers, the longest waiting first; held ones apart."""
     admitted(request.user, is_officer, otherwise=_("Openings are reviewed by programme officers."))
     rows = Opening.objects.for_cards().longest_waiting()
-    held, now = request.GET.get("held") == "1", timezone.now()
+    held = request.GET.get("held") == "1"
     counts = {
         "waiting": rows.exclude(sensitivity=Sensitivity.HELD).count(),
         "held": rows.filter(sensitivity=Sensitivity.HELD).count(),
@@ -127,14 +129,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "desk",
         "page": page,
-        "rows": [
-            (row, days_since(row.handed_in), row.handed_in + publication.TARGET < now)  # type: ignore[attr-defined]
-            for row in page
-        ],
+        "rows": [(row, due(row.handed_in)) for row in page],  # type: ignore[attr-defined]
         "held": held,
         "waits": not held,
         "counts": counts,
-        "target": publication.TARGET.days,
+        "target": settings.VERIFICATION_WORKING_DAYS,
         "neighbours": neighbours(bounded(request.GET, words=False), page),
     }
     return render(request, "bases/opening_queue.html", context)
@@ -161,8 +160,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "events": opening.events.all(),
         "turn": turn_of(opening),
         "form": form,
-        "buttons": officers_buttons(opening) if reviews(request.user, opening) else [],
-        "own_house": not reviews(request.user, opening),
+        "buttons": officers_buttons(opening) if decides_on(request.user, opening.institution) else [],
+        "not_mine": not decides_on(request.user, opening.institution),
         "first_here": opening.half_cleared_by_id == request.user.pk,
         "findings": findings_of(opening),
         "texts": [texts[language] for language in ENDS.values() if language in texts],
@@ -208,7 +207,7 @@ def _done(step: OpeningStep, opening: Opening) -> str:
     if step == OpeningStep.SUBMIT and opening.sensitivity == Sensitivity.HELD:
         return _("Handed in. As it touches a sensitive field, two officers look at it; letters tell you.")
     if step == OpeningStep.SUBMIT:
-        return _("Handed in. An officer looks at it within a week; a letter tells you.")
+        return _("Handed in. An officer looks at it; a letter tells you what was decided.")
     if step == OpeningStep.CLEAR and opening.sensitivity == Sensitivity.HELD:
         return _("Noted. It stays held until a second officer clears it.")
     return _("Done, and the team of the institution is told.") if step in OFFICER else _("Done.")

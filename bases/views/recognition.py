@@ -23,7 +23,7 @@ from bases.choices import BaseStatus
 from bases.criteria import criteria_of
 from bases.domain import recognition as domain
 from bases.domain.deciding import decides_on
-from bases.domain.errors import NotTheirStep, NotVerified
+from bases.domain.errors import NotTheirStep, NotVerified, SeenChanged
 from bases.domain.files import files_of, may_read
 from bases.history import history_of
 from bases.models import Base
@@ -80,17 +80,22 @@ def recognition(request: HttpRequest, slug: str) -> HttpResponse:
         except NotTheirStep as error:
             form.add_error(None, str(error))
             status = 403
+        except SeenChanged as error:
+            form.add_error(None, str(error))
+            status = 409
         except IllegalTransition:
             form.add_error(None, _("This was decided before; look at its state."))
             status = 409
         else:
             messages.success(request, _("Decided; a letter tells the owners."))
             return redirect("bases:recognitions")
-        base.refresh_from_db()
+    seen = domain.mark_for_officers(base)
+    base.refresh_from_db()  # so that the page shows nothing older than its mark
     context = {
         "section": "desk",
         "base": base,
         "form": form,
+        "seen": seen,
         "decides": decides_on(officer, base.institution),
         "said": _said(base),
         "papers": [row for row in files_of(base) if may_read(officer, row)],
@@ -101,11 +106,12 @@ def recognition(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _decide(base: Base, form: RecognitionForm, *, by: User) -> None:
+    seen = form.cleaned_data["seen"]
     if form.step == "recognise":
-        domain.recognise(base, on=form.cleaned_data.get("recognised_on"), by=by)
+        domain.recognise(base, seen=seen, on=form.cleaned_data.get("recognised_on"), by=by)
         return
     verb = domain.put_on_notice if form.step == "notice" else domain.withdraw
-    verb(base, reason=form.cleaned_data["reason"], language=get_language() or "", by=by)
+    verb(base, seen=seen, reason=form.cleaned_data["reason"], language=get_language() or "", by=by)
 
 
 def _said(base: Base) -> list[tuple[Any, Any]]:

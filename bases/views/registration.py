@@ -15,19 +15,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audience import admitted, is_officer, user_of
-from accounts.domain.editing import ChangedMeanwhile
+from accounts.domain.editing import ChangedMeanwhile, Refused
 from accounts.models import User
 from bases.choices import Verification
 from bases.domain import registration
 from bases.domain.deciding import decides_on
-from bases.domain.errors import NotTheirStep
+from bases.domain.errors import NotTheirStep, SeenChanged
 from bases.domain.files import files_of, may_read
 from bases.domain.own_bases import TooMany
 from bases.domain.team import may_manage
 from bases.models import Institution, RorRecord
 from bases.registration_forms import DecisionForm, InstitutionForm
 from bases.service import due_of
-from bases.views.ror import found_for, initial_from
+from bases.views.ror import chosen_in, found_for, initial_from
 from taxonomy.transitions import IllegalTransition
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -49,7 +49,7 @@ def register(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Registered. An officer answers; a letter tells you."))
             return redirect("bases:institution", slug=made.slug)
-    context = {"section": "desk", "form": form, "chosen": request.GET.get("ror", "")} | found_for(request)
+    context = {"section": "desk", "form": form, "chosen": chosen_in(request)} | found_for(request)
     return render(request, "bases/register.html", context)
 
 
@@ -71,6 +71,8 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
             )
         except ChangedMeanwhile as error:
             form.parted(error)
+        except Refused as error:
+            form.refused(error)
         except TooMany as error:
             form.add_error("proof", str(error))
         else:
@@ -108,27 +110,33 @@ def verification(request: HttpRequest, slug: str) -> HttpResponse:
     form = DecisionForm(request.POST if request.method == "POST" else None, returned=returned)
     status = 200
     if request.method == "POST" and form.is_valid():
+        seen, reason = form.cleaned_data["seen"], form.cleaned_data["reason"]
         try:
             if returned:
-                reason, language = form.cleaned_data["reason"], get_language() or ""
-                registration.send_back(institution, reason=reason, language=language, by=officer)
+                language = get_language() or ""
+                registration.send_back(institution, seen=seen, reason=reason, language=language, by=officer)
             else:
-                registration.approve(institution, by=officer)
+                registration.approve(institution, seen=seen, by=officer)
         except NotTheirStep as error:
             form.add_error(None, str(error))
             status = 403
+        except SeenChanged as error:
+            form.add_error(None, str(error))
+            status = 409
         except IllegalTransition:
             form.add_error(None, _("This was decided before; look at its state."))
             status = 409
-            institution.refresh_from_db()
         else:
             messages.success(request, _("Decided; a letter tells the owners."))
             return redirect("bases:waiting")
+    seen = registration.mark_for_officers(institution)
+    institution.refresh_from_db()  # so that the page shows nothing older than its mark
     rivals = Institution.objects.filter(ror=institution.claimed_ror) if institution.claimed_ror else None
     context = {
         "section": "desk",
         "institution": institution,
         "form": form,
+        "seen": seen,
         "rivals": rivals,
         "ror": (ror := institution.ror or institution.claimed_ror),
         "known": RorRecord.objects.filter(pk=ror).first() if ror else None,

@@ -224,7 +224,8 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
-# Within how many working days officers answer an institution that registered: told to it, counted in their queue.
+# Within how many working days officers answer an institution that registered and an opening that was handed in: told
+# to the host, counted in their queues.
 VERIFICATION_WORKING_DAYS = env.int("VERIFICATION_WORKING_DAYS", default=5)
 
 # A text field holds at most this many characters; forms and importers refuse more and say so.

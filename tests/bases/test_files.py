@@ -20,6 +20,7 @@ from bases.files import looking
 from bases.files.apart import kind_apart
 from bases.files.limits import BYTES, PDF, Refused
 from bases.models import Base, Institution, PrivateFile
+from tests.bases.deciding import decide
 from tests.bases.test_registration import FORM as REGISTRATION
 from tests.bases.test_registration import mend
 from tests.factories import (
@@ -233,7 +234,9 @@ def test_a_file_is_removed_after_a_question_and_its_content_with_it(
     stored = row.file.name
     path = f"/en/files/{row.pk}/remove/"
     assert "Remove this file?" in owner.get(path).content.decode()
-    assert member(base.institution, "viewer").post(path).status_code == 404
+    assert member(base.institution, "viewer").get(path).status_code == 404
+    assert member(base.institution, "viewer").post(path).status_code == 302
+    assert PrivateFile.objects.exists()
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         assert [owner.post(path).status_code for _ in range(2)] == [302, 302]  # a double click
     assert not PrivateFile.objects.exists()
@@ -244,7 +247,7 @@ def test_what_an_officer_decided_with_stays() -> None:
     base = candidate()
     owner = member(base.institution)
     hand_in(owner, f"/en/bases/{base.slug}/papers/", pdf())
-    client_of(OfficerFactory()).post(f"/en/recognition/{base.slug}/", {"step": "recognise"})
+    decide(client_of(OfficerFactory()), f"/en/recognition/{base.slug}/", {"step": "recognise"})
     held = owner.post(f"/en/files/{PrivateFile.objects.get().pk}/remove/")
     assert (held.status_code, "it stays" in held.content.decode()) == (409, True)
 

@@ -15,8 +15,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from accounts.models import AuditEvent
 from bases.choices import OpeningStep, PublicationState, Sensitivity, StaffRole
 from bases.domain import publication as way
+from bases.domain.deciding import decides_on
 from bases.domain.errors import NotTheirStep
-from bases.domain.opening_rights import reviews, writes
+from bases.domain.opening_rights import writes
 from bases.domain.sensitivity import clear_sensitivity, hold_sensitivity, refuse_sensitivity
 from bases.models import Opening, OpeningEvent
 from bases.opening_way import RULES, Who
@@ -142,7 +143,11 @@ class Way(RuleBasedStateMachine):
             step = RULES.get(OpeningStep(event.step))
             if step is None or step.who is Who.OFFICER:
                 continue
-            assert writes(event.by, self.opening) or event.by_officer or reviews(event.by, self.opening)
+            assert (
+                writes(event.by, self.opening)
+                or event.by_officer
+                or decides_on(event.by, self.opening.institution)
+            )
 
     @invariant()
     def what_was_held_was_cleared_by_two(self) -> None:

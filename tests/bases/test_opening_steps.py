@@ -12,6 +12,7 @@ from django.core import mail
 from django.utils import timezone
 
 from accounts.models import AuditEvent, User
+from accounts.models.roles import ScopeLevel
 from bases.choices import (
     Declaration,
     NationalityRule,
@@ -457,3 +458,18 @@ def test_an_unfair_requirement_has_to_be_mended(phrase: str) -> None:
 def test_a_sensitive_word_is_found_beside_chinese() -> None:
     opening = OpeningFactory(text__requirements=["熟悉dual-use技术"])
     assert [gap.field for gap in missing(opening)] == ["declaration"]
+
+
+def test_officers_of_another_province_and_of_the_house_take_no_step() -> None:
+    opening = OpeningFactory(publication=PublicationState.IN_REVIEW, base__institution__province="anhui")
+    elsewhere = UserFactory()
+    elsewhere.officer_scopes.create(level=ScopeLevel.PROVINCE, province="yunnan")
+    at_home = OfficerFactory()
+    StaffMembershipFactory(institution=opening.institution, user=at_home, role=StaffRole.VIEWER)
+    for user in (elsewhere, at_home):
+        for take in (way.approve_opening, way.take_back_opening):
+            with pytest.raises(NotTheirStep):
+                take(opening, by=user)
+    here = UserFactory()
+    here.officer_scopes.create(level=ScopeLevel.PROVINCE, province="anhui")
+    assert way.approve_opening(opening, by=here).publication == PublicationState.OPEN

@@ -14,13 +14,16 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from bases.choices import BaseStatus, Verification
 from bases.criteria import CRITERIA, criteria_of
-from bases.models import Base, Institution, Project
+from bases.models import Base, Institution, Picture, PrivateFile, Project
+from tests.bases.deciding import decide
 from tests.factories import (
     BaseFactory,
     FrameworkFactory,
     InstitutionFactory,
     OfficerFactory,
     OpeningFactory,
+    PictureFactory,
+    PrivateFileFactory,
     ProgrammeFactory,
     ProjectFactory,
     StaffMembershipFactory,
@@ -146,7 +149,7 @@ def test_what_was_recognised_stays_and_the_rest_is_theirs() -> None:
     institution = InstitutionFactory()
     editor = member(institution)
     base = add(editor, institution, name_zh="")
-    officer().post(f"/en/recognition/{base.slug}/", {"step": "recognise"})
+    decide(officer(), f"/en/recognition/{base.slug}/", {"step": "recognise"})
     path = f"/en/bases/{base.slug}/edit/"
     changes = {"name_en": "Famous Centre", "kind": "alliance", "province": "beijing", "about_en": "New."}
     editor.post(path, FORM | changes | {"seen": marks(editor, path)})
@@ -179,8 +182,33 @@ def test_viewers_read_and_others_find_nothing() -> None:
     stranger = member(InstitutionFactory(), "owner")
     for path in [ours, *writing]:
         assert stranger.get(path).status_code == 404
-        assert stranger.post(path, FORM).status_code in (404, 405)
-    assert Base.objects.count() == 1
+        assert stranger.post(path, FORM).status_code == (
+            302 if "/remove/" in path else 405 if path == ours else 404
+        )
+    assert Base.objects.count() == Project.objects.count() == 1
+
+
+def test_removing_tells_nobody_what_others_have() -> None:
+    base = BaseFactory(status=BaseStatus.CANDIDATE, recognised_on=None)
+    stranger = member(InstitutionFactory(), "owner")
+    made = {
+        "bases": (base.slug, "no-such-base"),
+        "projects": (ProjectFactory(base=base).pk, 0),
+        "files": (PrivateFileFactory(institution=base.institution).pk, 0),
+        "pictures": (PictureFactory(base=base).pk, 0),
+    }
+    for kind, names in made.items():
+        theirs, none = (f"/en/{kind}/{name}/remove/" for name in names)
+        for ask in (stranger.get, stranger.post):
+            got, nothing = ask(theirs), ask(none)
+            assert (got.status_code, got.headers.get("Location")) == (
+                nothing.status_code,
+                nothing.headers.get("Location"),
+            )
+    assert Base.objects.exists()
+    assert Project.objects.exists()
+    assert PrivateFile.objects.exists()
+    assert Picture.objects.exists()
 
 
 def test_every_type_has_criteria_of_its_own_and_officers_read_the_answers() -> None:
@@ -216,17 +244,19 @@ def test_an_officer_recognises_warns_and_withdraws(mailoutbox: list[EmailMultiAl
     path = f"/en/recognition/{base.slug}/"
     assert base.label in client.get("/en/recognition/").content.decode()
     future = timezone.localdate() + timedelta(days=1)
-    refused = client.post(path, {"step": "recognise", "recognised_on": future.isoformat()}).content.decode()
+    refused = decide(
+        client, path, {"step": "recognise", "recognised_on": future.isoformat()}
+    ).content.decode()
     assert "not in the future" in refused
-    assert client.post(path, {"step": "recognise", "recognised_on": "2020-02-03"}).status_code == 302
-    assert "Write what is to be mended" in client.post(path, {"step": "notice"}).content.decode()
-    client.post(path, {"step": "notice", "reason": "No partner abroad any more."})
+    assert decide(client, path, {"step": "recognise", "recognised_on": "2020-02-03"}).status_code == 302
+    assert "Write what is to be mended" in decide(client, path, {"step": "notice"}).content.decode()
+    decide(client, path, {"step": "notice", "reason": "No partner abroad any more."})
     assert "No partner abroad any more." in client.get(path).content.decode()
-    assert client.post(path, {"step": "withdraw", "reason": "Nothing has changed."}).status_code == 302
+    assert decide(client, path, {"step": "withdraw", "reason": "Nothing has changed."}).status_code == 302
     base.refresh_from_db()
     assert (base.status, str(base.recognised_on)) == ("withdrawn", "2020-02-03")
     assert [letter.to for letter in mailoutbox] == [[owner.email]] * 3
-    assert client.post(path, {"step": "withdraw", "reason": "Again."}).status_code == 409
+    assert decide(client, path, {"step": "withdraw", "reason": "Again."}).status_code == 409
     assert Client().get(f"/en/bases/{base.slug}/").status_code == 410
 
 
@@ -235,7 +265,7 @@ def test_no_base_of_an_unverified_institution_is_recognised() -> None:
     base = add(member(institution), institution)
     client = officer()
     assert base.label not in client.get("/en/recognition/").content.decode()
-    answer = client.post(f"/en/recognition/{base.slug}/", {"step": "recognise"})
+    answer = decide(client, f"/en/recognition/{base.slug}/", {"step": "recognise"})
     assert answer.status_code == 409
     assert "is not verified" in answer.content.decode()
 

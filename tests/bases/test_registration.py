@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.core.mail import EmailMultiAlternatives
+from django.db.models.signals import pre_save
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
@@ -14,6 +15,7 @@ from pytest_django import Settings
 from accounts.models import AuditEvent, User
 from bases.models import Institution
 from bases.service import between
+from tests.bases.deciding import decide
 from tests.factories import InstitutionFactory, OfficerFactory, StaffMembershipFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_at_once")]
@@ -61,7 +63,7 @@ def test_from_registering_to_verified(mailoutbox: list[EmailMultiAlternatives]) 
     officer = as_user(OfficerFactory())
     assert "Coast Institute of Fusion" in officer.get("/en/institutions/waiting/").content.decode()
     assert user.email in officer.get(f"{page}verification/").content.decode()
-    officer.post(f"{page}verification/")
+    decide(officer, f"{page}verification/")
     assert Client().get(page).status_code == 200
     (letter,) = mailoutbox
     assert (letter.to, letter.subject) == ([user.email], "滨海聚变研究院已通过核验")
@@ -74,12 +76,12 @@ def test_what_was_returned_is_mended_and_waits_again(mailoutbox: list[EmailMulti
     made = register(user)
     officer = as_user(OfficerFactory())
     path = f"/en/institutions/{made.slug}/"
-    empty = officer.post(f"{path}verification/", {"return": "1", "reason": " "})
+    empty = decide(officer, f"{path}verification/", {"return": "1", "reason": " "})
     assert "Write what is to be mended" in empty.content.decode()
-    officer.post(f"{path}verification/", {"return": "1", "reason": "The website does not name you."})
+    decide(officer, f"{path}verification/", {"return": "1", "reason": "The website does not name you."})
     assert "The website does not name you." in mailoutbox[0].body
     assert "The website does not name you." in as_user(user).get(path).content.decode()
-    again = officer.post(f"{path}verification/")
+    again = decide(officer, f"{path}verification/")
     assert again.status_code == 302  # an officer may still change their mind
     made.refresh_from_db()
     assert made.verification == "verified"
@@ -89,7 +91,7 @@ def test_saving_what_was_returned_hands_it_in_again() -> None:
     user = UserFactory()
     made = register(user)
     officer = as_user(OfficerFactory())
-    officer.post(f"/en/institutions/{made.slug}/verification/", {"return": "1", "reason": "No."})
+    decide(officer, f"/en/institutions/{made.slug}/verification/", {"return": "1", "reason": "No."})
     changes = FORM | {"website": "https://better.example.org/", "name_zh": ""}
     mend(user, made, changes)
     made.refresh_from_db()
@@ -100,7 +102,7 @@ def test_saving_what_was_returned_hands_it_in_again() -> None:
 def test_nobody_becomes_another_institution_once_verified() -> None:
     user = UserFactory()
     made = register(user)
-    as_user(OfficerFactory()).post(f"/en/institutions/{made.slug}/verification/")
+    decide(as_user(OfficerFactory()), f"/en/institutions/{made.slug}/verification/")
     changes = FORM | {
         "name_en": "Famous University",
         "website": "https://famous.example.org/",
@@ -139,8 +141,8 @@ def test_two_officers_decide_once() -> None:
     made = register(UserFactory())
     first, second = as_user(OfficerFactory()), as_user(OfficerFactory())
     path = f"/en/institutions/{made.slug}/verification/"
-    first.post(path)
-    late = second.post(path, {"return": "1", "reason": "Too late."})
+    decide(first, path)
+    late = decide(second, path, {"return": "1", "reason": "Too late."})
     assert late.status_code == 409
     made.refresh_from_db()
     assert made.verification == "verified"
@@ -155,6 +157,29 @@ def test_two_claims_of_one_ror_id_stand_before_the_officer() -> None:
     page = officer.get(f"/en/institutions/{made.slug}/verification/").content.decode()
     assert "belongs to another institution here already" in page
     assert f"/en/institutions/{rival.slug}/verification/" in page
+
+
+@pytest.mark.parametrize("way", ["register", "edit"])
+def test_two_claims_of_one_ror_id_at_one_moment_both_stand(way: str) -> None:
+    user = UserFactory()
+    made = register(user, ror="") if way == "edit" else None
+
+    def rival(sender: type[Institution], instance: Institution, **_: object) -> None:
+        """Another transaction, between the look and the save."""
+        if instance.ror == FORM["ror"][-9:]:  # type: ignore[index]
+            pre_save.disconnect(rival, sender=Institution)
+            InstitutionFactory(ror=instance.ror)
+
+    pre_save.connect(rival, sender=Institution)
+    try:
+        if made:
+            assert mend(user, made, FORM).status_code == 302
+        else:
+            made = register(user)
+    finally:
+        pre_save.disconnect(rival, sender=Institution)
+    made.refresh_from_db()
+    assert (made.ror, made.claimed_ror) == (None, "05gq02987")
 
 
 def test_the_longest_waiting_is_first_and_late_ones_are_marked(settings: Settings) -> None:
