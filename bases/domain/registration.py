@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -52,7 +52,13 @@ def _write(institution: Institution, values: Values) -> None:
     taken = bool(values["ror"]) and others.filter(ror=values["ror"]).exists()
     institution.ror = None if taken else values["ror"] or None
     institution.claimed_ror = values["ror"] if taken else ""  # an officer sees both and decides
-    institution.save()
+    try:
+        institution.save()
+    except IntegrityError:
+        if not values["ror"]:
+            raise
+        institution.ror, institution.claimed_ror = None, values["ror"]  # another took it at this moment
+        institution.save()
     institution.fields.set(values["fields_of_work"])
     write_texts(institution, values, TEXTS)
 

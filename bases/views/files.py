@@ -23,6 +23,7 @@ from bases.files.words import refusal
 from bases.files_forms import PaperForm
 from bases.models import Base, Institution, PrivateFile
 from bases.views.own_bases import admit, base_of
+from bases.views.removing import removed_once
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -91,10 +92,9 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(BOTH)
 @never_cache
+@removed_once
 def file_removal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks first, and says why not where an officer decided with it. Removed twice it is removed once."""
-    if request.method == "POST" and not PrivateFile.objects.filter(pk=pk).exists():
-        return redirect("matching:desk")
+    """Asks first, and says why not where an officer decided with it."""
     row = get_object_or_404(PrivateFile.objects.select_related("institution", "base"), pk=pk)
     subject: Institution | Base = row.base or row.institution
     if not domain.may_keep(request.user, subject):

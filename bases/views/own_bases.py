@@ -23,6 +23,7 @@ from bases.criteria import criteria_of
 from bases.domain import own_bases as domain
 from bases.domain.own_bases import BASE, CRITERIA, InUse, TooMany, may
 from bases.models import Base, Institution, Project
+from bases.views.removing import removed_once
 
 BOTH = ["GET", "HEAD", "POST"]
 PER_PAGE = 20
@@ -156,10 +157,9 @@ def _save(request: HttpRequest, base: Base, part: Part[Base], form: Any) -> Http
 @login_required
 @require_http_methods(BOTH)
 @never_cache
+@removed_once
 def base_removal(request: HttpRequest, slug: str) -> HttpResponse:
-    """Asks first, and says why not where something hangs on it. Removed twice it is removed once."""
-    if request.method == "POST" and not Base.objects.filter(slug=slug).exists():
-        return redirect("matching:desk")
+    """Asks first, and says why not where something hangs on it."""
     base = base_of(request, slug, "write")
     context = _context(base, None, title=_("Remove this base?")) | {"label": base.label}
     if request.method == "POST":

@@ -20,6 +20,7 @@ from bases.domain.own_projects import PROJECT
 from bases.models import Base, Project
 from bases.project_forms import ProjectForm
 from bases.views.own_bases import admit, base_of
+from bases.views.removing import removed_once
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -62,10 +63,9 @@ def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(BOTH)
 @never_cache
+@removed_once
 def project_removal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks first, and says why not where openings belong to it. Removed twice it is removed once."""
-    if request.method == "POST" and not Project.objects.filter(pk=pk).exists():
-        return redirect("matching:desk")
+    """Asks first, and says why not where openings belong to it."""
     project = _project(request, pk)
     context = _context(project.base, None, title=_("Remove this project?")) | {"label": project.label}
     if request.method == "POST":

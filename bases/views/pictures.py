@@ -26,6 +26,7 @@ from bases.files.words import refusal
 from bases.files_forms import PictureForm
 from bases.models import Base, Institution, Picture
 from bases.views.own_bases import admit, base_of
+from bases.views.removing import removed_once
 
 BOTH = ["GET", "HEAD", "POST"]
 HOUR = 3600  # seconds that a browser keeps what everybody sees
@@ -97,10 +98,9 @@ def _pictures(request: HttpRequest, subject: Institution | Base, context: dict[s
 @login_required
 @require_http_methods(BOTH)
 @never_cache
+@removed_once
 def picture_removal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks first. Removed twice it is removed once."""
-    if request.method == "POST" and not Picture.objects.filter(pk=pk).exists():
-        return redirect("matching:desk")
+    """Asks first."""
     row = get_object_or_404(Picture.objects.select_related("institution", "base"), pk=pk)
     if not may_keep(request.user, row.base or row.institution):
         raise Http404

@@ -27,7 +27,7 @@ from bases.domain.team import may_manage
 from bases.models import Institution, RorRecord
 from bases.registration_forms import DecisionForm, InstitutionForm
 from bases.service import due_of
-from bases.views.ror import found_for, initial_from
+from bases.views.ror import chosen_in, found_for, initial_from
 from taxonomy.transitions import IllegalTransition
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -49,7 +49,7 @@ def register(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Registered. An officer answers; a letter tells you."))
             return redirect("bases:institution", slug=made.slug)
-    context = {"section": "desk", "form": form, "chosen": request.GET.get("ror", "")} | found_for(request)
+    context = {"section": "desk", "form": form, "chosen": chosen_in(request)} | found_for(request)
     return render(request, "bases/register.html", context)
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from bases.addresses import bounded
 from bases.models import RorRecord
 from bases.ror import bare, fold
 
@@ -27,16 +28,21 @@ def ror_search(request: HttpRequest) -> HttpResponse:
 
 def found_for(request: HttpRequest) -> dict[str, Any]:
     """`ror_q`: what was asked, `ror_found`: the nearest names; None where nothing was asked."""
-    asked = request.GET.get("ror_q", "")[:LONGEST].strip()
+    asked = bounded(request.GET, words=False).get("ror_q", "")[:LONGEST].strip()
     if len(fold(asked)) < SHORTEST:
         return {"ror_q": asked, "ror_found": None}
     by_id = list(RorRecord.objects.filter(pk=bare(asked)))
     return {"ror_q": asked, "ror_found": by_id or list(RorRecord.objects.named(fold(asked))[:SHOWN])}
 
 
+def chosen_in(request: HttpRequest) -> str:
+    """The id, or its address, of the organisation that was chosen; "" where none was."""
+    return bounded(request.GET, words=False).get("ror", "")
+
+
 def initial_from(request: HttpRequest) -> dict[str, str]:
     """What the form begins with once an organisation was chosen."""
-    record = RorRecord.objects.filter(pk=bare(request.GET.get("ror", ""))).first()
+    record = RorRecord.objects.filter(pk=bare(chosen_in(request))).first()
     if record is None:
         return {}
     english = "" if record.name == record.name_zh else record.name

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from bases.choices import BaseStatus, Verification
 from bases.criteria import CRITERIA, criteria_of
-from bases.models import Base, Institution, Project
+from bases.models import Base, Institution, Picture, PrivateFile, Project
 from tests.bases.deciding import decide
 from tests.factories import (
     BaseFactory,
@@ -22,6 +22,8 @@ from tests.factories import (
     InstitutionFactory,
     OfficerFactory,
     OpeningFactory,
+    PictureFactory,
+    PrivateFileFactory,
     ProgrammeFactory,
     ProjectFactory,
     StaffMembershipFactory,
@@ -180,8 +182,33 @@ def test_viewers_read_and_others_find_nothing() -> None:
     stranger = member(InstitutionFactory(), "owner")
     for path in [ours, *writing]:
         assert stranger.get(path).status_code == 404
-        assert stranger.post(path, FORM).status_code in (404, 405)
-    assert Base.objects.count() == 1
+        assert stranger.post(path, FORM).status_code == (
+            302 if "/remove/" in path else 405 if path == ours else 404
+        )
+    assert Base.objects.count() == Project.objects.count() == 1
+
+
+def test_removing_tells_nobody_what_others_have() -> None:
+    base = BaseFactory(status=BaseStatus.CANDIDATE, recognised_on=None)
+    stranger = member(InstitutionFactory(), "owner")
+    made = {
+        "bases": (base.slug, "no-such-base"),
+        "projects": (ProjectFactory(base=base).pk, 0),
+        "files": (PrivateFileFactory(institution=base.institution).pk, 0),
+        "pictures": (PictureFactory(base=base).pk, 0),
+    }
+    for kind, names in made.items():
+        theirs, none = (f"/en/{kind}/{name}/remove/" for name in names)
+        for ask in (stranger.get, stranger.post):
+            got, nothing = ask(theirs), ask(none)
+            assert (got.status_code, got.headers.get("Location")) == (
+                nothing.status_code,
+                nothing.headers.get("Location"),
+            )
+    assert Base.objects.exists()
+    assert Project.objects.exists()
+    assert PrivateFile.objects.exists()
+    assert Picture.objects.exists()
 
 
 def test_every_type_has_criteria_of_its_own_and_officers_read_the_answers() -> None:

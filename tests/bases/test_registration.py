@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.core.mail import EmailMultiAlternatives
+from django.db.models.signals import pre_save
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
@@ -156,6 +157,29 @@ def test_two_claims_of_one_ror_id_stand_before_the_officer() -> None:
     page = officer.get(f"/en/institutions/{made.slug}/verification/").content.decode()
     assert "belongs to another institution here already" in page
     assert f"/en/institutions/{rival.slug}/verification/" in page
+
+
+@pytest.mark.parametrize("way", ["register", "edit"])
+def test_two_claims_of_one_ror_id_at_one_moment_both_stand(way: str) -> None:
+    user = UserFactory()
+    made = register(user, ror="") if way == "edit" else None
+
+    def rival(sender: type[Institution], instance: Institution, **_: object) -> None:
+        """Another transaction, between the look and the save."""
+        if instance.ror == FORM["ror"][-9:]:  # type: ignore[index]
+            pre_save.disconnect(rival, sender=Institution)
+            InstitutionFactory(ror=instance.ror)
+
+    pre_save.connect(rival, sender=Institution)
+    try:
+        if made:
+            assert mend(user, made, FORM).status_code == 302
+        else:
+            made = register(user)
+    finally:
+        pre_save.disconnect(rival, sender=Institution)
+    made.refresh_from_db()
+    assert (made.ror, made.claimed_ror) == (None, "05gq02987")
 
 
 def test_the_longest_waiting_is_first_and_late_ones_are_marked(settings: Settings) -> None:

@@ -149,3 +149,11 @@ def test_looking_asks_as_often_for_many_as_for_one(reader: Client) -> None:
         for number in range(500)
     )
     assert queries() == before
+
+
+@pytest.mark.parametrize("path", ["/en/institutions/ror/", "/en/institutions/register/"])
+def test_control_characters_in_an_address_reach_no_database(reader: Client, path: str) -> None:
+    assert "ETH Zurich" in reader.get(path, {"ror_q": "ETH\0 Zurich"}).content.decode()
+    html = reader.get(path, {"ror_q": "\0\0\0", "ror": "05a28rw58\0"}).content.decode()
+    assert "\0" not in html
+    assert ('value="05a28rw58"' in html) is path.endswith("register/")
