@@ -10,7 +10,7 @@ PROFILE = Transitions(
         P.DRAFT: {P.ACTIVE},
         P.ACTIVE: {P.HIDDEN, P.RESTING},
         P.HIDDEN: {P.ACTIVE},
-        P.RESTING: {P.ACTIVE},
+        P.RESTING: {P.ACTIVE, P.HIDDEN},
     },
 )
 

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.domain import digests
+from accounts.domain.one_by_one import one_by_one
 from accounts.letters import send_letter
 from accounts.models import Digest, User
 from bases.models import Opening, SavedSearch
@@ -32,6 +32,7 @@ class Part:
     search: SavedSearch
     openings: list[Opening]  # the newest first, SHOWN at most
     more: int
+    found: frozenset[int]  # primary keys of all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,15 @@ class News:
 def send_due(now: datetime) -> int:
     """Write to everybody whose letter is due and who has something new; -> the number of letters.
 
-    One transaction for each: whoever fails is tried again next time, and the others have theirs.
+    One transaction for each: whoever's fails is logged and tried again next time; once the others have theirs, the
+    first failure is raised.
     """
-    return sum(_send(user.pk, now) for user in due(now))
+    sent = 0
+    with one_by_one() as run:
+        for user in due(now):
+            with run.step(f"letter of news for user {user.pk}"):
+                sent += _send(user.pk, now)
+    return sent
 
 
 def due(now: datetime) -> list[User]:
@@ -74,13 +81,13 @@ def _send(pk: int, now: datetime) -> int:
         return 0
     since = user.digest_sent_at or now - PERIODS[Digest(user.digest)]
     with override(user.language):
-        parts = [part for search in user.saved_searches.all() if (part := _part(search, user, since))]
+        parts = [part for search in user.saved_searches.all() if (part := _part(search, user, since, now))]
         stop = reverse("accounts:stop_digest", args=[digests.seal(user)])
     user.digest_sent_at = now
     user.save(update_fields=["digest_sent_at"])
-    searched = {opening.pk for part in parts for opening in part.openings}
-    news = _news(user, since, searched)
-    total = len(searched) + sum(part.more for part in parts) + news.total
+    searched = frozenset().union(*(part.found for part in parts))
+    news = _news(user, since, now, searched)
+    total = len(searched) + news.total
     if not total:
         return 0
     send_letter(
@@ -89,9 +96,9 @@ def _send(pk: int, now: datetime) -> int:
     return 1
 
 
-def _news(user: User, since: datetime, searched: set[int]) -> News:
-    openings: OpeningQuerySet = new_openings(user, since=since).exclude(pk__in=searched)
-    publications: QuerySet[Publication] = new_publications(user, since=since)
+def _news(user: User, since: datetime, until: datetime, searched: frozenset[int]) -> News:
+    openings: OpeningQuerySet = new_openings(user, since=since, until=until).exclude(pk__in=searched)
+    publications: QuerySet[Publication] = new_publications(user, since=since, until=until)
     return News(
         list(openings.for_cards()[:SHOWN]),
         max(0, openings.count() - SHOWN),
@@ -100,14 +107,13 @@ def _news(user: User, since: datetime, searched: set[int]) -> News:
     )
 
 
-def _part(search: SavedSearch, user: User, since: datetime) -> Part | None:
+def _part(search: SavedSearch, user: User, since: datetime, until: datetime) -> Part | None:
     listed = listing(QueryDict(search.query), reader=user)
     if listed.form.errors:  # it asks for something that is no more
         return None
-    new = listed.openings.filter(published_at__gt=since, published_at__lte=timezone.now())
-    number = new.count()
-    if not number:
+    new = listed.openings.filter(published_at__gt=since, published_at__lte=until)
+    found = frozenset(new.values_list("pk", flat=True))
+    if not found:
         return None
-    return Part(
-        search, list(new.order_by("-published_at", "-pk").for_cards()[:SHOWN]), max(0, number - SHOWN)
-    )
+    shown = list(new.order_by("-published_at", "-pk").for_cards()[:SHOWN])
+    return Part(search, shown, max(0, len(found) - SHOWN), found)

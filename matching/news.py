@@ -10,7 +10,6 @@ from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from accounts.models import User
 from bases.choices import NationalityRule
@@ -20,8 +19,9 @@ from experts.choices import Audience, Section
 from experts.models import Profile, Publication, SectionVisibility
 
 
-def new_openings(user: User, *, since: datetime) -> OpeningQuerySet:
-    """Published since, in a field, at a base or of a country that `user` follows, the newest first.
+def new_openings(user: User, *, since: datetime, until: datetime) -> OpeningQuerySet:
+    """Published after `since` and up to `until`, in a field, at a base or of a country that `user` follows, the newest
+    first.
 
     Of a country: its hosts, and what is open to its nationals by name.
     """
@@ -34,16 +34,17 @@ def new_openings(user: User, *, since: datetime) -> OpeningQuerySet:
     for code in (country for _, country, _ in rows if country):
         named = Q(nationality_rule=NationalityRule.ONLY, nationalities__contains=code)
         asked |= Q(institution__country=code) | named
-    found = open_now.filter(asked, published_at__gt=since, published_at__lte=timezone.now())
+    found = open_now.filter(asked, published_at__gt=since, published_at__lte=until)
     return found.order_by("-published_at", "-pk")
 
 
-def new_publications(user: User, *, since: datetime) -> QuerySet[Publication]:
-    """Added since to the record of a person whom `user` follows, and who shows it to everyone; the newest first."""
+def new_publications(user: User, *, since: datetime, until: datetime) -> QuerySet[Publication]:
+    """Added after `since` and up to `until` to the record of a person whom `user` follows, and who shows it to
+    everyone; the newest first."""
     people = Profile.objects.featured().filter(
         pk__in=user.follows.filter(person__isnull=False).values("person")
     )
     open_records = SectionVisibility.objects.filter(section=Section.PUBLICATIONS, audience=Audience.PUBLIC)
-    rows = Publication.objects.filter(profile__in=people, added_at__gt=since, added_at__lte=timezone.now())
+    rows = Publication.objects.filter(profile__in=people, added_at__gt=since, added_at__lte=until)
     rows = rows.filter(profile__in=open_records.values("profile")).select_related("profile")
     return rows.order_by("-added_at", "-pk")

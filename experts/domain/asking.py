@@ -11,6 +11,7 @@ from django.core import signing
 from django.db import transaction
 
 from accounts.domain.audit import record
+from accounts.domain.one_by_one import one_by_one
 from accounts.domain.steps import lock
 from accounts.letters import send_letter
 from accounts.models import User
@@ -55,20 +56,23 @@ class Asked:
 def ask_all(now: datetime) -> dict[str, int]:
     """Ask, remind, and let rest whatever is due at `now`; -> how many of each. One transaction for each profile.
 
-    A profile rests a month after a letter has asked, never before one did. A second run does nothing twice.
+    A profile rests a month after a letter has asked, never before one did. A second run does nothing twice. What fails
+    is logged and tried again in the next run; once the others are through, the first failure is raised.
     """
     pool = Profile.objects.matchable()
     ask = pool.filter(asked_at__isnull=True, confirmed_at__lte=now - ASK_AFTER)
     remind = pool.filter(reminded_at__isnull=True, asked_at__lte=now - REMIND_AFTER)
     rest = Profile.objects.filter(state=ProfileState.ACTIVE, asked_at__lte=now - REST_AFTER)
     done = {"resting": 0, "reminded": 0, "asked": 0}
-    for name, due, do in (("resting", rest, _rest), ("reminded", remind, _remind), ("asked", ask, _ask)):
-        for key in list(due.order_by("pk").values_list("pk", flat=True)):
-            with transaction.atomic():
-                locked = due.filter(pk=key).select_for_update(no_key=True, of=("self",)).first()
-                if locked:
-                    do(locked, now)
-                    done[name] += 1
+    steps = (("resting", rest, _rest), ("reminded", remind, _remind), ("asked", ask, _ask))
+    with one_by_one() as run:
+        for name, due, do in steps:
+            for key in list(due.order_by("pk").values_list("pk", flat=True)):
+                with run.step(f"profile {key} is {name}"), transaction.atomic():
+                    locked = due.filter(pk=key).select_for_update(no_key=True, of=("self",)).first()
+                    if locked:
+                        do(locked, now)
+                        done[name] += 1
     return done
 
 

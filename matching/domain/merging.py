@@ -1,9 +1,15 @@
-"""Two profiles of one person: joined by the person alone, who says in each account that both are theirs."""
+"""Two profiles of one person: joined by the person alone, who says in each account that both are theirs.
+
+The account that says so first is shown a code, which the other has to give: two people who each say yes are not one.
+"""
 
 from __future__ import annotations
 
+from base64 import b32encode
+
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.domain.audit import record
 from accounts.domain.steps import lock
@@ -22,10 +28,25 @@ class NotBoth(Exception):
     """The owner of the other profile has not agreed, or the question was answered otherwise."""
 
 
+class WrongCode(Exception):
+    """It is not the code that the other account shows."""
+
+
+class AnsweredBefore(Exception):
+    """The pair is set apart, or an owner said that it is two people's: nobody is written to again."""
+
+
 @transaction.atomic
 def ask_owners(one: int, other: int, *, by: User) -> MergeRequest:
-    """Write to the owners of two profiles (ids); asked twice it is asked once. Raises PermissionDenied, UnknownPair."""
+    """Write to the owners of two profiles (ids); asked twice it is asked once. Raises PermissionDenied, UnknownPair,
+    AnsweredBefore."""
     first, second = pair_of(one, other, by=by)
+    pair = {"first": first, "second": second}
+    if (
+        SetApart.objects.filter(**pair).exists()
+        or MergeRequest.objects.filter(**pair, declined_at__isnull=False).exists()
+    ):
+        raise AnsweredBefore(f"Profiles {first} and {second} are two people's.")
     rows = Profile.objects.select_related("user").in_bulk([first, second])
     users = [rows[pk].user for pk in (first, second)]
     if not all(user and user.is_active and user.email_verified_at for user in users):
@@ -34,7 +55,7 @@ def ask_owners(one: int, other: int, *, by: User) -> MergeRequest:
         first_id=first, second_id=second, defaults={"asked_by": by}
     )
     if new:
-        record("owners asked to merge", asked, by=by, after={"first": first, "second": second})
+        record("owners asked to merge", asked, by=by, after=pair)
         for user in users:
             assert user is not None
             send_letter("merge", to=user.email, language=user.language, request=asked)
@@ -54,12 +75,31 @@ def agreed(request: MergeRequest) -> bool:
     return bool(request.first_agreed_at and request.second_agreed_at)
 
 
+def code_of(request: MergeRequest, side: str) -> str:
+    """What the account of `side` shows once it has said yes, for the other one to give; "" before."""
+    agreed_at = getattr(request, f"{side}_agreed_at")
+    if agreed_at is None:
+        return ""
+    seal = salted_hmac("matching.merging", f"{request.pk}:{side}:{agreed_at.timestamp()}", algorithm="sha256")
+    letters = b32encode(seal.digest()).decode()
+    return f"{letters[:4]}-{letters[4:8]}"
+
+
+def other_side(side: str) -> str:
+    return "second" if side == "first" else "first"
+
+
 @transaction.atomic
-def agree(request: MergeRequest, *, by: User) -> None:
-    """Both profiles are mine, says one of the owners; twice is once. Raises NotTheirProfile, NotBoth."""
-    column = f"{side_of(request, by)}_agreed_at"
+def agree(request: MergeRequest, *, code: str = "", by: User) -> None:
+    """Both profiles are mine, says one of the owners; twice is once. The second of them gives the code of the first.
+    Raises NotTheirProfile, NotBoth, WrongCode."""
+    side = side_of(request, by)
+    column = f"{side}_agreed_at"
     _lock_open(request)
     if getattr(request, column) is None:
+        asked = code_of(request, other_side(side))
+        if asked and not constant_time_compare(_letters(asked), _letters(code)):
+            raise WrongCode("The other account shows another code.")
         setattr(request, column, timezone.now())
         request.save(update_fields=[column])
         record("agreed to merge", request, by=by)
@@ -81,12 +121,13 @@ def decline(request: MergeRequest, *, by: User) -> None:
 @transaction.atomic
 def take_over(request: MergeRequest, *, by: User) -> ProfileImport:
     """`by` goes on with their profile: what the other holds becomes a proposal, of which they take what they want, and
-    the other profile is hidden, with all that is in it. Raises NotTheirProfile, NotBoth."""
+    the other profile is hidden, with all that is in it, which its account is told by letter. Raises
+    NotTheirProfile, NotBoth."""
     side = side_of(request, by)
     _lock_open(request)
     if not agreed(request):
         raise NotBoth("Both owners have to agree first.")
-    own, other = (request.first, request.second) if side == "first" else (request.second, request.first)
+    own, other = getattr(request, side), getattr(request, other_side(side))
     for profile in sorted((own, other), key=lambda one: one.pk):
         lock(profile)
     proposal = ProfileImport.objects.create(
@@ -95,11 +136,13 @@ def take_over(request: MergeRequest, *, by: User) -> ProfileImport:
         file_name=other.display_name[:100],
         record=record_of_profile(other).to_json(),
     )
-    if other.state == ProfileState.ACTIVE:
+    if other.state in (ProfileState.ACTIVE, ProfileState.RESTING):
         hide_profile(other, by=by)
     request.taken_at, request.kept = timezone.now(), own
     request.save(update_fields=["taken_at", "kept"])
     record("profiles merged", request, by=by, after={"kept": own.pk, "hidden": other.pk})
+    if other.user:
+        send_letter("merged", to=other.user.email, language=other.user.language)
     return proposal
 
 
@@ -124,6 +167,11 @@ def record_of_profile(profile: Profile) -> Record:
         ),
         languages=tuple(Spoken(row.language, row.level) for row in profile.languages.all()),
     )
+
+
+def _letters(code: str) -> str:
+    """As it is compared: neither case nor what stands between matters."""
+    return "".join(filter(str.isalnum, code)).upper()
 
 
 def _lock_open(request: MergeRequest) -> None:

@@ -21,7 +21,7 @@ from matching.away import UNUSABLE, answer_without
 from matching.blind_pairs import pairs_shown
 from matching.domain.apart import UnknownPair, ask_again, decided, set_apart
 from matching.domain.duplicates import Duplicate, duplicates_of, possible_duplicates
-from matching.domain.merging import ask_owners
+from matching.domain.merging import AnsweredBefore, ask_owners
 from matching.forms_duplicates import DuplicateFilter, PairDecision
 
 PER_PAGE = 20
@@ -76,6 +76,10 @@ def _decide(request: HttpRequest, user: User) -> HttpResponse:
         else:
             ask_again(first, second, by=user)
             said = _("Profiles %(first)d and %(second)d are compared again.")
+    except AnsweredBefore:
+        messages.warning(
+            request, _("These profiles were said to be two people's; their owners are not written to again.")
+        )
     except UnknownPair:
         messages.warning(request, _("These profiles can no longer be compared; nothing was changed."))
     else:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.audience import user_of
 from matching.domain import merging as domain
-from matching.domain.merging import NotBoth
+from matching.domain.merging import NotBoth, WrongCode
+from matching.forms_merging import MergeCode
 from matching.models import MergeRequest
 
 
@@ -25,11 +26,13 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     rows = MergeRequest.objects.visible_to(user).select_related("first", "second")
     question = get_object_or_404(rows, pk=pk)
     side = domain.side_of(question, user)
+    form = MergeCode(request.POST if request.POST.get("step") == "agree" else None)
     if request.method == "POST":
         try:
             match request.POST.get("step"):
                 case "agree":
-                    domain.agree(question, by=user)
+                    code = form.cleaned_data["code"] if form.is_valid() else ""
+                    domain.agree(question, code=code, by=user)
                 case "decline":
                     domain.decline(question, by=user)
                     messages.success(
@@ -47,12 +50,23 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
                     return redirect("experts:import", proposal.pk)
         except NotBoth:
             messages.warning(request, _("This changed meanwhile. Here is how it stands now."))
+        except WrongCode:
+            form.add_error("code", _("The other account shows another code."))
+            return _page(request, question, side, form, status=400)
         return redirect("matching:merge", pk)
+    return _page(request, question, side, form)
+
+
+def _page(
+    request: HttpRequest, question: MergeRequest, side: str, form: MergeCode, *, status: int = 200
+) -> HttpResponse:
     context = {
         "section": "desk",
         "question": question,
         "open": not question.declined_at and not question.taken_at,
-        "mine": getattr(question, f"{side}_agreed_at"),
+        "mine": domain.code_of(question, side),
+        "theirs": domain.code_of(question, domain.other_side(side)),
+        "form": form,
         "both": domain.agreed(question),
     }
-    return render(request, "matching/merge.html", context)
+    return render(request, "matching/merge.html", context, status=status)

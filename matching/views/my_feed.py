@@ -65,9 +65,10 @@ class FollowingFeed(Feed[Entry, None]):
         return reverse("matching:following")
 
     def items(self, obj: None) -> list[Entry]:
-        since = timezone.now() - timedelta(days=DAYS)
-        found = [_opening(row) for row in new_openings(self._user, since=since).for_cards()[:ENTRIES]]
-        found += [_publication(row) for row in new_publications(self._user, since=since)[:ENTRIES]]
+        now = timezone.now()
+        span = {"since": now - timedelta(days=DAYS), "until": now}
+        found = [_opening(row) for row in new_openings(self._user, **span).for_cards()[:ENTRIES]]
+        found += [_publication(row) for row in new_publications(self._user, **span)[:ENTRIES]]
         return sorted(found, key=lambda entry: entry.when, reverse=True)[:ENTRIES]
 
     def item_title(self, item: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from experts.choices import ProfileState
+from experts.domain import asking
 from experts.domain.asking import ask_all
 from experts.domain.records import add_row
 from experts.models import Affiliation, Profile
@@ -63,6 +65,25 @@ def test_one_letter_after_ninety_days_one_reminder_and_then_it_rests(mailoutbox:
         ("reminded to confirm", None),
         ("profile rests", None),
     ]
+
+
+def test_a_letter_that_cannot_be_written_stops_nobody_else_s(
+    mailoutbox: Letters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, sound = confirmed(90), confirmed(90)
+    write = asking.send_letter
+
+    def fails(template: str, *, to: str, **context: Any) -> None:
+        if to == broken.user.email:
+            raise RuntimeError("No such template")
+        write(template, to=to, **context)
+
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError):  # the task is seen to fail
+        patch.setattr(asking, "send_letter", fails)
+        ask_to_confirm()
+    assert [letter.to for letter in mailoutbox] == [[sound.user.email]]
+    ask_to_confirm()
+    assert [letter.to for letter in mailoutbox[1:]] == [[broken.user.email]]
 
 
 def test_a_profile_that_rests_leaves_the_pool_and_the_index() -> None:

@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from bases.models import SavedSearch
+from matching import digests
 from matching.digests import send_due
 from matching.tasks import send_digests
-from tests.factories import OpenOpeningFactory, UserFactory
+from tests.factories import FollowFactory, OpenOpeningFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_at_once")]
 Letters = list[EmailMultiAlternatives]
@@ -50,6 +51,48 @@ def test_nothing_is_told_twice_and_nothing_new_is_no_letter(mailoutbox: Letters)
     now = timezone.now()
     assert [send_due(now), send_due(now), send_due(now + timedelta(days=1))] == [1, 0, 0]
     assert len(mailoutbox) == 1
+
+
+def test_what_is_published_during_a_run_is_told_once(mailoutbox: Letters) -> None:
+    """The run began 90 minutes ago, before the second opening."""
+    FollowFactory(user=reader(), field_id="energy")
+    FollowFactory(user=UserFactory(digest="daily"), field_id="energy")
+    begun = timezone.now() - timedelta(minutes=90)
+    OpenOpeningFactory(text__title="Rods", fields=["energy"], published_at=begun - timedelta(minutes=1))
+    opening("Walls", fields=["energy"])
+    assert [send_due(begun), send_due(begun + timedelta(days=1))] == [2, 2]
+    assert [("Rods" in one.body, "Walls" in one.body) for one in mailoutbox] == [
+        (True, False), (True, False), (False, True), (False, True),
+    ]  # fmt: skip
+
+
+def test_all_that_a_search_found_is_told_in_its_part_alone(mailoutbox: Letters) -> None:
+    FollowFactory(user=reader(), field_id="energy")
+    for number in range(7):
+        opening(f"Walls {number}", fields=["energy"])
+    send_due(timezone.now())
+    assert mailoutbox[0].subject == "7 new openings for your searches"
+    assert mailoutbox[0].body.count("closes") == 5
+
+
+def test_a_letter_that_cannot_be_written_stops_nobody_else_s(
+    mailoutbox: Letters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, sound = reader(), reader()
+    opening("Tungsten walls", fields=["energy"])
+    write = digests.send_letter
+
+    def fails(template: str, *, to: str, **context: Any) -> None:
+        if to == broken.email:
+            raise RuntimeError("No such template")
+        write(template, to=to, **context)
+
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError):  # the task is seen to fail
+        patch.setattr(digests, "send_letter", fails)
+        send_digests()
+    assert [letter.to for letter in mailoutbox] == [[sound.email]]
+    assert send_digests() == 1
+    assert mailoutbox[1].to == [broken.email]
 
 
 def test_a_week_is_a_week() -> None:

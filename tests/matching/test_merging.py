@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
@@ -9,6 +11,7 @@ from django.test import Client
 from accounts.models import AuditEvent
 from experts.choices import ProfileState
 from experts.domain.imports import Choice, plan_for, take_import, undo_import
+from experts.domain.profiles import rest_profile
 from experts.models import Profile, ProfileImport
 from matching.domain.merging import ask_owners
 from matching.models import MergeRequest, SetApart
@@ -36,6 +39,19 @@ def asked(pair: tuple[Profile, Profile]) -> tuple[MergeRequest, str]:
     return question, f"/en/me/profile/merge/{question.pk}/"
 
 
+def code_in(html: str) -> str:
+    found = re.search(r"<code[^>]*>(\w{4}-\w{4})</code>", html)
+    return found[1] if found else ""
+
+
+def agree(pair: tuple[Profile, Profile], page: str) -> None:
+    """One person, who reads the code in the first account and gives it in the second."""
+    first, second = map(as_, pair)
+    code = code_in(first.post(page, {"step": "agree"}, follow=True).content.decode())
+    assert code
+    second.post(page, {"step": "agree", "code": f" {code.lower()} "})
+
+
 def test_an_officer_asks_and_both_owners_get_a_letter_that_tells_neither_of_the_other(
     pair: tuple[Profile, Profile], client: Client, mailoutbox: Letters
 ) -> None:
@@ -57,9 +73,8 @@ def test_from_a_yes_in_both_accounts_to_one_profile(pair: tuple[Profile, Profile
     kept, other = pair
     _question, page = asked(pair)
     for owner in pair:
-        seen = as_(owner).get(page).content.decode()
-        assert "Only in the other" not in seen
-        as_(owner).post(page, {"step": "agree"})
+        assert "Only in the other" not in as_(owner).get(page).content.decode()
+    agree(pair, page)
     answer = as_(kept).post(page, {"step": "take"})
     proposal = ProfileImport.objects.get(user=kept.user)
     assert answer["Location"].endswith(f"/me/profile/import/{proposal.pk}/")
@@ -77,8 +92,7 @@ def test_what_is_ticked_is_taken_and_undone(pair: tuple[Profile, Profile]) -> No
 
     kept, _other = pair
     _question, page = asked(pair)
-    for owner in pair:
-        as_(owner).post(page, {"step": "agree"})
+    agree(pair, page)
     as_(kept).post(page, {"step": "take"})
     proposal = ProfileImport.objects.get(user=kept.user)
     plan = plan_for(proposal)
@@ -115,8 +129,7 @@ def test_a_no_ends_it_for_both(pair: tuple[Profile, Profile]) -> None:
 
 def test_taking_twice_is_taking_once(pair: tuple[Profile, Profile]) -> None:
     _question, page = asked(pair)
-    for owner in pair:
-        as_(owner).post(page, {"step": "agree"})
+    agree(pair, page)
     for _ in range(2):
         as_(pair[0]).post(page, {"step": "take"})
     as_(pair[1]).post(page, {"step": "take"})
@@ -131,3 +144,61 @@ def test_nobody_else_sees_the_question(pair: tuple[Profile, Profile]) -> None:
     officer = Client()
     officer.force_login(OfficerFactory())
     assert officer.post(page, {"step": "agree"}).status_code == 404
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("given", ["", "ABCD-EFGH"])
+def test_two_people_who_each_say_yes_are_not_one(
+    pair: tuple[Profile, Profile], order: tuple[int, int], given: str
+) -> None:
+    _question, page = asked(pair)
+    first, second = (as_(pair[who]) for who in order)
+    first.post(page, {"step": "agree"})
+    seen = second.get(page).content.decode()
+    assert "Code from your other account" in seen
+    assert not code_in(seen)  # it stands in the first account alone
+    answer = second.post(page, {"step": "agree", "code": given})
+    assert answer.status_code == 400
+    assert "The other account shows another code." in answer.content.decode()
+    for client in (first, second):
+        client.post(page, {"step": "take"})
+    assert not ProfileImport.objects.exists()
+    assert Profile.objects.matchable().count() == 2
+
+
+def test_the_other_account_is_told_and_its_profile_hidden_though_it_rests(
+    pair: tuple[Profile, Profile], mailoutbox: Letters
+) -> None:
+    kept, other = pair
+    _question, page = asked(pair)
+    rest_profile(other)
+    agree(pair, page)
+    before = len(mailoutbox)
+    as_(kept).post(page, {"step": "take"})
+    (letter,) = mailoutbox[before:]
+    assert letter.to == [other.user.email]
+    assert "The profile of this account is hidden now" in letter.body
+    assert kept.user.email not in letter.body
+    other.refresh_from_db()
+    assert other.state == ProfileState.HIDDEN
+
+
+@pytest.mark.parametrize("by", ["owner", "officer"])
+def test_who_said_no_is_not_written_to_again(
+    pair: tuple[Profile, Profile], client: Client, mailoutbox: Letters, by: str
+) -> None:
+    client.force_login(OfficerFactory())
+    sent = {"first": pair[0].pk, "second": pair[1].pk}
+    duplicates = "/en/profiles/duplicates/"
+    if by == "owner":
+        client.post(duplicates, sent | {"step": "ask"})
+        page = f"/en/me/profile/merge/{MergeRequest.objects.get().pk}/"
+        as_(pair[0]).post(page, {"step": "decline"})
+        client.post(duplicates, sent | {"step": "again"})
+    else:
+        client.post(duplicates, sent | {"step": "apart"})
+    before = len(mailoutbox)
+    answer = client.post(duplicates, sent | {"step": "ask"}, follow=True)
+    assert "not written to again" in answer.content.decode()
+    assert len(mailoutbox) == before
+    assert not MergeRequest.objects.open().exists()
