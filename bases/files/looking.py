@@ -9,7 +9,7 @@ from typing import Any
 from PIL import Image
 from pypdf import PdfReader, apply_configuration
 from pypdf.errors import LimitReachedError, PyPdfError
-from pypdf.generic import DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from bases.files.limits import BEGINNINGS, BYTES, INFLATED, PAGES, PDF, PIXELS, Refused
 
@@ -27,8 +27,22 @@ BROKEN = (
     SyntaxError,
     OSError,
 )
-RUNS = ("/JavaScript", "/EmbeddedFiles")  # in /Names of a catalogue
-ACTS = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm")
+# ISO 32000-2. Keys of what runs, or is handed out, by itself or at a click: 7.11.4, 12.6, 12.7.6, 13.7
+RUNS = frozenset({"/JS", "/JavaScript", "/AA", "/EF", "/EmbeddedFiles", "/XFA", "/RichMediaContent"})
+TELL = ("/S", "/Type", "/Subtype")  # keys whose value says what a dictionary is
+ACTS = frozenset(
+    {
+        "/JavaScript",
+        "/Launch",
+        "/ImportData",
+        "/SubmitForm",
+        "/GoToE",
+        "/RichMediaExecute",
+        "/EmbeddedFile",
+        "/FileAttachment",
+        "/RichMedia",
+    }
+)
 
 
 def kind_of(data: bytes) -> str:
@@ -71,11 +85,9 @@ def _look_at_pdf(data: bytes) -> None:
                 raise Refused("encrypted")
             if len(reader.pages) > PAGES:
                 raise Refused("too_many_pages", limit=PAGES)
-            if _runs_something(reader.root_object):
+            if _runs_something(reader):
                 raise Refused("runs_code")
             for page in reader.pages:
-                if _runs_something(page):
-                    raise Refused("runs_code")
                 if contents := page.get_contents():
                     contents.get_data()
     except LimitReachedError as error:
@@ -84,15 +96,24 @@ def _look_at_pdf(data: bytes) -> None:
         raise Refused("broken") from error
 
 
-def _runs_something(holder: DictionaryObject) -> bool:
-    """A script, a program or a file within: what a viewer would run, or hand out, when it opens the document."""
-    names = _resolved(holder.get("/Names"))
-    if isinstance(names, DictionaryObject) and any(key in names for key in RUNS):
-        return True
-    opening = _resolved(holder.get("/OpenAction"))
-    if isinstance(opening, DictionaryObject) and opening.get("/S") in ACTS:
-        return True
-    return "/AA" in holder
+def _runs_something(reader: PdfReader) -> bool:
+    """A script, a program or a file within, anywhere in what the document leads to. Each object is looked at once."""
+    seen: set[tuple[int, int]] = set()
+    waiting: list[Any] = [reader.trailer]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, IndirectObject):
+            if (place := (value.idnum, value.generation)) in seen:
+                continue
+            seen.add(place)
+            waiting.append(value.get_object())
+        elif isinstance(value, DictionaryObject):
+            if not RUNS.isdisjoint(value) or any(_resolved(value.get(key)) in ACTS for key in TELL):
+                return True
+            waiting.extend(value.values())
+        elif isinstance(value, ArrayObject):
+            waiting.extend(value)
+    return False
 
 
 def _resolved(value: Any) -> Any:

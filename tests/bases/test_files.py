@@ -11,7 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from accounts.models import AuditEvent, OfficerScope
 from bases.choices import BaseStatus, Verification
@@ -43,6 +50,67 @@ def pdf(pages: int = 1, *, script: str = "", password: str = "") -> bytes:
         writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
     if password:
         writer.encrypt(password)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def acting(place: str) -> bytes:
+    """A PDF that runs something, or holds a file, at `place`."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(100, 100)
+    root = writer.root_object
+
+    def held(**keys: object) -> DictionaryObject:
+        return DictionaryObject({NameObject(f"/{key}"): value for key, value in keys.items()})
+
+    def name(text: str) -> NameObject:
+        return NameObject(f"/{text}")
+
+    def annotate(**keys: object) -> None:
+        box = ArrayObject([NumberObject(number) for number in (0, 0, 9, 9)])
+        note = held(**{"Type": name("Annot"), "Subtype": name("Link"), "Rect": box} | keys)
+        page[name("Annots")] = ArrayObject([writer._add_object(note)])
+
+    script = held(S=name("JavaScript"), JS=TextStringObject("app.alert(1)"))
+    launch = held(S=name("Launch"), F=TextStringObject("calc.exe"))
+    harmless = held(S=name("GoTo"), D=TextStringObject("top"))
+    stream = StreamObject()
+    stream.set_data(b"MZ")
+    stream[name("Type")] = name("EmbeddedFile")
+    file = held(Type=name("Filespec"), F=TextStringObject("a.exe"), EF=held(F=writer._add_object(stream)))
+    match place:
+        case "a link that launches":
+            annotate(A=launch)
+        case "a link that runs a script":
+            annotate(A=writer._add_object(script))
+        case "an attached note":
+            annotate(Subtype=name("FileAttachment"), FS=file)
+        case "rich media":
+            annotate(Subtype=name("RichMedia"), RichMediaContent=held())
+        case "an action whose kind stands elsewhere":
+            root[name("OpenAction")] = held(
+                S=writer._add_object(name("Launch")), F=TextStringObject("calc.exe")
+            )
+        case "the next action":
+            root[name("OpenAction")] = harmless
+            harmless[name("Next")] = ArrayObject([harmless.clone(writer), writer._add_object(launch)])
+        case "an action of a form field":
+            field = held(FT=name("Tx"), T=TextStringObject("a"), AA=held(K=harmless))
+            root[name("AcroForm")] = held(Fields=ArrayObject([writer._add_object(field)]))
+        case "a form of its own":
+            root[name("AcroForm")] = held(Fields=ArrayObject(), XFA=ArrayObject())
+        case "a bookmark":
+            outlines = held(First=writer._add_object(held(Title=TextStringObject("a"), A=script)))
+            root[name("Outlines")] = writer._add_object(outlines)
+        case "a file within":
+            writer.add_attachment("a.exe", b"MZ")
+        case "an associated file":
+            root[name("AF")] = ArrayObject([writer._add_object(stream)])
+        case "nothing":
+            annotate(A=held(S=name("URI"), URI=TextStringObject("https://example.org/")))
+            root[name("OpenAction")] = harmless
+            harmless[name("Next")] = held(S=name("Named"), N=name("NextPage"))
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -122,6 +190,32 @@ def test_what_is_not_taken_says_why(data: bytes, code: str) -> None:
     with pytest.raises(Refused) as refused:
         kind_apart(data)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "a link that launches",
+        "a link that runs a script",
+        "an attached note",
+        "rich media",
+        "an action whose kind stands elsewhere",
+        "the next action",
+        "an action of a form field",
+        "a form of its own",
+        "a bookmark",
+        "a file within",
+        "an associated file",
+    ],
+)
+def test_what_runs_or_is_handed_out_is_found_wherever_it_is(place: str) -> None:
+    with pytest.raises(Refused) as refused:
+        looking.kind_of(acting(place))
+    assert refused.value.code == "runs_code"
+
+
+def test_links_and_places_to_go_to_are_taken() -> None:
+    assert looking.kind_of(acting("nothing")) == PDF
 
 
 def test_what_takes_too_much_ends_its_process_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
