@@ -85,9 +85,9 @@ def test_other_words_from_the_same_form_are_a_note_of_their_own(indexed: World, 
         as_role("staff").post(address(indexed, "note/"), {"text": text, "sent": sent})
     colleague(indexed).post(address(indexed, "note/"), {"text": "Ask.", "sent": sent})
     assert sorted(CandidateNote.objects.values_list("text", flat=True)) == [
-        "Ask.",
-        "Ask.",
         "Ask about lasers.",
+        "Ask.",
+        "Ask.",
     ]
 
 
