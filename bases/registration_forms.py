@@ -9,11 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bases.choices import InstitutionKind, Verification
-from bases.domain.files import Brought
+from bases.domain.files import Sent
 from bases.domain.registration import CHECKED, TEXTS
-from bases.files.apart import kind_apart
-from bases.files.limits import Refused
-from bases.files.words import refusal
 from bases.files_forms import LookedAtFileField, what_is_taken
 from bases.models import Institution
 from bases.ror import bare, fits
@@ -99,17 +96,6 @@ class InstitutionForm(TwoLanguagesForm):
                 )
         return ror
 
-    def clean_proof(self) -> Brought | None:
-        """What was handed in, looked at."""
-        file = self.cleaned_data["proof"]
-        if not file:
-            return None
-        data = file.read()
-        try:
-            return Brought(data=data, name=file.name, kind=kind_apart(data))
-        except Refused as refused:
-            raise forms.ValidationError(refusal(refused)) from refused
-
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if self.fields["province"].disabled:
@@ -125,9 +111,9 @@ class InstitutionForm(TwoLanguagesForm):
         return {name: value for name, value in super().values.items() if name != "proof"}
 
     @property
-    def proof_brought(self) -> Brought | None:
-        brought: Brought | None = self.cleaned_data["proof"]
-        return brought
+    def proof_sent(self) -> Sent | None:
+        file = self.cleaned_data["proof"]
+        return Sent(data=file.read(), name=file.name) if file else None
 
 
 class DecisionForm(forms.Form):

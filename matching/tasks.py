@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from bases.models import Opening
 from matching.digests import send_due
-from matching.domain.refreshing import followed, refresh
+from matching.domain.refreshing import due, refresh
 
 
 @shared_task(name="matching.tasks.send_digests")
@@ -18,15 +18,15 @@ def send_digests() -> int:
 
 @shared_task(name="matching.tasks.refresh_shortlists")
 def refresh_shortlists() -> int:
-    """-> how many lists are looked after: one task each, so that many of them keep within its limit."""
-    openings = followed()
-    for pk in openings:
-        refresh_shortlist.delay(pk)
-    return len(openings)
+    """-> how many lists are stored anew: one task each, so that many of them keep within its limit."""
+    lists = due()
+    for pk, mark in lists:
+        refresh_shortlist.delay(pk, mark)
+    return len(lists)
 
 
 @shared_task(name="matching.tasks.refresh_shortlist")
-def refresh_shortlist(pk: int) -> bool:
-    """-> whether it was stored anew; what is as it was is left. Running it twice stores once."""
+def refresh_shortlist(pk: int, mark: str) -> bool:
+    """-> whether it was stored anew. Running it twice stores once."""
     opening = Opening.objects.select_related("institution").filter(pk=pk).first()
-    return opening is not None and refresh(opening)
+    return opening is not None and refresh(opening, mark)

@@ -16,6 +16,7 @@ from accounts.domain.steps import lock
 from accounts.models import User
 from bases.choices import FilePurpose, StaffRole, Verification
 from bases.domain.deciding import is_officer_of
+from bases.domain.looks import one_look
 from bases.domain.own_bases import InUse, TooMany, is_fixed, may
 from bases.files.apart import kind_apart
 from bases.files.limits import ENDINGS
@@ -23,6 +24,14 @@ from bases.models import Base, Institution, PrivateFile
 
 MOST = 20  # files of an institution or of a base
 LONGEST_NAME = 100  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as it came."""
+
+    data: bytes
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +76,38 @@ def files_of(subject: Institution | Base) -> list[PrivateFile]:
 
 def keep_file(subject: Institution | Base, data: bytes, *, name: str, by: User) -> PrivateFile:
     """Look at the file and store it. The same file sent twice is one. Raises limits.Refused, TooMany."""
-    return store_file(subject, Brought(data=data, name=name, kind=kind_apart(data)), by=by)
+    return place_for(subject, data) or store_file(subject, look_at(Sent(data, name), by=by), by=by)
+
+
+def look_at(sent: Sent, *, by: User) -> Brought:
+    """Outside of a transaction, for it takes its time. Raises limits.Refused."""
+    with one_look(by):
+        return Brought(data=sent.data, name=sent.name, kind=kind_apart(sent.data))
+
+
+def place_for(subject: Institution | Base, data: bytes) -> PrivateFile | None:
+    """The same file where it was handed in before; None where there is room for it. Raises TooMany."""
+    institution = subject.institution if isinstance(subject, Base) else subject
+    base = subject if isinstance(subject, Base) else None
+    theirs = PrivateFile.objects.filter(institution=institution, base=base)
+    if there := theirs.filter(digest=hashlib.sha256(data).hexdigest()).first():
+        return there
+    if theirs.count() >= MOST:
+        raise TooMany(
+            _("At most %(number)d files can be handed in here; remove one first.") % {"number": MOST}
+        )
+    return None
 
 
 @transaction.atomic
 def store_file(subject: Institution | Base, brought: Brought, *, by: User) -> PrivateFile:
     """Raises TooMany."""
     lock(subject)
+    if there := place_for(subject, brought.data):
+        return there
     data, name = brought.data, clean_name(brought.name, brought.kind)
     base = subject if isinstance(subject, Base) else None
     institution = subject.institution if isinstance(subject, Base) else subject
-    digest = hashlib.sha256(data).hexdigest()
-    theirs = PrivateFile.objects.filter(institution=institution, base=base)
-    if there := theirs.filter(digest=digest).first():
-        return there
-    if theirs.count() >= MOST:
-        raise TooMany(
-            _("At most %(number)d files can be handed in here; remove one first.") % {"number": MOST}
-        )
     row = PrivateFile(
         institution=institution,
         base=base,
@@ -92,7 +115,7 @@ def store_file(subject: Institution | Base, brought: Brought, *, by: User) -> Pr
         name=name,
         kind=brought.kind,
         size=len(data),
-        digest=digest,
+        digest=hashlib.sha256(data).hexdigest(),
         uploaded_by=by,
     )
     row.file.save(name, ContentFile(data), save=False)

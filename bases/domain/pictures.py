@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.audience import Visitor
@@ -14,6 +15,7 @@ from accounts.domain.audit import record
 from accounts.domain.steps import lock
 from accounts.models import User
 from bases.choices import PictureRole
+from bases.domain.looks import one_look
 from bases.domain.own_bases import TooMany
 from bases.files.apart import draw_apart
 from bases.models import Base, Institution, Picture
@@ -51,9 +53,13 @@ def add_picture(
 
     Raises limits.Refused, TooMany.
     """
-    drawn = draw_apart(data, LONGEST[role])
     base = subject if isinstance(subject, Base) else None
     institution = subject.institution if isinstance(subject, Base) else subject
+    theirs = Picture.objects.filter(institution=institution, base=base, role=role)
+    if not theirs.filter(alt_zh=alt_zh, alt_en=alt_en).exists():  # it may be the same, sent twice
+        _require_room(theirs, role)
+    with one_look(by):
+        drawn = draw_apart(data, LONGEST[role])
     row = Picture(
         institution=institution,
         base=base,
@@ -66,18 +72,22 @@ def add_picture(
     )
     with transaction.atomic():
         lock(subject)
-        theirs = Picture.objects.filter(institution=institution, base=base, role=role)
         if there := theirs.filter(digest=row.digest, alt_zh=alt_zh, alt_en=alt_en).first():
             return there
         if role == PictureRole.LOGO:
             for old in theirs:
                 remove_picture(old, by=by)
-        elif theirs.count() >= MOST:
-            raise TooMany(_("A page shows at most %(number)d pictures; remove one first.") % {"number": MOST})
+        _require_room(theirs, role)
         row.file.save("picture", ContentFile(drawn.data), save=False)
         row.save()
         record("picture added", row, by=by, after={"institution": institution.pk})
     return row
+
+
+def _require_room(theirs: QuerySet[Picture], role: str) -> None:
+    """Raises TooMany."""
+    if role == PictureRole.PICTURE and theirs.count() >= MOST:
+        raise TooMany(_("A page shows at most %(number)d pictures; remove one first.") % {"number": MOST})
 
 
 @transaction.atomic

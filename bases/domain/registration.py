@@ -15,7 +15,7 @@ from accounts.letters import send_letter
 from accounts.models import User
 from bases.choices import StaffRole, Verification
 from bases.domain.deciding import require_seen
-from bases.domain.files import Brought, files_of, store_file
+from bases.domain.files import Brought, Sent, files_of, look_at, place_for, store_file
 from bases.domain.institutions import resubmit_institution, return_institution, verify_institution
 from bases.domain.own_bases import TooMany
 from bases.domain.versions import new_slug, read_texts, write_texts
@@ -66,13 +66,32 @@ def _write(institution: Institution, values: Values) -> None:
 INSTITUTION: Part[Institution] = Part("institution", _read, _write)
 
 
-@transaction.atomic
-def register(values: Values, *, proof: Brought | None, by: User) -> Institution:
+def register(values: Values, *, proof: Sent | None, by: User) -> Institution:
     """A new institution that waits for an officer; whoever registers is its first owner.
 
-    The same page sent twice makes one. Raises TooMany.
+    The same page sent twice makes one. Raises TooMany, and limits.Refused for the proof.
     """
+    if there := _place_for(values, by=by):
+        return there
+    return _register(values, proof=look_at(proof, by=by) if proof else None, by=by)
+
+
+@transaction.atomic
+def _register(values: Values, *, proof: Brought | None, by: User) -> Institution:
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # so that two clicks come one after the other
+    if there := _place_for(values, by=by):
+        return there
+    institution = Institution(slug=_slug(values))
+    _write(institution, values)
+    membership = StaffMembership.objects.create(user=by, institution=institution, role=StaffRole.OWNER)
+    record("institution registered", institution, by=by, after={"owner": membership.pk})
+    if proof:
+        store_file(institution, proof, by=by)
+    return institution
+
+
+def _place_for(values: Values, *, by: User) -> Institution | None:
+    """The same institution where it was registered before; None where there is room for it. Raises TooMany."""
     waiting = Institution.objects.filter(
         verification=Verification.PENDING,
         staff_memberships__user=by,
@@ -86,23 +105,25 @@ def register(values: Values, *, proof: Brought | None, by: User) -> Institution:
             _("%(number)d institutions of yours wait for an officer. Register the next once one is answered.")
             % {"number": MOST_WAITING}
         )
-    institution = Institution(slug=_slug(values))
-    _write(institution, values)
-    membership = StaffMembership.objects.create(user=by, institution=institution, role=StaffRole.OWNER)
-    record("institution registered", institution, by=by, after={"owner": membership.pk})
-    if proof:
-        store_file(institution, proof, by=by)
-    return institution
+    return None
 
 
-@transaction.atomic
 def correct(
-    institution: Institution, values: Values, *, proof: Brought | None, seen: str, by: User
+    institution: Institution, values: Values, *, proof: Sent | None, seen: str, by: User
 ) -> Institution:
     """What its owner changed; one that was returned waits for an officer again.
 
-    Raises ChangedMeanwhile, TooMany, and Refused for what was verified meanwhile.
+    Raises ChangedMeanwhile, and Refused for what was verified meanwhile; for the
+    proof TooMany and limits.Refused.
     """
+    new = proof if proof and not place_for(institution, proof.data) else None
+    return _correct(institution, values, proof=look_at(new, by=by) if new else None, seen=seen, by=by)
+
+
+@transaction.atomic
+def _correct(
+    institution: Institution, values: Values, *, proof: Brought | None, seen: str, by: User
+) -> Institution:
     change_part(institution, INSTITUTION, values, seen=seen, by=by)
     if proof:
         store_file(institution, proof, by=by)

@@ -20,6 +20,7 @@ WORDS: dict[str, Any] = {
     "runs_code": _("The PDF holds a script, an action or another file. Print it to a new PDF and try again."),
     "no_picture": _("A PDF is no picture. Choose a PNG or a JPEG."),
     "too_small": _("The picture is less than %(limit)s pixels wide or high; it would not be seen well."),
+    "one_at_a_time": _("Another file of yours is being looked at. Wait a moment, then send this one again."),
     "too_heavy": _("The file takes too much time or memory to look at. Print it to a new PDF and try again."),
 }  # fmt: skip
 

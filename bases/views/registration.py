@@ -24,6 +24,8 @@ from bases.domain.errors import NotTheirStep, SeenChanged
 from bases.domain.files import files_of, may_read
 from bases.domain.own_bases import TooMany
 from bases.domain.team import may_manage
+from bases.files import limits
+from bases.files.words import refusal
 from bases.models import Institution, RorRecord
 from bases.registration_forms import DecisionForm, InstitutionForm
 from bases.service import due_of
@@ -43,9 +45,11 @@ def register(request: HttpRequest) -> HttpResponse:
     form = InstitutionForm(*_sent(request), now=None, user=user, begin=initial_from(request))
     if request.method == "POST" and form.is_valid():
         try:
-            made = registration.register(form.values, proof=form.proof_brought, by=user)
+            made = registration.register(form.values, proof=form.proof_sent, by=user)
         except TooMany as error:
             form.add_error(None, str(error))
+        except limits.Refused as error:
+            form.add_error("proof", refusal(error))
         else:
             messages.success(request, _("Registered. An officer answers; a letter tells you."))
             return redirect("bases:institution", slug=made.slug)
@@ -67,7 +71,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             registration.correct(
-                institution, form.values, proof=form.proof_brought, seen=form.seen_mark, by=user
+                institution, form.values, proof=form.proof_sent, seen=form.seen_mark, by=user
             )
         except ChangedMeanwhile as error:
             form.parted(error)
@@ -75,6 +79,8 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
             form.refused(error)
         except TooMany as error:
             form.add_error("proof", str(error))
+        except limits.Refused as error:
+            form.add_error("proof", refusal(error))
         else:
             messages.success(request, _("The institution is saved."))
             return redirect("bases:institution", slug=slug)

@@ -133,6 +133,7 @@ def accept(offer: TeamInvitation, *, by: User) -> None:
 def leave(member: TeamMember, *, by: User) -> None:
     """Somebody leaves, by themselves or by the lead. Raises NotTheirs, NotNow of the lead."""
     lock(member.team)
+    lock(member)
     if member.profile.user_id != by.pk:
         _require_lead(member.team, by)
     if member.profile_id == member.team.lead_id:
@@ -147,6 +148,7 @@ def hand_over(member: TeamMember, *, by: User) -> None:
     Raises NotTheirs, NotNow."""
     team = member.team
     lock(team)
+    lock(member)
     _require_lead(team, by)
     old = team.lead
     if member.profile_id == old.pk:

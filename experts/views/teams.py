@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -29,6 +30,23 @@ from experts.forms.teams import CoverForm, TeamForm, TeamInvitationForm
 from experts.models import Profile, Team, TeamInvitation, TeamMember
 
 BOTH = ["GET", "HEAD", "POST"]
+
+
+View = Callable[..., HttpResponse]
+
+
+def tells_when_gone(view: View) -> View:
+    """A team that was dissolved, or a person who left, while the step was on its way: the reader is told."""
+
+    @wraps(view)
+    def told(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except (Team.DoesNotExist, TeamMember.DoesNotExist, TeamInvitation.DoesNotExist):
+            messages.info(request, _("The team was dissolved meanwhile, or the person has left it."))
+            return redirect("matching:my_teams")
+
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +84,7 @@ def team_add(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(BOTH)
 @never_cache
+@tells_when_gone
 def team(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is in it, what each covers, why it is not matched yet; the lead invites."""
     user = user_of(request)
@@ -117,6 +136,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(BOTH)
 @never_cache
+@tells_when_gone
 def team_change(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     team = _led(request, pk)
@@ -135,6 +155,7 @@ def team_change(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(BOTH)
 @never_cache
+@tells_when_gone
 def team_cover(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     """What somebody covers: they say it themselves, or the lead does."""
     user = user_of(request)
@@ -192,8 +213,9 @@ DISSOLVE = Question(
 @login_required
 @require_http_methods(BOTH)
 @never_cache
+@tells_when_gone
 def team_leave(request: HttpRequest, pk: int, member: int) -> HttpResponse:
-    if done := _done_before(request, pk):
+    if done := _done_before(request, pk, member):
         return done
     user = user_of(request)
     row = _member(request, pk, member)
@@ -209,7 +231,10 @@ def team_leave(request: HttpRequest, pk: int, member: int) -> HttpResponse:
 @login_required
 @require_http_methods(BOTH)
 @never_cache
+@tells_when_gone
 def team_hand_over(request: HttpRequest, pk: int, member: int) -> HttpResponse:
+    if done := _done_before(request, pk, member):
+        return done
     user = user_of(request)
     team = _led(request, pk)
     row = _member(request, pk, member)
@@ -220,6 +245,7 @@ def team_hand_over(request: HttpRequest, pk: int, member: int) -> HttpResponse:
 @login_required
 @require_http_methods(BOTH)
 @never_cache
+@tells_when_gone
 def team_dissolve(request: HttpRequest, pk: int) -> HttpResponse:
     if done := _done_before(request, pk):
         return done
@@ -230,6 +256,7 @@ def team_dissolve(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@tells_when_gone
 def team_withdraw(request: HttpRequest, pk: int, offer: int) -> HttpResponse:
     team = _led(request, pk)
     try:
@@ -242,6 +269,7 @@ def team_withdraw(request: HttpRequest, pk: int, offer: int) -> HttpResponse:
 
 @require_http_methods(BOTH)
 @never_cache
+@tells_when_gone
 def team_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The link in a letter; nothing happens before a button is pressed."""
     offer = offers.find(TeamInvitation, token)
@@ -277,12 +305,17 @@ def team_invitation(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "accounts/invitation.html", context, status=409 if problem else 200)
 
 
-def _done_before(request: HttpRequest, pk: int) -> HttpResponse | None:
-    """The second click of two: the reader has no such team any more."""
-    if request.method != "POST" or Team.objects.visible_to(request.user).filter(pk=pk).exists():
+def _done_before(request: HttpRequest, pk: int, member: int | None = None) -> HttpResponse | None:
+    """The second click of two: the reader has no such team any more, or `member` is in none."""
+    if request.method != "POST":
         return None
-    messages.info(request, _("You are in no such team: it is done already."))
-    return redirect("matching:my_teams")
+    if not Team.objects.visible_to(request.user).filter(pk=pk).exists():
+        messages.info(request, _("You are in no such team: it is done already."))
+        return redirect("matching:my_teams")
+    if member is not None and not TeamMember.objects.filter(pk=member).exists():
+        messages.info(request, _("The person is no longer in the team."))
+        return redirect("experts:team", pk=pk)
+    return None
 
 
 def _team(request: HttpRequest, pk: int) -> Team:

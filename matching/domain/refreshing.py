@@ -1,10 +1,12 @@
-"""Lists that somebody follows are stored anew when the pool, the opening or the day has changed.
+"""Lists that somebody follows are stored anew when the pool, the opening or the day has changed, once an hour at most.
 
 The page itself computes its list each time; what is stored tells the desk how many are new, and stands in where the
 index cannot be used.
 """
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -18,33 +20,51 @@ from matching.domain.storing import store_matches
 from search.backends.registry import get_backend
 from search.documents import document_id
 
+FLOOR = timedelta(hours=1)  # between two lists of one opening
 KEPT = 7 * 24 * 3600  # seconds that a mark is remembered; a list without one is computed again
 
 
-def followed() -> list[int]:
+def followed() -> list[Opening]:
     """Openings that take applications and whose list somebody has read."""
     rows = Opening.objects.open().filter(looks__isnull=False).distinct()
-    return list(rows.order_by("pk").values_list("pk", flat=True))
+    return list(rows.order_by("pk"))
 
 
-def refresh(opening: Opening) -> bool:
+def due() -> list[tuple[int, str]]:
+    """Openings (ids) whose list is to be stored anew, each with the mark of what it will be made from. The index is
+    asked once for all of them. Raises IndexUnavailable."""
+    openings = followed()
+    if not openings:
+        return []
+    backend = get_backend()
+    asked = backend.digests("opening")
+    pool = digest(repr(sorted(backend.digests("profile").items())))
+    same = (engine_version(), timezone.localdate(), pool)  # for all of them
+    marks = {
+        one.pk: digest(repr((*same, one.updated_at, asked.get(document_id("opening", one.pk)))))
+        for one in openings
+    }
+    return [(pk, mark) for pk, mark in marks.items() if _is_due(pk, mark)]
+
+
+def refresh(opening: Opening, mark: str) -> bool:
     """-> whether it was stored anew. As the host's team sees it, but without anybody's verdicts: a person may read
     their stored match, and must not learn from it what was said of them. Raises IndexUnavailable and
     EncoderUnavailable."""
     members = opening.institution.staff_memberships.select_related("user").order_by("pk")
     member = members.first()
-    if member is None or held(opening):
-        return False
-    key, mark = f"shortlist-stored:{opening.pk}", _mark(opening)
-    if cache.get(key) == mark:
+    if member is None or held(opening) or not _is_due(opening.pk, mark):
         return False
     store_matches(opening, people_for(opening, reader=member.user, plain=True))
-    cache.set(key, mark, KEPT)
+    cache.set(_key(opening.pk), (mark, timezone.now()), KEPT)
     return True
 
 
-def _mark(opening: Opening) -> str:
-    backend = get_backend()
-    pool = sorted(backend.digests("profile").items())
-    asked = backend.digests("opening").get(document_id("opening", opening.pk))
-    return digest(repr((engine_version(), timezone.localdate(), opening.updated_at, asked, pool)))
+def _is_due(pk: int, mark: str) -> bool:
+    """Something changed, and the list was not made within the last hour: one saved profile changes the pool of all."""
+    stored = cache.get(_key(pk))
+    return stored is None or (stored[0] != mark and stored[1] <= timezone.now() - FLOOR)
+
+
+def _key(pk: int) -> str:
+    return f"shortlist-made:{pk}"

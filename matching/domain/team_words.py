@@ -5,7 +5,7 @@ Owners and editors do; nobody does of themselves. The audit keeps that they did,
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -24,10 +24,12 @@ class ConflictStands(Exception):
 
 @transaction.atomic
 def write_note(opening: Opening, profile: Profile, *, text: str, sent: UUID, by: User) -> CandidateNote:
-    """`sent`: of the form, so that a note sent twice is one. Raises NotYourSide."""
+    """`sent`: of the form, so that a note sent twice is one; other words, or of somebody else, are a note of their own.
+    Raises NotYourSide."""
     _require(opening, profile, by)
     values = {"opening": opening, "profile": profile, "text": text, "written_by": by}
-    note, new = CandidateNote.objects.get_or_create(sent=sent, defaults=values)
+    own = uuid5(sent, repr((opening.pk, profile.pk, by.pk, text)))
+    note, new = CandidateNote.objects.get_or_create(sent=own, defaults=values)
     if new:
         record("note on a candidate written", note, by=by, after=_pair(note))
     return note

@@ -12,7 +12,9 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.utils import timezone
 
+from accounts.domain import editing
 from accounts.domain.consent import withdraw_consent
+from accounts.domain.steps import lock
 from accounts.models import AuditEvent, Purpose
 from accounts.tasks import forget_offers
 from experts.domain import teams
@@ -331,3 +333,36 @@ def test_addresses_of_those_who_never_answered_are_forgotten(team: Team, lead: P
     with time_machine.travel(timezone.now() + timedelta(days=45)):
         forget_offers()
         assert list(team.invitations.all()) == [joined]
+
+
+def test_whoever_is_taken_out_twice_is_out(team: Team, lead: Profile) -> None:
+    row = member(team)
+    client = as_(lead)
+    for end in ("leave/", "leave/", "lead/"):
+        answer = client.post(f"/en/me/teams/{team.pk}/people/{row.pk}/{end}", follow=True)
+    assert answer.status_code == 200
+    assert "no longer in the team" in answer.content.decode()
+    assert AuditEvent.objects.filter(verb="left a team of experts").count() == 1
+
+
+@pytest.mark.parametrize(
+    "end", ["", "change/", "dissolve/", "people/{}/", "people/{}/leave/", "people/{}/lead/"]
+)
+def test_a_team_that_is_dissolved_while_one_clicks_is_told_of(
+    team: Team, lead: Profile, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    row = member(team)
+
+    def too_late(of: Any) -> None:
+        Team.objects.filter(pk=team.pk).delete()
+        lock(of)
+
+    for module in (teams, editing):
+        monkeypatch.setattr(module, "lock", too_late)
+    page = f"/en/me/teams/{team.pk}/{end.format(row.pk)}"
+    sent = NEW | {"email": "a@example.org", "covers": "x"}
+    if end == "change/":
+        sent["seen"] = re.search(r'name="seen" value="(\w+)"', as_(lead).get(page).content.decode())[1]  # type: ignore[index]
+    answer = as_(lead).post(page, sent, follow=True)
+    assert answer.status_code == 200
+    assert "dissolved meanwhile" in answer.content.decode()

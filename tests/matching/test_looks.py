@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -16,8 +17,10 @@ from accounts.models import Consent
 from bases.choices import Sensitivity
 from bases.models import Opening
 from experts.models import Profile
+from matching.domain.refreshing import due
 from matching.models import Match, SeenCandidate, ShortlistLook
 from matching.tasks import refresh_shortlist, refresh_shortlists
+from search.backends.registry import get_backend
 from search.indexing import rebuild
 from tests.factories import (
     FeedbackFactory,
@@ -132,7 +135,8 @@ def test_the_desk_says_how_many_are_new_once_the_list_is_refreshed(host: Client,
     refresh_shortlists()
     assert "1 new" not in desk(host)
     joined = somebody_joins()
-    refresh_shortlists()
+    with in_hours(1):
+        refresh_shortlists()
     assert "1 new" in desk(host)
     Consent.objects.filter(user=joined.user).delete()  # counted at this moment
     assert "1 new" not in desk(host)
@@ -168,23 +172,47 @@ def test_another_institution_is_told_of_no_number(host: Client, opening: Opening
 
 def test_a_list_is_stored_anew_only_when_something_changed(host: Client, opening: Opening) -> None:
     look(host, opening)
-    assert refresh_shortlist(opening.pk) is True
-    assert refresh_shortlist(opening.pk) is False
+    assert [refresh_shortlists(), refresh_shortlists()] == [1, 0]
     somebody_joins()
-    assert refresh_shortlist(opening.pk) is True
+    assert refresh_shortlists() == 0  # within the hour
+    with in_hours(1):
+        assert [refresh_shortlists(), refresh_shortlists()] == [1, 0]
     cache.clear()
-    assert refresh_shortlist(opening.pk) is True
-    assert refresh_shortlist(0) is False
+    assert refresh_shortlists() == 1
+    assert refresh_shortlist(0, "mark") is False
+
+
+def test_a_task_that_is_handed_out_twice_stores_once(host: Client, opening: Opening) -> None:
+    look(host, opening)
+    ((pk, mark),) = due()
+    assert [refresh_shortlist(pk, mark), refresh_shortlist(pk, mark)] == [True, False]
+
+
+def test_what_changed_is_asked_once_for_all_lists(
+    host: Client, opening: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for one in (opening, *OpenOpeningFactory.create_batch(3, base=opening.base)):
+        look(host, one)
+    kind_of_backend, asked = type(get_backend()), []
+    whole = kind_of_backend.digests
+
+    def noted(self: Any, kind: str) -> Any:
+        asked.append(kind)
+        return whole(self, kind)
+
+    monkeypatch.setattr(kind_of_backend, "digests", noted)
+    assert len(due()) == 4
+    assert sorted(asked) == ["opening", "profile"]
 
 
 def test_what_is_stored_tells_nobody_that_they_were_rejected(host: Client, opening: Opening) -> None:
     look(host, opening)
     person = Profile.objects.get()
-    refresh_shortlist(opening.pk)
+    refresh_shortlists()
     before = Match.objects.values("profile", "rank", "total").get()
     FeedbackFactory(opening=opening, profile=person)
     cache.clear()
-    refresh_shortlist(opening.pk)
+    refresh_shortlists()
     assert Match.objects.values("profile", "rank", "total").get() == before
 
 

@@ -78,6 +78,19 @@ def test_a_second_click_is_no_second_note(indexed: World, as_role: Login) -> Non
     assert AuditEvent.objects.filter(verb="note on a candidate written").count() == 1
 
 
+def test_other_words_from_the_same_form_are_a_note_of_their_own(indexed: World, as_role: Login) -> None:
+    """Back in the browser, the words changed, sent again."""
+    sent = uuid4()
+    for text in ("Ask.", "Ask about lasers.", "Ask about lasers."):
+        as_role("staff").post(address(indexed, "note/"), {"text": text, "sent": sent})
+    colleague(indexed).post(address(indexed, "note/"), {"text": "Ask.", "sent": sent})
+    assert sorted(CandidateNote.objects.values_list("text", flat=True)) == [
+        "Ask about lasers.",
+        "Ask.",
+        "Ask.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("end", "fields", "kept"),
     [
