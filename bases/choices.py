@@ -102,7 +102,7 @@ class PublicationState(models.TextChoices):
     PAUSED = "paused", _("Paused")
     FILLED = "filled", _("Filled")
     CLOSED = "closed", _("Closed")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", _("Taken off the site")
 
 
 class OpeningStep(models.TextChoices):
@@ -117,7 +117,7 @@ class OpeningStep(models.TextChoices):
     FILL = "fill", _("All places taken")
     CLOSE = "close", _("Closed by its host")
     EXPIRE = "expire", _("Closed at its deadline")
-    WITHDRAW = "withdraw", _("Withdrawn with a reason")
+    WITHDRAW = "withdraw", _("Taken off the site, with a reason")
     REOPEN = "reopen", _("A draft again")
     RECALL = "recall", _("Taken back into review")
     HOLD = "hold", _("Held for the sensitive-field review")

@@ -254,7 +254,8 @@ class OpeningForm(PartForm):
         # Errors last: each takes its value out of the data.
         for end in ENDS:
             phrases = data[f"requirements_{end}"]
-            if end not in written and any(data[f"{name}_{end}"] for name in TEXTS):
+            without = end not in written and f"title_{end}" not in self.errors
+            if without and any(data[f"{name}_{end}"] for name in TEXTS):
                 self.add_error(
                     f"title_{end}", _("Where there is a text in this language, it needs the title too.")
                 )
@@ -348,7 +349,7 @@ class OpeningForm(PartForm):
 class NewOpeningForm(forms.Form):
     """The least that a draft needs; everything else has a usual value that the editor shows."""
 
-    title = text(gettext_lazy("Title"), 250, required=True)
+    title = text(gettext_lazy("Title of the opening"), 250, required=True)
     language = forms.ChoiceField(label=gettext_lazy("Language of the title"), choices=Language.choices)
     base = forms.TypedChoiceField(
         label=gettext_lazy("Base"), required=False, coerce=int, empty_value=None, widget=NameSelect

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +16,7 @@ from bases.choices import Direction, NationalityRule
 from bases.domain.opening_part import ENDS, TEXTS, blank_opening
 from bases.models import Base, Framework, Institution, Programme, Project
 from bases.opening_form import OpeningForm, choices_for
-from taxonomy.choices import Language, StayKind
+from taxonomy.choices import Language, LanguageLevel, SpokenLanguage, StayKind
 from taxonomy.decoding import Undecodable, decode
 from taxonomy.models import Challenge, PriorityField
 
@@ -23,6 +24,9 @@ BYTES = 2 * 2**20
 ROWS = 200
 ONE_OF = {"kind": StayKind, "direction": Direction, "nationality_rule": NationalityRule, "original": Language}
 LINKED = {"base": Base, "project": Project, "programme": Programme, "framework": Framework}
+DAYS = ("starts_from", "starts_until", "deadline_day")
+LEVELS = {level.upper(): level for level in LanguageLevel.values}
+SOME = 8  # names that an error tells
 NAMED: dict[str, Any] = {"fields_of_work": PriorityField, "challenges": Challenge}
 COLUMNS = (
     *(f"{name}_{end}" for name in TEXTS for end in ENDS),
@@ -102,7 +106,7 @@ class _Names:
             "programme": Programme.objects.prefetch_related("texts"),
             "framework": Framework.objects.prefetch_related("texts"),
         }
-        self.linked = {
+        linked = {
             name: {
                 word.casefold(): row.pk
                 for row in found
@@ -110,7 +114,7 @@ class _Names:
             }
             for name, found in rows.items()
         }
-        self.named = {
+        named = {
             name: {
                 word.casefold(): row.pk
                 for row in model.objects.all()
@@ -118,10 +122,18 @@ class _Names:
             }
             for name, model in NAMED.items()
         }
-        self.one_of = {
+        one_of = {
             name: {word.casefold(): value for value in choices.values for word in _words(choices, value)}
             for name, choices in ONE_OF.items()
         }
+        self.known: dict[str, dict[str, Any]] = {**linked, **named, **one_of}
+        self.languages = {
+            word.casefold(): value
+            for value in SpokenLanguage.values
+            for word in _words(SpokenLanguage, value)
+        }
+        bases_here = set(linked["base"].values())
+        self.only_base = bases_here.pop() if len(bases_here) == 1 else None
 
 
 def _words(choices: Any, value: str) -> Iterable[str]:
@@ -133,50 +145,81 @@ def _words(choices: Any, value: str) -> Iterable[str]:
 
 def _row(number: int, cells: dict[str, str], names: _Names) -> Row:
     title = cells.get("title_zh") or cells.get("title_en") or ""
-    data = _data(cells, names)
-    form = OpeningForm(data, now=None, user=None, institution=names.institution, offered=names.offered)
-    if form.is_valid():
+    unknown = list(_unknown(cells, names))
+    form = OpeningForm(
+        _data(cells, names), now=None, user=None, institution=names.institution, offered=names.offered
+    )
+    if form.is_valid() and not unknown:
         return Row(number, title, form.values)
-    errors = [
-        (name, str(error)) for name, found in form.errors.items() for error in found if name != "__all__"
+    told = {column for column, _error in unknown}
+    errors = unknown + [
+        (name, str(error))
+        for name, found in form.errors.items()
+        for error in found
+        if name != "__all__" and name not in told
     ]
-    for row in form.languages:
-        errors += [("languages", str(error)) for found in row.errors.values() for error in found]
+    if "languages" not in told:
+        for row in form.languages:
+            errors += [("languages", str(error)) for found in row.errors.values() for error in found]
     return Row(number, title, None, errors or [("", str(error)) for error in form.non_field_errors()])
 
 
+def _unknown(cells: dict[str, str], names: _Names) -> Iterator[tuple[str, str]]:
+    """Cells that name what is not known here, and what could stand there."""
+    for column, known in names.known.items():
+        words = _list(cells.get(column, "")) if column in NAMED else [cells.get(column, "")]
+        for word in words:
+            if word and word.casefold() not in known:
+                some = ", ".join(sorted({str(value) for value in known.values()})[:SOME] or ["–"])
+                error = _("“%(value)s” is not known. Write a name as it stands here, or one of: %(names)s.")
+                yield column, error % {"value": word, "names": some}
+    for word in _list(cells.get("languages", "")):
+        language, _blank, level = word.partition(" ")
+        if language.casefold() not in names.languages or level.strip().upper() not in LEVELS:
+            yield (
+                "languages",
+                _("“%(value)s”: write a language and a level, as in “en B2; zh HSK4”.") % {"value": word},
+            )
+
+
 def _data(cells: dict[str, str], names: _Names) -> dict[str, Any]:
-    """What the editor would send: the usual values, and what the row says instead. A name that nothing has stays as it
-    is, so that the form refuses it at its field."""
+    """What the editor would send: the usual values, and what the row says instead."""
     usual = blank_opening(names.institution)
     data: dict[str, Any] = {name: "" if value is None else value for name, value in usual.items()}
     data |= {name: "" for name in data if name.startswith("requirements_")}
     data["deadline_time"] = f"{usual['deadline_time']:%H:%M}"
+    data["base"] = names.only_base or ""
     for name, cell in cells.items():
         if not cell:
             continue
-        if name in LINKED:
-            data[name] = names.linked[name].get(cell.casefold(), cell)
-        elif name in NAMED:
-            data[name] = [names.named[name].get(word.casefold(), word) for word in _list(cell)]
-        elif name in ONE_OF:
-            data[name] = names.one_of[name].get(cell.casefold(), cell)
+        if name in NAMED:
+            data[name] = [names.known[name].get(word.casefold(), word) for word in _list(cell)]
+        elif name in names.known:
+            data[name] = names.known[name].get(cell.casefold(), "")
         elif name in ("career_stages", "nationalities"):
             data[name] = [word.upper() for word in _list(cell)]
         elif name.startswith("requirements_"):
             data[name] = "\n".join(_list(cell))
+        elif name in DAYS:
+            data[name] = _day(cell)
         elif name != "languages":
             data[name] = cell
-    return data | _languages(cells.get("languages", ""))
+    return data | _languages(cells.get("languages", ""), names)
 
 
-def _languages(cell: str) -> dict[str, str]:
+def _day(cell: str) -> str:
+    """2027/3/1 and 2027年3月1日, which spreadsheets write, as 2027-03-01; anything else as it is."""
+    found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", cell)
+    return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}" if found else cell
+
+
+def _languages(cell: str, names: _Names) -> dict[str, str]:
     """`en B2; zh HSK4` as the rows of the editor."""
-    rows = [word.split(maxsplit=1) for word in _list(cell)]
+    rows = [word.partition(" ") for word in _list(cell)]
     data = {"languages-TOTAL_FORMS": str(len(rows)), "languages-INITIAL_FORMS": "0"}
-    for number, (language, *level) in enumerate(rows):
-        data[f"languages-{number}-language"] = language.lower()
-        data[f"languages-{number}-level"] = level[0].upper().replace("NATIVE", "native") if level else ""
+    for number, (language, _blank, level) in enumerate(rows):
+        data[f"languages-{number}-language"] = names.languages.get(language.casefold(), "")
+        data[f"languages-{number}-level"] = LEVELS.get(level.strip().upper(), "")
     return data
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.domain.editing import mark_of
+from accounts.models import User
 from bases.choices import OpeningStep as S
 from bases.choices import PublicationState, Sensitivity
 from bases.domain import publication, sensitivity
@@ -32,6 +33,7 @@ class Button:
     take: Callable[..., Opening]
     reasoned: bool = False
     harm: bool = False
+    confirmed: bool = False  # needs a tick: it cannot simply be taken back
 
 
 HOST: Mapping[S, Button] = {
@@ -72,12 +74,16 @@ HOST: Mapping[S, Button] = {
         Button(
             S.CLOSE,
             gettext_lazy("Close"),
-            gettext_lazy("It takes no more applications; its terms stay readable for those who applied."),
+            gettext_lazy(
+                "It takes no more applications; its terms stay readable for those who applied. To open it again it "
+                "passes through review anew."
+            ),
             publication.close_opening,
+            confirmed=True,
         ),
         Button(
             S.WITHDRAW,
-            gettext_lazy("Withdraw"),
+            gettext_lazy("Take off the site"),
             gettext_lazy("It and its terms leave the site. Your team and the officers read why."),
             publication.withdraw_opening,
             reasoned=True,
@@ -133,8 +139,8 @@ OFFICER: Mapping[S, Button] = {
 }
 
 
-def officers_buttons(opening: Opening) -> list[Button]:
-    """What an officer can do with it now."""
+def officers_buttons(opening: Opening, officer: User) -> list[Button]:
+    """What an officer can do with it now. Whoever cleared it first waits for another."""
     held = opening.sensitivity == Sensitivity.HELD
     in_review = opening.publication == PublicationState.IN_REVIEW
     steps: list[S] = []
@@ -145,7 +151,7 @@ def officers_buttons(opening: Opening) -> list[Button]:
     if not held and (in_review or opening.publication in PUBLIC):
         steps.append(S.HOLD)
     if held and in_review:
-        steps += [S.CLEAR, S.REFUSE]
+        steps += [S.REFUSE] if opening.half_cleared_by_id == officer.pk else [S.CLEAR, S.REFUSE]
     return [OFFICER[step] for step in steps]
 
 
@@ -172,6 +178,8 @@ class StepForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    sure = forms.BooleanField(label=gettext_lazy("Yes, close it"), required=False)
+
     def __init__(self, data: Any = None, *, opening: Opening, buttons: Mapping[S, Button]) -> None:
         super().__init__(data, initial={"seen": state_of(opening)})
         self._buttons = buttons
@@ -192,6 +200,8 @@ class StepForm(forms.Form):
         data = super().clean() or {}
         if self.button is None:
             self.add_error(None, _("Choose one of the steps below."))
+        elif self.button.confirmed and not data.get("sure"):
+            self.add_error("sure", _("Tick this, if you mean it."))
         return data
 
 
@@ -221,6 +231,11 @@ class PostponeForm(forms.Form):
 
     def clean_day(self) -> Any:
         day = self.cleaned_data["day"]
+        if day > self._opening.starts_until:
+            raise forms.ValidationError(
+                _("At the latest %(day)s: then the latest arrival is over.")
+                % {"day": self._opening.starts_until}
+            )
         moment = datetime.combine(
             day, self._opening.local_deadline.time(), self._opening.local_deadline.tzinfo
         )

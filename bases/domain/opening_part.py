@@ -15,7 +15,7 @@ from accounts.domain.audit import record
 from accounts.domain.editing import Part, Refused, Values, change_part, mark_of
 from accounts.domain.steps import lock
 from accounts.models import User
-from bases.choices import Direction, NationalityRule, OpeningStep, PublicationState
+from bases.choices import Direction, NationalityRule, OpeningStep, PublicationState, Sensitivity
 from bases.domain.errors import TooManyDrafts
 from bases.domain.opening_rights import require_right
 from bases.models import Institution, Opening, OpeningText, RequiredLanguage
@@ -99,12 +99,18 @@ def change_opening(opening: Opening, values: Values, *, seen: str, by: User) -> 
     return False
 
 
+def deletable(opening: Opening) -> bool:
+    """A draft that nobody outside has seen, and on which no officer decided."""
+    undecided = opening.sensitivity in (Sensitivity.UNCHECKED, Sensitivity.CLEAR)
+    return opening.publication == PublicationState.DRAFT and not opening.published_at and undecided
+
+
 @transaction.atomic
 def delete_draft(opening: Opening, *, by: User) -> None:
     """Of what nobody outside has seen. Raises NotTheirStep, IllegalTransition."""
     require_right(opening, OpeningStep.SUBMIT, by=by)
     lock(opening)
-    if opening.publication != PublicationState.DRAFT or opening.published_at:
+    if not deletable(opening):
         raise IllegalTransition(_("Only a draft that was never public can be deleted; withdraw the opening."))
     record("opening draft deleted", opening, by=by)
     opening.delete()

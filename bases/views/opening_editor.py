@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.audience import user_of
 from accounts.domain.editing import ChangedMeanwhile, Refused, mark_of
@@ -105,18 +105,22 @@ def _saved_by_itself(request: HttpRequest, opening: Opening, context: dict[str, 
     """The line that says what became of it, the mark of what is stored now, and what the rules found."""
     fresh = get_object_or_404(Opening.objects.for_cards(), pk=opening.pk)
     context |= {"findings": findings_of(fresh), "mark": mark_of(read_opening(fresh))}
-    answer = render(request, "bases/opening_saved.html", context)
+    answer = render(request, "bases/opening_kept.html", context)
     if context["saved"]:
         answer["HX-Trigger"] = "opening-saved"
     return answer
 
 
 @login_required
-@require_POST
+@require_http_methods(BOTH)
+@never_cache
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
-    """A draft with the same words and terms."""
+    """A draft with the same words and terms, by its button; the address alone leads to the state."""
+    opening = _edited_by(request, pk)
+    if request.method != "POST":
+        return redirect("bases:opening_state", pk=pk)
     try:
-        made = copy_opening(_edited_by(request, pk), by=user_of(request))
+        made = copy_opening(opening, by=user_of(request))
     except TooManyDrafts as error:
         messages.error(request, str(error))
         return redirect("bases:opening_state", pk=pk)

@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audience import admitted, is_administrator, is_officer, user_of
 from bases.addresses import bounded, neighbours
@@ -25,7 +25,7 @@ from bases.domain import publication
 from bases.domain.completeness import missing
 from bases.domain.deciding import decides_on
 from bases.domain.errors import NotTheirStep
-from bases.domain.opening_part import ENDS
+from bases.domain.opening_part import ENDS, deletable
 from bases.domain.opening_rights import steps_of_host, writes
 from bases.domain.opening_steps import lock_with_host
 from bases.domain.wording.look import findings_of
@@ -68,10 +68,13 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(BOTH)
+@never_cache
 def postpone(request: HttpRequest, pk: int) -> HttpResponse:
-    """A later deadline."""
+    """A later deadline. Without one the page leads to the state: after a log-in, or by the address."""
     opening = _of_team(request, pk)
+    if request.method != "POST":
+        return redirect("bases:opening_state", pk=pk)
     later = PostponeForm(request.POST, opening=opening)
     status = 200
     if later.is_valid():
@@ -107,7 +110,7 @@ def _state_page(
         "gaps": missing(opening) if draft else [],
         "findings": findings_of(opening) if draft else [],
         "later": later if mine and opening.publication in LATER else None,
-        "deletable": mine and draft and not opening.published_at,
+        "deletable": mine and draft and deletable(opening),
     }
     return render(request, "bases/opening_state.html", context, status=status)
 
@@ -160,7 +163,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "events": opening.events.all(),
         "turn": turn_of(opening),
         "form": form,
-        "buttons": officers_buttons(opening) if decides_on(request.user, opening.institution) else [],
+        "buttons": officers_buttons(opening, user_of(request))
+        if decides_on(request.user, opening.institution)
+        else [],
         "not_mine": not decides_on(request.user, opening.institution),
         "first_here": opening.half_cleared_by_id == request.user.pk,
         "findings": findings_of(opening),

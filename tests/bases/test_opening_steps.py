@@ -34,6 +34,7 @@ from bases.domain.errors import (
     ReasonMissing,
 )
 from bases.domain.sensitivity import clear_sensitivity, hold_sensitivity, refuse_sensitivity
+from bases.domain.wording.look import findings_of
 from bases.models import Opening, OpeningEvent
 from bases.opening_way import RULES, Who
 from taxonomy.choices import Language
@@ -449,6 +450,9 @@ def test_published_anew_after_it_was_a_draft_it_is_news(officer: User) -> None:
         "具有中国国籍",
         "Must be a Chinese citizen",
         "要求native speaker",
+        "under 35",
+        "young scientists only",
+        "Women need not apply",
     ],
 )
 def test_an_unfair_requirement_has_to_be_mended(phrase: str) -> None:
@@ -473,3 +477,8 @@ def test_officers_of_another_province_and_of_the_house_take_no_step() -> None:
     here = UserFactory()
     here.officer_scopes.create(level=ScopeLevel.PROVINCE, province="anhui")
     assert way.approve_opening(opening, by=here).publication == PublicationState.OPEN
+
+
+def test_a_finding_quotes_whole_words() -> None:
+    opening = OpeningFactory(text__requirements=["限男性", "35岁以下"])
+    assert {finding.quote for finding in findings_of(opening)} == {"限男性", "35岁以下"}

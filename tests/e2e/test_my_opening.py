@@ -133,7 +133,7 @@ def test_a_new_institution_publishes_an_opening_and_reads_its_shortlist(
     for name in ("summary", "description", "requirements"):
         host.locator(f"#id_{name}_{end}").fill(say[name])
     host.locator("#id_declared").select_option("no")
-    expect(host.locator("#saved [data-kept]")).to_be_visible()  # by itself
+    expect(host.locator("#kept[data-kept]")).to_be_visible()  # by itself
     expect(host.locator("#fit [data-people]")).to_have_text("1")
     press(host, "onward")
     expect(host).to_have_url(re.compile("/state/"))
@@ -161,9 +161,9 @@ def test_two_windows_of_a_team_lose_nothing(phones: list[Page]) -> None:
         log_in(page, StaffMembershipFactory(institution=opening.institution).user, "en")
         page.goto(f"/en/openings/{opening.pk}/edit/")
     first.locator("#id_pay_en").fill("Thirty thousand yuan a month")
-    expect(first.locator("#saved [data-kept]")).to_be_visible()
+    expect(first.locator("#kept[data-kept]")).to_be_visible()
     second.locator("#id_housing_en").fill("A flat on the campus")
-    expect(second.locator("#saved")).to_contain_text("a colleague changed the draft")
+    expect(second.locator("#kept")).to_contain_text("a colleague changed the draft")
     press(second, "save")
     expect(second.locator("main")).to_contain_text("Thirty thousand yuan a month")
     expect(second.locator("#id_housing_en")).to_have_value("A flat on the campus")

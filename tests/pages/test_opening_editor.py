@@ -287,3 +287,16 @@ def test_an_institution_keeps_so_many_drafts_and_no_more(
     assert "An institution keeps at most 1 drafts" in html
     assert client.post(f"/en/openings/{draft.pk}/copy/").url == f"/en/openings/{draft.pk}/state/"
     assert Opening.objects.count() == 1
+
+
+def test_while_two_versions_are_compared_nothing_is_saved_by_itself(editor: Client, draft: Opening) -> None:
+    stale = sent(draft, title_en="From the second window")
+    editor.post(edit(draft), sent(draft, title_en="From the first window"))
+    assert 'hx-trigger="submit"' in editor.post(edit(draft), stale).content.decode()
+    assert 'hx-trigger="submit, input' in editor.get(edit(draft)).content.decode()
+
+
+def test_a_title_that_is_too_long_is_one_error(editor: Client, draft: Opening) -> None:
+    html = editor.post(edit(draft), sent(draft, title_en="a" * 260)).content.decode()
+    assert "At most 250 characters; these are 260." in html
+    assert "it needs the title too" not in html

@@ -78,9 +78,9 @@ def test_rows_that_cannot_be_taken_say_why_and_the_others_can(team: Client, base
     assert "1 of them can become a draft." in html
     for error in (
         "Write a whole number from 1 to 500.",
-        "nowhere is not one of the available choices.",
-        "cruise is not one of the available choices.",
-        "XX is not one",
+        "“nowhere” is not known. Write a name as it stands here, or one of:",
+        "“cruise” is not known.",
+        "“xx B9”: write a language and a level, as in “en B2; zh HSK4”.",
     ):
         assert error.lower() in html.lower()
     team.post(address(base), {"list": payload(html)})
@@ -140,3 +140,20 @@ def test_a_list_is_taken_once_by_two_processes_without_a_common_cache(team: Clie
         team.post(address(base), {"list": payload(html)})
         cache.clear()
     assert Opening.objects.count() == 1
+
+
+def test_a_title_is_enough_where_there_is_one_base_and_days_come_as_spreadsheets_write_them(
+    base: Base,
+) -> None:
+    head = "title_zh,starts_from,starts_until,deadline_day,languages\n"
+    rows = "风电,2027/3/1,2027年12月31日,2027-01-05,英文 b2\n"
+    [row] = read_list((head + rows).encode(), institution=base.institution)
+    assert row.errors == []
+    assert row.values is not None
+    assert row.values["base"] == base.pk
+    assert [f"{row.values[name]}" for name in ("starts_from", "starts_until", "deadline_day")] == [
+        "2027-03-01",
+        "2027-12-31",
+        "2027-01-05",
+    ]
+    assert row.values["languages"] == [{"language": "en", "level": "B2"}]

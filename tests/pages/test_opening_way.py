@@ -39,7 +39,7 @@ def member(opening: Opening, role: str = StaffRole.EDITOR) -> Client:
 def press(client: Client, opening: Opening, step: str, page: str = "state", **more: Any) -> Any:
     """The button of `step`, as the page shows it now."""
     fresh = Opening.objects.get(pk=opening.pk)
-    data = {"seen": state_of(fresh), "step": step} | more
+    data = {"seen": state_of(fresh), "step": step, "sure": "on"} | more
     return client.post(f"/en/openings/{opening.pk}/{page}/", data)
 
 
@@ -265,3 +265,38 @@ def test_an_officer_in_the_team_leaves_no_count_to_colleagues_that_is_not_theirs
     second = member(opening).get(address, HTTP_HX_REQUEST="true").content.decode()
     assert "data-people>1<" in first
     assert "data-people>0<" in second
+
+
+def test_closing_asks_for_a_tick() -> None:
+    opening = OpenOpeningFactory()
+    team = member(opening)
+    answer = press(team, opening, "close", sure="")
+    assert "Tick this, if you mean it." in answer.content.decode()
+    assert stands(opening)[0] == "open"
+
+
+def test_the_first_officer_has_no_button_to_clear_twice() -> None:
+    opening = OpeningFactory(publication=PublicationState.IN_REVIEW, sensitivity=Sensitivity.HELD)
+    first = logged_in(OfficerFactory())
+    press(first, opening, "clear", page="review", reason="Civil.")
+    html = first.get(f"/en/openings/{opening.pk}/review/").content.decode()
+    assert 'value="clear"' not in html
+    assert "another officer has to agree" in html
+
+
+@pytest.mark.parametrize("address", ["postpone", "copy"])
+def test_an_address_of_a_button_leads_to_the_state(address: str) -> None:
+    opening = OpenOpeningFactory()
+    answer = member(opening).get(f"/en/openings/{opening.pk}/{address}/")
+    assert answer.url == f"/en/openings/{opening.pk}/state/"
+
+
+def test_a_refused_later_deadline_is_told_at_the_top_with_the_last_day_that_would_do() -> None:
+    opening = OpenOpeningFactory(starts_until=timezone.localdate() + timedelta(days=70))
+    html = (
+        member(opening)
+        .post(f"/en/openings/{opening.pk}/postpone/", {"later-day": "2099-01-01"})
+        .content.decode()
+    )
+    assert 'role="alert"' in html
+    assert f"At the latest {opening.starts_until}" in html

@@ -31,7 +31,7 @@ OF_ALL_TEXTS = (
         D,
         "age",
         _("It asks for an age."),
-        _("Choose career stages below instead, or name the experience that the work needs."),
+        _("Choose career stages instead, or name the experience that the work needs."),
     ),
     _rule(
         D,
@@ -61,13 +61,13 @@ OF_ALL_TEXTS = (
         D,
         "origin",
         _("It asks for an origin, a religion or a mother tongue."),
-        _("Choose a language and a level below instead: whoever has it can do the work."),
+        _("Choose a language and a level instead: whoever has it can do the work."),
     ),
     _rule(
         D,
         "nationality",
         _("It limits nationalities in the text."),
-        _("Use the nationality rule below: it stands for a framework, and is the same in both languages."),
+        _("Use the nationality rule instead: it stands for a framework, and is the same in both languages."),
     ),
 )
 OF_REQUIREMENTS = (
@@ -95,30 +95,30 @@ SENSITIVE = (
         S,
         "arms",
         _("Arms or dual-use goods are named."),
-        _("Say below what the work is for, and who may see its results."),
+        _("Say under “Sensitive fields” what the work is for, and who may see its results."),
     ),
     _rule(
         S,
         "fissile",
         _("Fissile material is named."),
-        _("Say below under which safeguards the work stands."),
+        _("Say under “Sensitive fields” under which safeguards the work stands."),
     ),
     _rule(
         S,
         "life",
         _("Dangerous agents or human genetic resources are named."),
-        _("Say below which approval the work has, and from whom."),
+        _("Say under “Sensitive fields” which approval the work has, and from whom."),
     ),
     _rule(
         S,
         "secrets",
         _("Secrets, code breaking or controlled exports are named."),
-        _("Say below what of it a guest would see."),
+        _("Say under “Sensitive fields” what of it a guest would see."),
     ),
     _rule(
         S,
         "infrastructure",
         _("Critical infrastructure or surveying is named."),
-        _("Say below which data leave the base, and with whose approval."),
+        _("Say under “Sensitive fields” which data leave the base, and with whose approval."),
     ),
 )
