@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from time import monotonic
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from bases.domain.publication import submit_opening
 from bases.models import Opening
 from search.indexing import rebuild
 from tests.e2e.test_accounts import link_in_the_last_letter
@@ -179,4 +180,74 @@ def test_a_draft_is_written_without_scripts(browser: Browser, live_server: LiveS
     page.locator('button[name="onward"]').click()
     expect(page).to_have_url(re.compile("/state/"))
     assert opening.texts.get().pay == "Thirty thousand yuan a month"
+    context.close()
+
+
+def editing(page: Page, opening: Opening, user: User) -> None:
+    log_in(page, user, "en")
+    page.goto(f"/en/openings/{opening.pk}/edit/")
+
+
+def test_what_could_not_be_kept_is_said_and_kept_after_a_new_log_in(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    opening = OpeningFactory()
+    user = StaffMembershipFactory(institution=opening.institution).user
+    context = browser.new_context(base_url=live_server.url)
+    page, other = context.new_page(), context.new_page()
+    editing(page, opening, user)
+    context.clear_cookies()
+    page.locator("#id_pay_en").fill("Thirty thousand yuan a month")
+    expect(page.locator("#kept")).to_contain_text("Not kept: you are logged out")
+    log_in(other, user, "en")
+    page.bring_to_front()
+    page.locator("#id_housing_en").fill(
+        "A flat on the campus"
+    )  # the token of the new log-in is fetched with this
+    expect(page.locator("#kept")).to_contain_text("Not kept")
+    page.wait_for_timeout(1_500)  # ms, until the new token is there
+    page.locator('button[name="save"]').click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.locator("#id_pay_en")).to_have_value("Thirty thousand yuan a month")
+    opening.texts.get(pay="Thirty thousand yuan a month", housing="A flat on the campus")
+    context.close()
+
+
+def test_an_opening_that_is_no_draft_any_more_takes_nothing_in_silence(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    opening = OpeningFactory()
+    user = StaffMembershipFactory(institution=opening.institution).user
+    context = browser.new_context(base_url=live_server.url)
+    page = context.new_page()
+    editing(page, opening, user)
+    submit_opening(opening, by=user)
+    page.locator("#id_pay_en").fill("Thirty thousand yuan a month")
+    expect(page.locator("#kept")).to_contain_text("Not kept")
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    context.close()
+
+
+def test_leaving_with_unsaved_words_asks_first(browser: Browser, live_server: LiveServer) -> None:
+    opening = OpeningFactory()
+    context = browser.new_context(base_url=live_server.url)
+    page = context.new_page()
+    editing(page, opening, StaffMembershipFactory(institution=opening.institution).user)
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
+    page.locator("#id_pay_en").press_sequentially("Thirty")
+    page.get_by_role("link", name="State and steps").click()
+    expect(page).to_have_url(re.compile("/state/"))
+    assert asked == ["beforeunload"]
+    page.goto(f"/en/openings/{opening.pk}/edit/")
+    page.locator("#id_pay_en").press_sequentially("Thirty")
+    expect(page.locator("#kept[data-kept]")).to_be_visible()
+    page.get_by_role("link", name="State and steps").click()
+    expect(page).to_have_url(re.compile("/state/"))
+    assert asked == ["beforeunload"]
     context.close()
