@@ -199,6 +199,15 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
             ).values("pk")
         )
 
+    def for_desk(self) -> OpeningQuerySet:
+        """What its host has to do comes first: drafts, then what waits for officers, then the rest by deadline."""
+        turn = Case(
+            When(publication=PublicationState.DRAFT, then=0),
+            When(publication=PublicationState.IN_REVIEW, then=1),
+            default=2,
+        )
+        return self.order_by(turn, "deadline", "pk")
+
     def for_cards(self) -> OpeningQuerySet:
         """With everything that one row of a list shows."""
         return self.select_related("institution", "base", "framework").prefetch_related(

@@ -34,11 +34,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     profile = Profile.objects.filter(user=user).prefetch_related("texts").first()
     officer = kind in (Kind.OFFICER, Kind.ADMINISTRATOR)
     if officer:
-        rows = Opening.objects.visible_to(user)
+        rows = Opening.objects.visible_to(user).order_by("deadline", "pk")
     else:
         of = role.subject if role and kind == Kind.HOST else None
-        rows = Opening.objects.of_team(user).filter(institution=of)
-    page = Paginator(rows.order_by("deadline", "pk").for_cards(), PER_PAGE).get_page(request.GET.get("page"))
+        rows = Opening.objects.of_team(user).filter(institution=of).for_desk()
+    page = Paginator(rows.for_cards(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "section": "desk",
         "roles": roles,

@@ -300,3 +300,14 @@ def test_a_refused_later_deadline_is_told_at_the_top_with_the_last_day_that_woul
     )
     assert 'role="alert"' in html
     assert f"At the latest {opening.starts_until}" in html
+
+
+def test_the_desk_of_a_host_begins_with_what_is_to_be_done() -> None:
+    public = OpenOpeningFactory(deadline=timezone.now() + timedelta(days=1))
+    draft, waiting = (
+        OpeningFactory(base=public.base, publication=state, deadline=timezone.now() + timedelta(days=90))
+        for state in (PublicationState.DRAFT, PublicationState.IN_REVIEW)
+    )
+    html = member(public).get("/en/me/").content.decode()
+    places = [html.index(f'/openings/{one.pk}/state/"') for one in (draft, waiting, public)]
+    assert places == sorted(places)
