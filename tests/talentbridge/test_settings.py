@@ -141,7 +141,9 @@ def test_env_example_explains_exactly_the_keys_that_are_read() -> None:
     read = {"DJANGO_SETTINGS_MODULE", *REQUIRED}
     for file in (ROOT / "talentbridge").rglob("*.py"):
         if file.name != "test.py":
-            read |= set(re.findall(r"\benv\.\w+\(\s*\"([A-Z0-9_]+)\"", file.read_text(encoding="utf-8")))
+            read |= set(
+                re.findall(r"\benv(?:\.\w+\(\s*|, )\"([A-Z0-9_]+)\"", file.read_text(encoding="utf-8"))
+            )
     served = (ROOT / "gunicorn.conf.py").read_text(encoding="utf-8")
     read |= set(re.findall(r"os\.environ\.get\(\"([A-Z0-9_]+)\"", served))
     composed = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
