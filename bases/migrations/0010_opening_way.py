@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='OpeningEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('submit', 'Handed in for review'), ('take_back', 'Taken back as a draft'), ('return', 'Returned with a reason'), ('publish', 'Published'), ('pause', 'Paused'), ('resume', 'Open again'), ('fill', 'All places taken'), ('close', 'Closed by its host'), ('expire', 'Closed at its deadline'), ('withdraw', 'Withdrawn with a reason'), ('reopen', 'A draft again'), ('recall', 'Taken back into review'), ('hold', 'Held for the sensitive-field review'), ('half_clear', 'Cleared by a first officer'), ('clear', 'Sensitive-field review passed'), ('refuse', 'Refused after the sensitive-field review'), ('postpone', 'Given a later deadline')], max_length=10, verbose_name='step')),
+                ('step', models.CharField(choices=[('submit', 'Handed in for review'), ('take_back', 'Taken back as a draft'), ('return', 'Returned with a reason'), ('publish', 'Published'), ('pause', 'Paused'), ('resume', 'Open again'), ('fill', 'All places taken'), ('close', 'Closed by its host'), ('expire', 'Closed at its deadline'), ('withdraw', 'Taken off the site, with a reason'), ('reopen', 'A draft again'), ('recall', 'Taken back into review'), ('hold', 'Held for the sensitive-field review'), ('half_clear', 'Cleared by a first officer'), ('clear', 'Sensitive-field review passed'), ('refuse', 'Refused after the sensitive-field review'), ('postpone', 'Given a later deadline')], max_length=10, verbose_name='step')),
                 ('by_officer', models.BooleanField(default=False, verbose_name='by an officer')),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
                 ('reason_language', models.CharField(blank=True, choices=[('zh-hans', 'Chinese'), ('en', 'English')], max_length=7, verbose_name='language of the reason')),
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='opening',
             name='publication',
-            field=models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('open', 'Open'), ('paused', 'Paused'), ('filled', 'Filled'), ('closed', 'Closed'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10, verbose_name='publication'),
+            field=models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('open', 'Open'), ('paused', 'Paused'), ('filled', 'Filled'), ('closed', 'Closed'), ('withdrawn', 'Taken off the site')], default='draft', max_length=10, verbose_name='publication'),
         ),
         migrations.AddConstraint(
             model_name='opening',
