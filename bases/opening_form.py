@@ -13,18 +13,16 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from accounts import zones
 from accounts.domain.editing import Values
 from accounts.part_form import TOO_LONG, PartForm, text
 from bases.choices import Declaration, Direction, NationalityRule
 from bases.domain.opening_part import ENDS, TEXTS, blank_opening, moment_of
-from bases.models import Base, Framework, Institution, Programme, Project
+from bases.models import Base, Institution, Project
+from bases.opening_choices import Name, NameSelect, choices_for
 from bases.validators import PHRASE_LENGTH, PHRASES
 from taxonomy.choices import CareerStage, Language, LanguageLevel, SpokenLanguage, StayKind
 from taxonomy.countries import country_choices
 from taxonomy.language_rows import LanguageRows, written
-from taxonomy.models import Challenge, PriorityField
-from taxonomy.models.versions import HasVersions
 
 LONGEST = 60  # months
 MOST = 500  # places
@@ -63,49 +61,6 @@ def _number(label: Any, least: int, most: int) -> forms.IntegerField:
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages=dict.fromkeys(("invalid", "required", "min_value", "max_value"), wrong),
     )
-
-
-class Name(str):
-    """A name as it is known, and the language where that is not the page's."""
-
-    language: str = ""
-
-    @classmethod
-    def of(cls, row: HasVersions) -> Name:
-        name = cls(row.label)
-        version = row.text
-        if version is not None and version.language != get_language():
-            name.language = version.language
-        return name
-
-
-class NameSelect(forms.Select):
-    """Says of a name in which language it is, so that it is read aloud in that one."""
-
-    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option: dict[str, Any] = super().create_option(name, value, label, *args, **kwargs)
-        if language := getattr(label, "language", ""):
-            option["attrs"]["lang"] = "zh-Hans" if language == Language.ZH else language
-        return option
-
-
-def choices_for(institution: Institution) -> dict[str, list[tuple[Any, str]]]:
-    """Bases and projects of the institution; programmes, frameworks, fields and zones of everybody."""
-    bases = Base.objects.filter(institution=institution)
-    linked: dict[str, Any] = {
-        "base": bases.prefetch_related("texts"),
-        "project": Project.objects.filter(base__in=bases).prefetch_related("texts"),
-        "programme": Programme.objects.prefetch_related("texts"),
-        "framework": Framework.objects.prefetch_related("texts"),
-    }
-    offered: dict[str, list[tuple[Any, str]]] = {
-        name: [("", "–"), *sorted(((row.pk, Name.of(row)) for row in rows), key=lambda row: row[1])]
-        for name, rows in linked.items()
-    }
-    offered["fields_of_work"] = [(row.pk, str(row)) for row in PriorityField.objects.all()]
-    offered["challenges"] = [(row.pk, str(row)) for row in Challenge.objects.all()]
-    offered["deadline_zone"] = [("UTC", "UTC"), *((zone, zone) for zone in zones.names())]
-    return offered
 
 
 class OpeningForm(PartForm):

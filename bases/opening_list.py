@@ -15,7 +15,8 @@ from django.utils.translation import override
 from bases.choices import Direction, NationalityRule
 from bases.domain.opening_part import ENDS, TEXTS, blank_opening
 from bases.models import Base, Framework, Institution, Programme, Project
-from bases.opening_form import OpeningForm, choices_for
+from bases.opening_choices import choices_for
+from bases.opening_form import OpeningForm
 from taxonomy.choices import Language, LanguageLevel, SpokenLanguage, StayKind
 from taxonomy.decoding import Undecodable, decode
 from taxonomy.models import Challenge, PriorityField

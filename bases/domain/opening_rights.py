@@ -11,15 +11,15 @@ from accounts.models import User
 from bases.choices import OpeningStep
 from bases.domain.deciding import decides_on
 from bases.domain.errors import NotTheirStep
-from bases.models import Opening
+from bases.models import Opening, StaffMembership
 from bases.opening_way import RULES, Who, steps_from
 from bases.querysets import EDITORS
 
 
 def writes(user: Visitor, opening: Opening) -> bool:
-    """An owner or editor of its institution."""
-    memberships = opening.institution.staff_memberships
-    return user.is_authenticated and memberships.filter(user=user.pk, role__in=EDITORS).exists()
+    """An owner or editor of its institution: one query."""
+    staff = StaffMembership.objects.filter(institution=opening.institution_id, user=user.pk, role__in=EDITORS)
+    return user.is_authenticated and staff.exists()
 
 
 def require_right(opening: Opening, step: OpeningStep, *, by: User | None) -> None:

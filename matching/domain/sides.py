@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from accounts.models import User
-from bases.models import Opening, StaffMembership
-from bases.querysets import EDITORS
+from bases.domain.opening_rights import writes
+from bases.models import Opening
 from experts.models import Profile
 from matching.choices import Side
 
@@ -21,9 +21,8 @@ def speaks(opening: Opening, profile: Profile, *, side: Side, by: User) -> bool:
 
 
 def speaks_for_host(opening: Opening, *, by: User) -> bool:
-    """One query."""
-    staff = StaffMembership.objects.filter(institution=opening.institution_id, user=by, role__in=EDITORS)
-    return staff.exists()
+    """Whoever writes its openings."""
+    return writes(by, opening)
 
 
 def require_side(opening: Opening, profile: Profile, *, side: Side, by: User) -> None:
