@@ -55,7 +55,7 @@ stack: port-is-free $(VENV)/.production $(CATALOGUES) services
 	@$(RUN) -m tests.services.stack --port $(PORT) $(if $(filter 0,$(DEMO)),--no-demo)
 
 ## test-services: run the tests that need services and those that use the database on PostgreSQL; what did not run before is started and stopped
-DATABASE_TESTS ?= accounts bases cms experts matching pages search taxonomy talentbridge/test_backups.py
+DATABASE_TESTS ?= accounts attaches bases cms exchanges experts introductions matching nominations notices outcomes pages privacy search taxonomy talentbridge/test_backups.py
 ON_POSTGRESQL := not (e2e or service or transformers)
 .PHONY: test-services
 test-services: $(VENV)/.dev $(CATALOGUES)

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.audience import is_national_officer
+from accounts.desk import links_of, tasks_of
 from accounts.models import User
 from accounts.roles import Kind, acting, roles_of
 from bases.addresses import bounded, neighbours
@@ -52,6 +53,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "keeper": officer and is_national_officer(user),  # looks after the running of the platform
         "page": page,
         "new": new_for(list(page.object_list), reader=user) if officer or kind == Kind.HOST else {},
+        "tasks": tasks_of(user, role),
+        "links": links_of(user, role),
         "neighbours": neighbours(bounded(request.GET, words=False), page),
     }
     return render(request, "matching/desk.html", context)

@@ -15,7 +15,24 @@ from collections.abc import Mapping, MutableMapping
 from traceback import walk_tb
 from typing import Any
 
-APPS = ("accounts", "bases", "cms", "demo", "experts", "matching", "search", "talentbridge", "taxonomy")
+APPS = (
+    "accounts",
+    "attaches",
+    "bases",
+    "cms",
+    "demo",
+    "exchanges",
+    "experts",
+    "introductions",
+    "matching",
+    "nominations",
+    "notices",
+    "outcomes",
+    "privacy",
+    "search",
+    "talentbridge",
+    "taxonomy",
+)
 LEFT_OUT = "…"
 PLAIN = ("celery.",)  # whose messages without arguments are fixed sentences, such as that the broker is away
 MOST_FRAMES = 40  # of the innermost; a request passes some twenty of Django's own

@@ -20,11 +20,18 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 INSTALLED_APPS = [
     "talentbridge",
+    "privacy",
     "cms",
+    "attaches",
+    "outcomes",
+    "exchanges",
+    "nominations",
+    "introductions",
     "matching",
     "search",
     "experts",
     "bases",
+    "notices",
     "accounts",
     "taxonomy",
     "demo",

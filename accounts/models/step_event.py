@@ -1,0 +1,29 @@
+"""What every timeline is made of."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from taxonomy.models import AtomicModel, written_in
+
+
+class StepEvent(AtomicModel):
+    """A step of something. A subclass adds what it is a step of, and `step` with its choices.
+
+    `side`: for whom it was taken, in the words of the app; it outlives the account that took it.
+    """
+
+    side = models.CharField(_("taken by"), max_length=10, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    reason_language = written_in(_("language of the reason"))
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        abstract = True
+        ordering = ["at", "pk"]

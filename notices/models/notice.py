@@ -1,0 +1,41 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from notices.choices import Topic
+from taxonomy.models import AtomicModel
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def unread(self) -> "NoticeQuerySet":
+        return self.filter(read_at__isnull=True)
+
+
+class Notice(AtomicModel):
+    """What happened, told to one person in the app; the letter says the same. Names openings and steps, never people:
+    what is said of somebody goes with them."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    topic = models.CharField(_("topic"), max_length=14, choices=Topic.choices)
+    title_en = models.CharField(_("title in English"), max_length=300)
+    title_zh = models.CharField(_("title in Chinese"), max_length=300)
+    address = models.CharField(_("where it leads"), max_length=300)  # without the language
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    posted_at = models.DateTimeField(_("posted"), null=True, blank=True)  # by letter or in a digest
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        constraints = [
+            models.CheckConstraint(condition=Q(topic__in=Topic.values), name="notice_topic_is_known"),
+        ]
+        indexes = [models.Index(fields=["user", "read_at"], name="notices_unread")]
+
+    def __str__(self) -> str:
+        return self.title_en
