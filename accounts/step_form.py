@@ -22,7 +22,7 @@ class Button:
     text: Words
     hint: Words
     take: Callable[..., Any]
-    done: Words = gettext_lazy("Done.")
+    done: Words = gettext_lazy("Done.")  # "": the page says more
     reasoned: bool = False
     optional: bool = False  # the reason
     harm: bool = False

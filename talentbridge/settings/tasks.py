@@ -25,6 +25,7 @@ CELERY_TASK_ROUTES = {
     "experts.tasks.*": {"queue": "match"},
     "bases.tasks.*": {"queue": "match"},
     "accounts.tasks.*": {"queue": "match"},
+    "nominations.tasks.*": {"queue": "match"},
     "*.letters.*": {"queue": "mail"},
 }
 CELERY_IMPORTS = ["accounts.letters"]  # a task outside a module `tasks`
@@ -52,6 +53,10 @@ CELERY_BEAT_SCHEDULE = {
     "close-openings": {"task": "bases.tasks.close_openings", "schedule": 300.0},
     "forget-imports": {"task": "experts.tasks.forget_imports", "schedule": crontab(hour="2", minute="40")},
     "forget-offers": {"task": "accounts.tasks.forget_offers", "schedule": crontab(hour="2", minute="50")},
+    "end-nominations": {
+        "task": "nominations.tasks.end_and_remind",
+        "schedule": crontab(hour="2", minute="20"),
+    },
     "ask-to-confirm": {"task": "experts.tasks.ask_to_confirm", "schedule": crontab(hour="6", minute="20")},
     # In the morning of the site; whoever chose a week is passed over on six days.
     "send-digests": {"task": "matching.tasks.send_digests", "schedule": crontab(hour="7", minute="10")},

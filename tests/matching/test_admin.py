@@ -21,8 +21,9 @@ from tests.factories.users import OfficerScopeFactory
 
 pytestmark = pytest.mark.django_db
 
-APPS = ("taxonomy", "accounts", "experts", "bases", "matching")
+APPS = ("taxonomy", "accounts", "experts", "bases", "matching", "nominations")
 ROWS: dict[str, Callable[[], Any] | None] = {
+    "nominations.nominationcount": make.NominationCountFactory,
     "taxonomy.priorityfield": None,  # None: migrations have filled it
     "taxonomy.challenge": None,
     "taxonomy.discipline": None,
@@ -40,7 +41,7 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "experts.profile": make.MatchableProfileFactory,
     "experts.publication": make.PublicationFactory,
     "experts.team": make.TeamFactory,
-    "experts.nomination": make.NominationFactory,
+    "experts.nomination": lambda: make.NominationFactory(state="accepted", came_from="sent"),
     "bases.institution": make.InstitutionFactory,
     "bases.staffmembership": make.StaffMembershipFactory,
     "bases.staffinvitation": make.StaffInvitationFactory,
@@ -72,6 +73,8 @@ PERSONAL = {label for label in ROWS if label.split(".")[0] in {"accounts", "expe
 
 # What somebody looks for or at, or brings along and has not taken, or hands in, is nobody else's business.
 NOBODY_ELSES = {
+    "nominations.neveragain",
+    "nominations.nominationevent",
     "bases.savedsearch",
     "bases.privatefile",
     "experts.profileimport",

@@ -20,6 +20,7 @@ from experts.models import Profile, TeamMember
 from matching.domain import following
 from matching.handles import handle
 from matching.models import Match
+from nominations.domain import links as nomination_links
 from search.indexing import rebuild
 from tests.factories import (
     AdministratorFactory,
@@ -34,6 +35,7 @@ from tests.factories import (
     MatchableProfileFactory,
     MatchFactory,
     MergeRequestFactory,
+    NominationFactory,
     OfficerFactory,
     OpeningFactory,
     OpenOpeningFactory,
@@ -126,6 +128,11 @@ def names_of(world: World) -> dict[str, Any]:
         "team_invitation": offers.seal(joining),
         "merge": MergeRequestFactory.create(first=world.profile).pk,
         "my_feed": following.feed_token(FeedAddressFactory.create(user=world.users["expert"]).user),
+        "nomination_draft": NominationFactory.create(nominated_by=world.users["attaché"], ready=True).pk,
+        "nomination_of_expert": NominationFactory.create(profile=world.profile, sent=True).pk,
+        "nomination_link": nomination_links.seal(
+            NominationFactory.create(sent=True, email="other@example.org")
+        ),
         "digest": digests.seal(world.users["expert"]),
         "address_change": seal_change(world.users["expert"], "other@example.org"),
     }
