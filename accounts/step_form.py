@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 Words = Promise | str
@@ -22,7 +22,7 @@ class Button:
     text: Words
     hint: Words
     take: Callable[..., Any]
-    done: Words = gettext_lazy("Done.")
+    done: Words = ""  # what is said once it was taken
     reasoned: bool = False
     optional: bool = False  # the reason
     harm: bool = False

@@ -9,8 +9,9 @@ import pytest
 from django.db import connection
 
 from bases.choices import StaffRole
+from introductions.domain.answering import accept_introduction
+from introductions.domain.errors import OpeningFull
 from matching.choices import IntroductionState, Side
-from matching.domain.steps import OpeningFull, accept_introduction
 from matching.models import Introduction
 from tests.factories import IntroductionFactory, StaffMembershipFactory
 
