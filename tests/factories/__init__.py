@@ -43,6 +43,7 @@ from tests.factories.matching import (
     SetApartFactory,
     ShortlistLookFactory,
 )
+from tests.factories.notices import NoticeFactory
 from tests.factories.taxonomy import MissingTermFactory, TermFactory, TermProposalFactory
 from tests.factories.users import (
     AdministratorFactory,
@@ -78,6 +79,7 @@ __all__ = [
     "MergeRequestFactory",
     "MissingTermFactory",
     "NominationFactory",
+    "NoticeFactory",
     "OfficerFactory",
     "OpenOpeningFactory",
     "OpeningFactory",
