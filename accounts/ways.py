@@ -1,4 +1,4 @@
-"""The way of a thing that changes state: each step, from where it leads where, who takes it, and whether it says why."""
+"""The way of a thing that changes state: each step, from where it leads where, who takes it, whether it says why."""
 
 from __future__ import annotations
 

@@ -9,11 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from taxonomy.models import AtomicModel, written_in
 
+WHO = {
+    "host": _("the host"),
+    "person": _("the person"),
+    "attache": _("the recommending attaché"),
+    "officer": _("a programme officer"),
+    "platform": _("the platform"),
+}
+
 
 class StepEvent(AtomicModel):
     """A step of something. A subclass adds what it is a step of, and `step` with its choices.
 
-    `side`: for whom it was taken, in the words of the app; it outlives the account that took it.
+    `side`: a key of WHO, for whom it was taken; it outlives the account that took it.
     """
 
     side = models.CharField(_("taken by"), max_length=10, blank=True)
@@ -27,3 +35,8 @@ class StepEvent(AtomicModel):
     class Meta:
         abstract = True
         ordering = ["at", "pk"]
+
+    @property
+    def who(self) -> str:
+        """In words; of nobody's account."""
+        return str(WHO.get(self.side, ""))

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from accounts.audience import Visitor
 from accounts.domain.editing import Values, mark_of
+from accounts.domain.errors import NotTheirStep, SeenChanged
 from accounts.models import User
 from accounts.models.roles import ScopeLevel
-from bases.domain.errors import NotTheirStep, SeenChanged
 from bases.models import Institution
 
 

@@ -1,13 +1,6 @@
 """Why a step on the host side is refused. Each is an IllegalTransition: nothing was changed."""
 
-from django.utils.translation import gettext as _
-
-from taxonomy.choices import Language
 from taxonomy.transitions import IllegalTransition
-
-
-class NotTheirStep(IllegalTransition):
-    """Somebody else takes this step."""
 
 
 class NeedsSecondOfficer(IllegalTransition):
@@ -16,14 +9,6 @@ class NeedsSecondOfficer(IllegalTransition):
 
 class TooManyDrafts(IllegalTransition):
     """An institution keeps as many drafts as it may."""
-
-
-class ReasonMissing(IllegalTransition):
-    """This step needs a reason that the other side can read."""
-
-
-class SeenChanged(IllegalTransition):
-    """What the officer looked at was changed meanwhile; they look again."""
 
 
 class NotCleared(IllegalTransition):
@@ -40,18 +25,6 @@ class Incomplete(IllegalTransition):
 
 class DeadlinePassed(IllegalTransition):
     """Nobody could apply any more."""
-
-
-def require_reason(reason: str, *, language: str) -> str:
-    """The reason without outer blanks. Raises ReasonMissing."""
-    if not reason.strip():
-        raise ReasonMissing(_("Give a reason; the other side reads it."))
-    if language not in Language.values:
-        raise ReasonMissing(
-            _("Say in which language the reason is written: %(languages)s.")
-            % {"languages": ", ".join(Language.values)}
-        )
-    return reason.strip()
 
 
 class TooManySearches(Exception):

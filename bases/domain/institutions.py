@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from accounts.domain.errors import require_reason
 from accounts.domain.steps import take_step
 from accounts.models import User
 from bases.choices import Verification
 from bases.domain.deciding import require_decider
-from bases.domain.errors import require_reason
 from bases.models import Institution
 from bases.transitions import VERIFICATION
 

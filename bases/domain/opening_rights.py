@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from accounts.audience import Visitor
+from accounts.domain.errors import NotTheirStep
 from accounts.models import User
 from bases.choices import OpeningStep
 from bases.domain.deciding import decides_on
-from bases.domain.errors import NotTheirStep
 from bases.models import Opening, StaffMembership
 from bases.opening_way import RULES, Who, steps_from
 from bases.querysets import EDITORS

@@ -7,11 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from accounts.audience import is_officer
+from accounts.domain.errors import require_reason
 from accounts.domain.steps import lock, take_step
 from accounts.letters import send_letter
 from accounts.models import User
 from bases.choices import OpeningStep, Sensitivity
-from bases.domain.errors import require_reason
 from bases.domain.opening_rights import require_right, writes
 from bases.models import Institution, Opening, OpeningEvent
 from bases.opening_way import RULES

@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.domain.editing import mark_of
+from accounts.domain.errors import require_reason
 from accounts.domain.steps import lock, take_step
 from accounts.letters import send_letter
 from accounts.models import User
 from bases.choices import BaseStatus, StaffRole, Verification
 from bases.domain.deciding import require_decider, require_seen
-from bases.domain.errors import NotVerified, require_reason
+from bases.domain.errors import NotVerified
 from bases.domain.files import files_of
 from bases.domain.own_bases import BASE, CRITERIA
 from bases.models import Base, Institution

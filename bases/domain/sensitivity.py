@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.domain.audit import record
+from accounts.domain.errors import require_reason
 from accounts.models import User
 from bases.choices import OpeningStep, PublicationState, Sensitivity
-from bases.domain.errors import NeedsSecondOfficer, require_reason
+from bases.domain.errors import NeedsSecondOfficer
 from bases.domain.opening_rights import require_reviewer
 from bases.domain.opening_steps import gate, lock_with_host, note, step_on
 from bases.models import Opening

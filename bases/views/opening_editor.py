@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.audience import user_of
 from accounts.domain.editing import ChangedMeanwhile, Refused, mark_of
+from accounts.domain.errors import NotTheirStep
 from bases.choices import PublicationState
-from bases.domain.errors import NotTheirStep, TooManyDrafts
+from bases.domain.errors import TooManyDrafts
 from bases.domain.opening_part import (
     begin_once,
     change_opening,

@@ -19,12 +19,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audience import admitted, is_administrator, is_officer, user_of
+from accounts.domain.errors import NotTheirStep
 from bases.addresses import bounded, neighbours
 from bases.choices import OpeningStep, PublicationState, Sensitivity
 from bases.domain import publication
 from bases.domain.completeness import missing
 from bases.domain.deciding import decides_on
-from bases.domain.errors import NotTheirStep
 from bases.domain.opening_part import ENDS, deletable
 from bases.domain.opening_rights import steps_of_host, writes
 from bases.domain.opening_steps import lock_with_host

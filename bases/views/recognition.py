@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audience import admitted, is_officer
+from accounts.domain.errors import NotTheirStep, SeenChanged
 from accounts.models import User
 from bases.addresses import bounded, neighbours
 from bases.base_forms import STEPS, RecognitionForm
@@ -23,7 +24,7 @@ from bases.choices import BaseStatus
 from bases.criteria import criteria_of
 from bases.domain import recognition as domain
 from bases.domain.deciding import decides_on
-from bases.domain.errors import NotTheirStep, NotVerified, SeenChanged
+from bases.domain.errors import NotVerified
 from bases.domain.files import files_of, may_read
 from bases.history import history_of
 from bases.models import Base

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audience import admitted, is_officer, user_of
 from accounts.domain.editing import ChangedMeanwhile, Refused
+from accounts.domain.errors import NotTheirStep, SeenChanged
 from accounts.models import User
 from bases.choices import Verification
 from bases.domain import registration
 from bases.domain.deciding import decides_on
-from bases.domain.errors import NotTheirStep, SeenChanged
 from bases.domain.files import files_of, may_read
 from bases.domain.own_bases import TooMany
 from bases.domain.team import may_manage

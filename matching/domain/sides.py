@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accounts.domain.errors import NotTheirStep
 from accounts.models import User
 from bases.domain.opening_rights import writes
 from bases.models import Opening
@@ -9,7 +10,7 @@ from experts.models import Profile
 from matching.choices import Side
 
 
-class NotYourSide(Exception):
+class NotYourSide(NotTheirStep):
     """Only the person themselves, or an owner or editor of the institution, speaks for that side."""
 
 

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from accounts.domain.errors import NotTheirStep
 from accounts.models import AuditEvent
 from bases.choices import OpeningStep, PublicationState, Sensitivity, StaffRole
 from bases.domain import publication as way
 from bases.domain.deciding import decides_on
-from bases.domain.errors import NotTheirStep
 from bases.domain.opening_rights import writes
 from bases.domain.sensitivity import clear_sensitivity, hold_sensitivity, refuse_sensitivity
 from bases.models import Opening, OpeningEvent

@@ -11,6 +11,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from accounts.domain.errors import NotTheirStep, ReasonMissing
 from accounts.models import AuditEvent, User
 from accounts.models.roles import ScopeLevel
 from bases.choices import (
@@ -24,15 +25,7 @@ from bases.choices import (
 )
 from bases.domain import publication as way
 from bases.domain.completeness import missing
-from bases.domain.errors import (
-    DeadlinePassed,
-    Incomplete,
-    NeedsSecondOfficer,
-    NotCleared,
-    NotTheirStep,
-    NotVerified,
-    ReasonMissing,
-)
+from bases.domain.errors import DeadlinePassed, Incomplete, NeedsSecondOfficer, NotCleared, NotVerified
 from bases.domain.sensitivity import clear_sensitivity, hold_sensitivity, refuse_sensitivity
 from bases.domain.wording.look import findings_of
 from bases.models import Opening, OpeningEvent

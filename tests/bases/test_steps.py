@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from accounts.domain.errors import ReasonMissing
 from accounts.models import AuditEvent, User
 from bases.choices import BaseStatus, Verification
-from bases.domain.errors import ReasonMissing
 from bases.domain.institutions import (
     resubmit_institution,
     return_institution,

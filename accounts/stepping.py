@@ -1,0 +1,76 @@
+"""Pressing a button of a page: the mark compared under the lock, the step taken once, and what to answer otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from accounts.audience import user_of
+from accounts.domain.errors import NotTheirStep, SeenChanged
+from accounts.step_form import Button, StepForm
+from taxonomy.transitions import IllegalTransition
+
+Row = TypeVar("Row", bound=models.Model)
+CONFLICT = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """What a page of steps knows. `already`: this very step was the last, and the same person took it."""
+
+    buttons: Mapping[str, Button]  # all there are, by step, whatever the state
+    lock: Callable[[Row], None]
+    mark: Callable[[Row], str]  # of what the page shows
+    already: Callable[..., bool]  # (row, step, by=…)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """`form`: bound, with what is wrong in it. `status`: of the page that shows it; 0: taken, lead onward."""
+
+    form: StepForm | None
+    status: int
+    error: str = ""
+
+    @property
+    def taken(self) -> bool:
+        return self.status == 0
+
+
+def press(request: HttpRequest, row: Row, page: Page[Row]) -> Pressed:
+    """Take the step that was posted. Raises PermissionDenied where it is not the reader's."""
+    user, step = user_of(request), str(request.POST.get("step", ""))
+    button = page.buttons.get(step)
+    if button is None:
+        return Pressed(None, CONFLICT, _("Choose one of the steps on this page."))
+    if page.already(row, step, by=user):
+        return Pressed(None, 0)
+    form = (button.form or StepForm)(request.POST, button=button, seen="")
+    if not form.is_valid():
+        return Pressed(form, 200)
+    try:
+        with transaction.atomic():
+            page.lock(row)
+            if form.cleaned_data["seen"] != page.mark(row):
+                raise SeenChanged(_("Meanwhile this has moved on; look at where it stands now."))
+            button.take(row, by=user, **form.said)
+    except NotTheirStep as error:
+        raise PermissionDenied(str(error)) from error
+    except IllegalTransition as error:
+        row.refresh_from_db()
+        return Pressed(form, CONFLICT, str(error))
+    messages.success(request, str(button.done))
+    return Pressed(form, 0)
+
+
+def last_was(row: models.Model, step: str, *, by: models.Model) -> bool:
+    """The last event that anybody took, on a row with `events`, is this step by the same person: a double click."""
+    last = row.events.exclude(by=None).order_by("at", "pk").last()  # type: ignore[attr-defined]
+    return last is not None and last.step == step and last.by_id == by.pk

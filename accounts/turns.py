@@ -1,0 +1,18 @@
+"""Whose turn it is, and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """`words`: what the reader should know now. `step`: the next one of the timeline; `whose`: "now" – the reader's –,
+    "wait" – somebody else's –, or nobody's. `by`: when it is due at the latest; `then`: what happens at that moment."""
+
+    words: str
+    step: str = ""
+    whose: str = ""
+    by: datetime | None = None
+    then: str = ""
