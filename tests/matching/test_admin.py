@@ -41,6 +41,7 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "accounts.auditevent": lambda: record("tried", make.UserFactory(), by=make.UserFactory()),
     "experts.profile": make.MatchableProfileFactory,
     "experts.publication": make.PublicationFactory,
+    "experts.profilelook": make.ProfileLookFactory,
     "experts.team": make.TeamFactory,
     "experts.nomination": make.NominationFactory,
     "bases.institution": make.InstitutionFactory,
