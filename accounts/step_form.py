@@ -8,10 +8,11 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 Words = Promise | str
+DONE = gettext_lazy("Done.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Button:
     text: Words
     hint: Words
     take: Callable[..., Any]
-    done: Words = ""  # what is said once it was taken
+    done: Words = DONE
     reasoned: bool = False
     optional: bool = False  # the reason
     harm: bool = False

@@ -66,7 +66,7 @@ def press(request: HttpRequest, row: Row, page: Page[Row]) -> Pressed:
     except IllegalTransition as error:
         row.refresh_from_db()
         return Pressed(form, CONFLICT, str(error))
-    messages.success(request, str(button.done) or _("Done."))
+    messages.success(request, str(button.done))
     return Pressed(form, 0)
 
 
