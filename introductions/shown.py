@@ -51,11 +51,11 @@ def met(introduction: Introduction) -> bool:
     return introduction.state == IntroductionState.ACCEPTED
 
 
-def person_of(introduction: Introduction) -> Person:
-    """For the host."""
+def person_of(introduction: Introduction, *, contact: bool) -> Person:
+    """For the host; `contact=False` for officers, who need no address."""
     profile = introduction.profile
     prefetch_related_objects([profile], "texts", "visibility", "publications", "affiliations")
-    if not met(introduction):
+    if not (met(introduction) and contact):
         veils = veils_of(introduction.opening, [profile])
         return Person(veils.name(profile), veiled_headline(profile, veils.over(profile)))
     shown = sections_open_to(INTRODUCED, profile)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.domain.audit import record
 from accounts.domain.steps import lock
 from accounts.models import User
-from bases.choices import PublicationState, Sensitivity, Verification
+from bases.choices import PublicationState, Verification
 from bases.models import Opening
 from experts.choices import ProfileState
 from experts.models import Nomination, Profile
@@ -121,8 +121,6 @@ def require_open(opening: Opening) -> None:
     """Raises OpeningGone."""
     if opening.institution.verification != Verification.VERIFIED:
         raise OpeningGone(_("The institution is not verified at the moment."))
-    if opening.sensitivity != Sensitivity.CLEAR:
-        raise OpeningGone(_("This opening waits for a review; nobody is introduced until it is over."))
     if opening.publication != PublicationState.OPEN:
         raise OpeningGone(
             _("This opening takes nobody now: %(state)s.") % {"state": opening.get_publication_display()}

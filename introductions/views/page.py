@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.audience import user_of
 from accounts.step_form import forms_of
 from accounts.stepping import CONFLICT, Pressed, press
+from experts.choices import Where
+from experts.domain.looks import Sight
 from experts.models import Profile
 from introductions.buttons import mark, offered, page_of
 from introductions.choices import IntroductionStep
@@ -26,7 +28,7 @@ from matching.choices import Side
 from matching.handles import handle
 from matching.models import Exchange
 from matching.models.introduction import LIVE
-from matching.views.shortlist import is_read
+from matching.noting import is_read, note_shown
 
 HIDDEN_STEPS = (IntroductionStep.REMIND,)
 
@@ -76,7 +78,11 @@ def page(
     if own:
         context["hosts"] = hosts_of(row)
     else:
-        context["person"] = person_of(row)
+        person = person_of(row, contact=side == Side.HOST)
+        context["person"] = person
+        if is_read(request):
+            sight = Sight(row.profile, named=bool(person.name))
+            note_shown(request, [sight], why=Where.INTRODUCTION, opening=row.opening)
         if Profile.objects.matchable().visible_to(user_of(request)).filter(pk=row.profile_id).exists():
             context["sealed"] = handle(row.opening_id, row.profile_id)
     if reading.speaks and side is not None:

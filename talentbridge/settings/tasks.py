@@ -21,11 +21,8 @@ CELERY_TASK_QUEUES = [Queue(name) for name in ("index", "query", "match", "mail"
 CELERY_TASK_ROUTES = {
     "search.tasks.make_vectors": {"queue": "query"},
     "search.tasks.*": {"queue": "index"},
-    "matching.tasks.*": {"queue": "match"},
-    "experts.tasks.*": {"queue": "match"},
-    "bases.tasks.*": {"queue": "match"},
-    "accounts.tasks.*": {"queue": "match"},
     "*.letters.*": {"queue": "mail"},
+    "*.tasks.*": {"queue": "match"},
 }
 CELERY_IMPORTS = ["accounts.letters"]  # a task outside a module `tasks`
 # Of tasks that name none of their own.
