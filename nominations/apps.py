@@ -8,7 +8,7 @@ class NominationsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.desk import register_links, register_tasks
-        from nominations import desk
+        from nominations import desk, receivers  # noqa: F401 – receivers connect themselves
 
         register_tasks(desk.tasks)
         register_links(desk.links)

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from nominations.domain.ending import end_all
+from nominations.domain.forward import forward_all
 from nominations.domain.sending import remind_all
 
 
@@ -17,3 +18,4 @@ def end_and_remind() -> None:
         end_all(now)
     finally:
         remind_all(now)
+        forward_all()

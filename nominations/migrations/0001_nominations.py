@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('experts', '0008_nominations_say_more'),
+        ('experts', '0010_nominations_say_more'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

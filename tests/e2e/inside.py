@@ -16,7 +16,13 @@ from matching.domain.team_words import declare_conflict, write_note
 from matching.handles import handle
 from matching.models import Match
 from taxonomy.models import Term
-from tests.factories import MergeRequestFactory, ProfileImportFactory, RoleRequestFactory, TermProposalFactory
+from tests.factories import (
+    MergeRequestFactory,
+    NominationFactory,
+    ProfileImportFactory,
+    RoleRequestFactory,
+    TermProposalFactory,
+)
 
 HOST, VIEWER, ATTACHE, OFFICER = "host", "viewer", "attache", "officer"
 
@@ -46,6 +52,10 @@ def inside_addresses() -> dict[str, list[str]]:
     term, proposal = Term.objects.order_by("pk")[0].pk, TermProposalFactory().pk
     search = SavedSearch.objects.create(user=expert, name="ITER", query="field=energy").pk
     draft = copy_opening(opening, by=user_of(HOST)).pk
+    nominated = NominationFactory(
+        nominated_by=user_of(ATTACHE), profile=Profile.objects.get(user=expert), sent=True
+    )
+    draft_of_attache = NominationFactory(nominated_by=user_of(ATTACHE), ready=True, country="NO")
     held = Opening.objects.in_review().order_by("pk")[0].pk
     return {
         OFFICER: [
@@ -117,7 +127,17 @@ def inside_addresses() -> dict[str, list[str]]:
             "account/second-factor/",
             "account/rights/",
         ],
-        ATTACHE: ["me/", "terms/propose/"],
+        ATTACHE: [
+            "me/",
+            "terms/propose/",
+            "nominations/",
+            "nominations/new/",
+            "nominations/import/",
+            "nominations/send/",
+            f"nominations/{nominated.pk}/",
+            f"nominations/{draft_of_attache.pk}/edit/",
+            f"nominations/{draft_of_attache.pk}/letter/",
+        ],
         EXPERT: [
             "me/",
             "me/following/",
@@ -148,6 +168,8 @@ def inside_addresses() -> dict[str, list[str]]:
             "me/bases/",
             "me/teams/",
             "me/peers/",
+            "nominations/about-me/",
+            f"nominations/about-me/{nominated.pk}/",
             "me/profile/import/",
             f"me/profile/import/{ProfileImportFactory(user=expert).pk}/",
             match,

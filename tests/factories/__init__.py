@@ -22,10 +22,12 @@ from tests.factories.experts import (
     NominationFactory,
     ProfileFactory,
     ProfileImportFactory,
+    ProfileLookFactory,
     PublicationFactory,
     TeamFactory,
     TeamInvitationFactory,
 )
+from tests.factories.introductions import AttachmentFactory, IntroductionEventFactory, MessageFactory
 from tests.factories.matching import (
     CandidateNoteFactory,
     CandidateVoteFactory,
@@ -44,6 +46,7 @@ from tests.factories.matching import (
     SetApartFactory,
     ShortlistLookFactory,
 )
+from tests.factories.notices import NoticeFactory
 from tests.factories.taxonomy import MissingTermFactory, TermFactory, TermProposalFactory
 from tests.factories.users import (
     AdministratorFactory,
@@ -59,6 +62,7 @@ __all__ = [
     "AdministratorFactory",
     "AffiliationFactory",
     "AttachePostFactory",
+    "AttachmentFactory",
     "BaseFactory",
     "CandidateNoteFactory",
     "CandidateVoteFactory",
@@ -72,14 +76,17 @@ __all__ = [
     "FollowFactory",
     "FrameworkFactory",
     "InstitutionFactory",
+    "IntroductionEventFactory",
     "IntroductionFactory",
     "InvitationFactory",
     "MatchFactory",
     "MatchableProfileFactory",
     "MergeRequestFactory",
+    "MessageFactory",
     "MissingTermFactory",
     "NominationCountFactory",
     "NominationFactory",
+    "NoticeFactory",
     "OfficerFactory",
     "OpenOpeningFactory",
     "OpeningFactory",
@@ -88,6 +95,7 @@ __all__ = [
     "PrivateFileFactory",
     "ProfileFactory",
     "ProfileImportFactory",
+    "ProfileLookFactory",
     "ProgrammeFactory",
     "ProjectFactory",
     "PublicationFactory",

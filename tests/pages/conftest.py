@@ -21,16 +21,20 @@ from matching.domain import following
 from matching.handles import handle
 from matching.models import Match
 from nominations.domain import links as nomination_links
+from notices.choices import Topic
+from notices.domain import links
 from search.indexing import rebuild
 from tests.factories import (
     AdministratorFactory,
     AffiliationFactory,
     AttachePostFactory,
+    AttachmentFactory,
     BaseFactory,
     CandidateNoteFactory,
     FeedAddressFactory,
     FrameworkFactory,
     InstitutionFactory,
+    IntroductionFactory,
     InvitationFactory,
     MatchableProfileFactory,
     MatchFactory,
@@ -134,6 +138,11 @@ def names_of(world: World) -> dict[str, Any]:
             NominationFactory.create(sent=True, email="other@example.org")
         ),
         "digest": digests.seal(world.users["expert"]),
+        "notice_stop": links.seal(world.users["expert"], Topic.MESSAGES),
+        "introduction": (
+            between := IntroductionFactory.create(opening=world.opening, profile=world.profile)
+        ).pk,
+        "attachment": AttachmentFactory.create(message__introduction=between).pk,
         "address_change": seal_change(world.users["expert"], "other@example.org"),
     }
 

@@ -12,15 +12,21 @@ from experts.models import Nomination
 from search.backends.registry import get_backend
 from search.indexing import rebuild
 from tests.factories import NominationFactory
-from tests.pages.conftest import ROLES, World, as_role, names_of, world  # noqa: F401 – fixtures
+from tests.pages.conftest import ROLES, World
 from tests.pages.routes import routes
 
-PLANTED = {"name": "Zebulon Planted", "native_name": "种植者",
-           "email": "zebulon@planted.example", "orcid": "0000-0002-1694-233X", "affiliation": "Institute of Planting", "reason": "Plants secrets."}  # fmt: skip
+PLANTED = {
+    "name": "Zebulon Planted",
+    "native_name": "种植者",
+    "email": "zebulon@planted.example",
+    "orcid": "0000-0002-1694-233X",
+    "affiliation": "Institute of Planting",
+    "reason": "Plants secrets.",
+}
 
 
 @pytest.fixture
-def planted(world: World) -> Nomination:  # noqa: F811
+def planted(world: World) -> Nomination:
     row = NominationFactory(sent=True, opening=world.opening, **PLANTED)
     NominationFactory(ready=True, **PLANTED | {"email": "zebulon@second.example"})
     rebuild()
@@ -66,7 +72,7 @@ def test_the_administration_shows_it_to_no_administrator(
         assert leaks(page.content.decode().replace("?q=Zebulon", "")) == set(), address
 
 
-def test_no_index_holds_it(planted: Nomination, world: World) -> None:  # noqa: F811
+def test_no_index_holds_it(planted: Nomination, world: World) -> None:
     held = repr(vars(get_backend()))
     assert f"profile:{world.profile.pk}" in held, "the index knows others"
     assert leaks(held) == set()

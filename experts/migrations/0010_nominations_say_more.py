@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('bases', '0012_pictures'),
-        ('experts', '0007_imports_look_up'),
+        ('experts', '0009_looks_at_profiles'),
         ('taxonomy', '0004_term_proposals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
