@@ -33,6 +33,9 @@ class ConsentText:
 # From this wording on, whoever opens their name to institutions may be named before an introduction.
 NAMES_FROM = "2026-12"
 
+# From this wording on, accredited intermediaries may find whoever agrees to be found by attachés.
+INTERMEDIARIES_FROM = "2026-12"
+
 # Of each purpose the newest stands last.
 TEXTS = (
     ConsentText(
@@ -97,6 +100,22 @@ TEXTS = (
         ),
     ),
     ConsentText(
+        Purpose.ATTACHES,
+        INTERMEDIARIES_FROM,
+        zh=Wording(
+            "同意科技外交官和认可中介机构与我联系",
+            "负责你工作所在国家的驻外科技外交官，以及获准在该国、在你所属领域开展工作的认可中介机构，可以看到你向单位开放的部分，可以就合适的"
+            "岗位推荐你，也可通过平台就交流机会与你联系。他们每次查看你的档案都会留下记录，你可以查看。",
+        ),
+        en=Wording(
+            "Be contacted by science attachés and accredited intermediaries",
+            "Science attachés posted to the country where you work, and intermediaries accredited for that country and "
+            "one of your fields, see the sections that you open to institutions, may put you forward for openings that "
+            "fit, and may write to you through the platform about chances of an exchange. Each look at your profile is "
+            "recorded, and you can read the record.",
+        ),
+    ),
+    ConsentText(
         Purpose.FEATURED,
         "2026-11",
         zh=Wording(
@@ -135,6 +154,15 @@ def naming_versions() -> list[str]:
     """Of the consent to be shown to institutions: those that tell of being named before an introduction."""
     return [
         text.version for text in TEXTS if text.purpose == Purpose.INSTITUTIONS and text.version >= NAMES_FROM
+    ]
+
+
+def intermediary_versions() -> list[str]:
+    """Of the consent to be found by attachés: those that tell of accredited intermediaries."""
+    return [
+        text.version
+        for text in TEXTS
+        if text.purpose == Purpose.ATTACHES and text.version >= INTERMEDIARIES_FROM
     ]
 
 
