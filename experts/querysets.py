@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -55,13 +55,20 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
             shown |= Q(pk__in=pool.within(grant).values("pk"))
         return self.filter(shown)
 
+    def within_any(self, grants: Iterable[Grant]) -> ProfileQuerySet:
+        """Of the pool, who is within one of the grants, and by no other way that their holder has."""
+        pool, found = self.model._default_manager.matchable(), Q(pk__in=[])
+        for grant in grants:
+            found |= Q(pk__in=pool.within(grant).values("pk"))
+        return self.filter(found)
+
     def within(self, grant: Grant) -> ProfileQuerySet:
         """In the countries of a post, and agreed to be found by its holder. Where the post is confined to fields: in
         one of them, and agreed in words that tell of intermediaries."""
         rows = self.filter(country__in=grant.countries)
         if grant.fields is None:
             return rows.filter(consented(Purpose.ATTACHES))
-        tags: Any = self.model._meta.get_field("fields").remote_field.through
+        tags: Any = self.model.fields.through
         tagged = tags.objects.filter(priorityfield__in=grant.fields).values("profile")
         return rows.filter(consented(Purpose.ATTACHES, versions=intermediary_versions()), pk__in=tagged)
 
