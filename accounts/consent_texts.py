@@ -33,7 +33,8 @@ class ConsentText:
 # From this wording on, whoever opens their name to institutions may be named before an introduction.
 NAMES_FROM = "2026-12"
 
-# From this wording on, accredited intermediaries may find whoever agrees to be found by attachés.
+# From this wording on, accredited intermediaries may find whoever agrees to be found by attachés, and whoever recommended
+# somebody learns what the host answered.
 INTERMEDIARIES_FROM = "2026-12"
 
 # Of each purpose the newest stands last.
@@ -105,14 +106,16 @@ TEXTS = (
         zh=Wording(
             "同意科技外交官和认可中介机构与我联系",
             "负责你工作所在国家的驻外科技外交官，以及获准在该国、在你所属领域开展工作的认可中介机构，可以看到你向单位开放的部分，可以就合适的"
-            "岗位推荐你，也可通过平台就交流机会与你联系。他们每次查看你的档案都会留下记录，你可以查看。",
+            "岗位推荐你，也可通过平台就交流机会与你联系。推荐你的人可以了解推荐进展到哪一步、接收单位答复了什么，但看不到你的联系方式。他们每次"
+            "查看你的档案都会留下记录，你可以查看。",
         ),
         en=Wording(
             "Be contacted by science attachés and accredited intermediaries",
             "Science attachés posted to the country where you work, and intermediaries accredited for that country and "
             "one of your fields, see the sections that you open to institutions, may put you forward for openings that "
-            "fit, and may write to you through the platform about chances of an exchange. Each look at your profile is "
-            "recorded, and you can read the record.",
+            "fit, and may write to you through the platform about chances of an exchange. Whoever recommended you learns "
+            "how far the recommendation came and what the host answered, never how to reach you. Each look at your "
+            "profile is recorded, and you can read the record.",
         ),
     ),
     ConsentText(
@@ -158,7 +161,7 @@ def naming_versions() -> list[str]:
 
 
 def intermediary_versions() -> list[str]:
-    """Of the consent to be found by attachés: those that tell of accredited intermediaries."""
+    """Of the consent to be found by attachés: those that tell of accredited intermediaries, and of hosts' answers."""
     return [
         text.version
         for text in TEXTS

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from attaches.views import handover
 
 app_name = "attaches"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("attaches/handovers/<int:pk>/", handover.done, name="handover_done"),
+]
