@@ -21,6 +21,7 @@ from tests.factories.experts import (
     NominationFactory,
     ProfileFactory,
     ProfileImportFactory,
+    ProfileLookFactory,
     PublicationFactory,
     TeamFactory,
     TeamInvitationFactory,
@@ -43,6 +44,7 @@ from tests.factories.matching import (
     SetApartFactory,
     ShortlistLookFactory,
 )
+from tests.factories.notices import NoticeFactory
 from tests.factories.taxonomy import MissingTermFactory, TermFactory, TermProposalFactory
 from tests.factories.users import (
     AdministratorFactory,
@@ -80,6 +82,7 @@ __all__ = [
     "MergeRequestFactory",
     "MissingTermFactory",
     "NominationFactory",
+    "NoticeFactory",
     "OfficerFactory",
     "OpenOpeningFactory",
     "OpeningFactory",
@@ -88,6 +91,7 @@ __all__ = [
     "PrivateFileFactory",
     "ProfileFactory",
     "ProfileImportFactory",
+    "ProfileLookFactory",
     "ProgrammeFactory",
     "ProjectFactory",
     "PublicationFactory",
