@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audience import Grant
 from accounts.models import User
+from attaches.domain.grants import countries_in, fields_in
 from attaches.domain.handover import successor_by
+from taxonomy.countries import country_choices
+from taxonomy.models import PriorityField
+
+
+class TaskFilter(forms.Form):
+    """The list of tasks, narrowed to a country or a field that the reader's posts grant."""
+
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    field = forms.ChoiceField(label=_("Priority field"), required=False)
+
+    def __init__(self, data: Any, *, grants: Iterable[Grant]) -> None:
+        super().__init__(data)
+        grants = tuple(grants)
+        countries, fields = countries_in(grants), fields_in(grants)
+        granted = [(code, name) for code, name in country_choices() if code in countries]
+        named = [
+            (field.slug, str(field))
+            for field in PriorityField.objects.all()
+            if fields is None or field.slug in fields
+        ]
+        for name, label, choices in (
+            ("country", gettext("All my countries"), granted),
+            ("field", gettext("All my fields"), named),
+        ):
+            self.fields[name].choices = [("", label), *choices]  # type: ignore[attr-defined]
 
 
 class HandoverForm(forms.Form):
@@ -38,7 +67,7 @@ class HandoverForm(forms.Form):
         user = successor_by(self.cleaned_data["successor"], giver=self._giver)
         if user is None:
             raise forms.ValidationError(
-                _(
+                gettext(
                     "With this address nobody is known who may take over. An officer can invite them as attaché first."
                 )
             )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from bases.models import Opening
 
 
 def nominate_address(opening: Opening) -> str:
-    return f"{reverse('nominations:new')}?opening={opening.pk}"
+    try:
+        return f"{reverse('nominations:new')}?opening={opening.pk}"
+    except NoReverseMatch:
+        return ""

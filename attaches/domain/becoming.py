@@ -47,6 +47,11 @@ class Became:
     def stage(self) -> Stage | None:
         return self.reached[-1].stage if self.reached else None
 
+    @property
+    def followed(self) -> bool:
+        """The page tells steps that the person took since."""
+        return len(self.reached) > 1 and not self.closed
+
 
 @dataclass(slots=True)
 class _Known:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +53,11 @@ def pipeline_of(grants: Sequence[Grant], *, user: User) -> Pipeline:
         of_field[profile].add(field)
     waiting = Nomination.objects.filter(nominated_by=user, state=NominationState.SENT).count()
     granted = fields_in(grants)
-    fields = [slug for slug in PriorityField.objects.values_list("slug", flat=True) if granted is None or slug in granted]
+    fields = [
+        slug
+        for slug in PriorityField.objects.values_list("slug", flat=True)
+        if granted is None or slug in granted
+    ]
     return Pipeline(
         waiting,
         _table(sorted(countries_in(grants)), stages, {key: {str(code)} for key, code in of_country.items()}),
