@@ -26,6 +26,7 @@ from tests.factories.experts import (
     TeamFactory,
     TeamInvitationFactory,
 )
+from tests.factories.introductions import AttachmentFactory, IntroductionEventFactory, MessageFactory
 from tests.factories.matching import (
     CandidateNoteFactory,
     CandidateVoteFactory,
@@ -61,6 +62,7 @@ __all__ = [
     "AdministratorFactory",
     "AffiliationFactory",
     "AttachePostFactory",
+    "AttachmentFactory",
     "BaseFactory",
     "CandidateNoteFactory",
     "CandidateVoteFactory",
@@ -75,11 +77,13 @@ __all__ = [
     "FrameworkFactory",
     "InstitutionFactory",
     "IntermediaryPostFactory",
+    "IntroductionEventFactory",
     "IntroductionFactory",
     "InvitationFactory",
     "MatchFactory",
     "MatchableProfileFactory",
     "MergeRequestFactory",
+    "MessageFactory",
     "MissingTermFactory",
     "NominationFactory",
     "NoticeFactory",

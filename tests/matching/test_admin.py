@@ -62,6 +62,7 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "matching.candidatevote": make.CandidateVoteFactory,
     "matching.declaredconflict": make.DeclaredConflictFactory,
     "matching.introduction": make.IntroductionFactory,
+    "introductions.introductionevent": make.IntroductionEventFactory,
     "matching.exchange": make.ExchangeFactory,
     "matching.outcome": make.OutcomeFactory,
     "matching.round": make.RoundFactory,
@@ -79,6 +80,8 @@ PERSONAL = {label for label in ROWS if label.split(".")[0] not in {"bases", "tax
 NOBODY_ELSES = {
     "attaches.handedpost",
     "attaches.handednomination",
+    "introductions.attachment",
+    "introductions.message",
     "bases.savedsearch",
     "bases.privatefile",
     "experts.profileimport",

@@ -23,6 +23,7 @@ MODULES = [
     "matching.choices",
     "notices.choices",
     "attaches.choices",
+    "introductions.choices",
 ]
 LISTS = [
     member
