@@ -113,9 +113,9 @@ TEXTS = (
             "Be contacted by science attachés and accredited intermediaries",
             "Science attachés posted to the country where you work, and intermediaries accredited for that country and "
             "one of your fields, see the sections that you open to institutions, may put you forward for openings that "
-            "fit, and may write to you through the platform about chances of an exchange. Whoever recommended you learns "
-            "how far the recommendation came and what the host answered, never how to reach you. Each look at your "
-            "profile is recorded, and you can read the record.",
+            "fit, and may write to you through the platform about chances of an exchange. Whoever recommended you "
+            "learns how far the recommendation came and what the host answered, never how to reach you. Each look at "
+            "your profile is recorded, and you can read the record.",
         ),
     ),
     ConsentText(
