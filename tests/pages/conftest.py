@@ -36,6 +36,7 @@ from tests.factories import (
     MatchableProfileFactory,
     MatchFactory,
     MergeRequestFactory,
+    NoticeFactory,
     OfficerFactory,
     OpeningFactory,
     OpenOpeningFactory,
@@ -129,6 +130,7 @@ def names_of(world: World) -> dict[str, Any]:
         "merge": MergeRequestFactory.create(first=world.profile).pk,
         "my_feed": following.feed_token(FeedAddressFactory.create(user=world.users["expert"]).user),
         "digest": digests.seal(world.users["expert"]),
+        "notice": NoticeFactory.create(user=world.users["expert"]).pk,
         "notice_stop": links.seal(world.users["expert"], Topic.MESSAGES),
         "address_change": seal_change(world.users["expert"], "other@example.org"),
     }
