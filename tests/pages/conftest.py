@@ -38,6 +38,7 @@ from tests.factories import (
     MatchableProfileFactory,
     MatchFactory,
     MergeRequestFactory,
+    NoticeFactory,
     OfficerFactory,
     OpeningFactory,
     OpenOpeningFactory,
@@ -134,6 +135,7 @@ def names_of(world: World) -> dict[str, Any]:
         "merge": MergeRequestFactory.create(first=world.profile).pk,
         "my_feed": following.feed_token(FeedAddressFactory.create(user=world.users["expert"]).user),
         "digest": digests.seal(world.users["expert"]),
+        "notice": NoticeFactory.create(user=world.users["expert"]).pk,
         "notice_stop": links.seal(world.users["expert"], Topic.MESSAGES),
         "introduction": (
             between := IntroductionFactory.create(opening=world.opening, profile=world.profile)

@@ -89,6 +89,13 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("accounts:address", "/en/account/address/", dict.fromkeys(ROLES, 302)),  # asks for the password first
     ("accounts:address_agreed", "/en/account/address/{address_change}/", ALL),
     ("accounts:stop_digest", "/en/account/letters/{digest}/stop/", ALL),
+    ("notices:centre", "/en/me/notices/", LOGGED_IN),
+    (
+        "notices:lead",
+        "/en/me/notices/{notice}/",
+        dict.fromkeys(ROLES, 404) | {"anonymous": 302, "expert": 302},
+    ),
+    ("notices:mark", "/en/me/notices/read/", OWN_FORM),
     ("notices:preferences", "/en/me/notices/letters/", LOGGED_IN),
     ("notices:stop", "/en/notices/{notice_stop}/stop/", ALL),
     ("notices:stop", "/en/notices/nonsense/stop/", dict.fromkeys(ROLES, 410)),
