@@ -11,12 +11,11 @@ from enum import Enum
 
 from django.db.models import Q, QuerySet
 
-from accounts.audience import attache_countries
-from accounts.models import Purpose, User
+from accounts.audience import grants_of
+from accounts.models import User
 from experts.choices import Section
 from experts.domain.visibility import INSTITUTIONS, sections_open_to
 from experts.models import Nomination, Profile
-from experts.querysets import consented
 from nominations.domain.never import email_key, on_the_list
 from nominations.domain.same_person import Described, one_person, perhaps_one
 
@@ -46,9 +45,9 @@ class Known:
 
 
 def contactable(by: User) -> QuerySet[Profile]:
-    """Registered people who agreed to be contacted by attachés, in the countries of this one."""
-    pool: QuerySet[Profile] = Profile.objects.matchable()
-    return pool.filter(consented(Purpose.ATTACHES), country__in=attache_countries(by))
+    """Registered people who agreed to be found by holders of such a post, within its countries and fields."""
+    found: QuerySet[Profile] = Profile.objects.within_any(grants_of(by))
+    return found
 
 
 def reach_of(nomination: Nomination, *, by: User, chosen: Profile | None = None) -> Reach:

@@ -21,7 +21,8 @@ from nominations.domain.steps import take
 from nominations.models import NominationCount
 from nominations.way import ATTACHE, PERSON, PLATFORM
 from notices.choices import Topic
-from notices.domain.telling import tell, without_language
+from notices.domain.addresses import without_language
+from notices.domain.telling import tell
 from notices.models import Notice
 
 # What is emptied as soon as the person says no: all but whom the attaché recommended, and for what.

@@ -7,6 +7,10 @@ class Incomplete(IllegalTransition):
     """The draft lacks what the letter needs."""
 
 
+class BeyondFields(IllegalTransition):
+    """An accredited intermediary recommends people in the fields of the post."""
+
+
 class TooManyLetters(IllegalTransition):
     """So many letters went out within a day that more would be a nuisance."""
 

@@ -21,7 +21,7 @@ from nominations.domain.doubles import Reach, Way, known_to, reach_of
 from nominations.domain.errors import AlreadyNominated, Incomplete, MayBeKnown, TooManyLetters
 from nominations.domain.links import seal
 from nominations.domain.never import email_key
-from nominations.domain.rights import may_nominate, require_nominator
+from nominations.domain.rights import require_grant, require_nominator
 from nominations.domain.steps import require, take
 from nominations.way import ATTACHE, PLATFORM
 from notices.choices import Topic
@@ -95,8 +95,7 @@ def _require_ready(nomination: Nomination, *, by: User) -> None:
     require(nomination, NominationStep.SEND)
     if missing(nomination):
         raise Incomplete(_("Something is missing that the letter needs; complete the draft first."))
-    if not may_nominate(by, nomination.country.code):
-        raise NotTheirStep(_("You recommend people who work in the countries of your post."))
+    require_grant(nomination, by=by)
     if not left_today(by):
         raise TooManyLetters(
             _("You sent %(number)d recommendations within a day; go on tomorrow.") % {"number": MOST_A_DAY}

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.audience import attache_countries
 from accounts.domain.editing import Values
@@ -82,7 +82,7 @@ class DraftForm(PartForm):
         help_text=gettext_lazy("The person reads this word for word."),
     )
     evidence = text(
-        gettext_lazy("Evidence"),
+        pgettext_lazy("of a recommendation", "Evidence"),
         LONG,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Papers, projects, prizes: where one can look it up."),

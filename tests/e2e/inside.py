@@ -19,6 +19,7 @@ from taxonomy.models import Term
 from tests.factories import (
     MergeRequestFactory,
     NominationFactory,
+    NoticeFactory,
     ProfileImportFactory,
     RoleRequestFactory,
     TermProposalFactory,
@@ -57,6 +58,7 @@ def inside_addresses() -> dict[str, list[str]]:
     )
     draft_of_attache = NominationFactory(nominated_by=user_of(ATTACHE), ready=True, country="NO")
     held = Opening.objects.in_review().order_by("pk")[0].pk
+    NoticeFactory(user=expert)
     return {
         OFFICER: [
             "me/",
@@ -140,6 +142,8 @@ def inside_addresses() -> dict[str, list[str]]:
         ],
         EXPERT: [
             "me/",
+            "me/notices/",
+            "me/notices/letters/",
             "me/following/",
             "me/following/field/energy/",
             "me/calendar/",

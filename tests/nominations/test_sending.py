@@ -16,12 +16,15 @@ from accounts.models import AuditEvent, Purpose, User
 from experts.choices import Audience, NominationState, Section
 from experts.models import Nomination, SectionVisibility
 from nominations.domain import never
-from nominations.domain.sending import MOST_A_DAY
+from nominations.domain.errors import BeyondFields
+from nominations.domain.sending import MOST_A_DAY, send
 from nominations.turn import not_sent_words
 from notices.models import Notice
+from taxonomy.models import PriorityField
 from tests.factories import (
     AttachePostFactory,
     ConsentFactory,
+    IntermediaryPostFactory,
     MatchableProfileFactory,
     NominationFactory,
     OpenOpeningFactory,
@@ -257,6 +260,16 @@ def test_a_post_that_ended_sends_nothing(attache: User, draft: Nomination, press
     attache.attache_posts.update(until=timezone.localdate() - timezone.timedelta(days=1))
     assert pressed(draft).status_code == 403
     assert mail.outbox == []
+
+
+def test_an_intermediary_recommends_in_the_fields_of_the_post(client: Client) -> None:
+    by = IntermediaryPostFactory().user
+    row = NominationFactory(nominated_by=by, ready=True)
+    with pytest.raises(BeyondFields):
+        send(row, by=by)
+    row.fields.set(PriorityField.objects.filter(pk="energy"))
+    send(row, by=by)
+    assert mail.outbox[-1].to == ["marit@example.org"]
 
 
 def test_another_attache_has_no_such_page(draft: Nomination, client: Client) -> None:

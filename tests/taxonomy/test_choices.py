@@ -23,6 +23,7 @@ MODULES = [
     "matching.choices",
     "nominations.choices",
     "notices.choices",
+    "attaches.choices",
     "introductions.choices",
 ]
 LISTS = [
