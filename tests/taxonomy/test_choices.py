@@ -21,6 +21,7 @@ MODULES = [
     "experts.models.profile_import",
     "bases.choices",
     "matching.choices",
+    "nominations.choices",
     "notices.choices",
     "attaches.choices",
     "introductions.choices",
