@@ -24,6 +24,7 @@ CELERY_TASK_ROUTES = {
     "matching.tasks.*": {"queue": "match"},
     "experts.tasks.*": {"queue": "match"},
     "bases.tasks.*": {"queue": "match"},
+    "outcomes.tasks.*": {"queue": "match"},
     "accounts.tasks.*": {"queue": "match"},
     "*.letters.*": {"queue": "mail"},
 }
@@ -53,6 +54,11 @@ CELERY_BEAT_SCHEDULE = {
     "forget-imports": {"task": "experts.tasks.forget_imports", "schedule": crontab(hour="2", minute="40")},
     "forget-offers": {"task": "accounts.tasks.forget_offers", "schedule": crontab(hour="2", minute="50")},
     "ask-to-confirm": {"task": "experts.tasks.ask_to_confirm", "schedule": crontab(hour="6", minute="20")},
+    "remind-of-reports": {"task": "outcomes.tasks.remind", "schedule": crontab(hour="6", minute="40")},
+    "open-evaluations": {
+        "task": "outcomes.tasks.open_evaluations",
+        "schedule": crontab(hour="0", minute="20"),
+    },
     # In the morning of the site; whoever chose a week is passed over on six days.
     "send-digests": {"task": "matching.tasks.send_digests", "schedule": crontab(hour="7", minute="10")},
     # How many people are new in lists that somebody follows.

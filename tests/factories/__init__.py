@@ -43,6 +43,13 @@ from tests.factories.matching import (
     SetApartFactory,
     ShortlistLookFactory,
 )
+from tests.factories.outcomes import (
+    EvaluationFactory,
+    OutcomeEventFactory,
+    ReportedWorkFactory,
+    ReportFactory,
+    StoryWordsFactory,
+)
 from tests.factories.taxonomy import MissingTermFactory, TermFactory, TermProposalFactory
 from tests.factories.users import (
     AdministratorFactory,
@@ -64,6 +71,7 @@ __all__ = [
     "ConsentFactory",
     "CriterionAnswerFactory",
     "DeclaredConflictFactory",
+    "EvaluationFactory",
     "ExchangeFactory",
     "FeaturedProfileFactory",
     "FeedAddressFactory",
@@ -81,6 +89,7 @@ __all__ = [
     "OfficerFactory",
     "OpenOpeningFactory",
     "OpeningFactory",
+    "OutcomeEventFactory",
     "OutcomeFactory",
     "PictureFactory",
     "PrivateFileFactory",
@@ -89,6 +98,8 @@ __all__ = [
     "ProgrammeFactory",
     "ProjectFactory",
     "PublicationFactory",
+    "ReportFactory",
+    "ReportedWorkFactory",
     "RoleRequestFactory",
     "RoundFactory",
     "RoundPlaceFactory",
@@ -97,6 +108,7 @@ __all__ = [
     "ShortlistLookFactory",
     "StaffInvitationFactory",
     "StaffMembershipFactory",
+    "StoryWordsFactory",
     "TeamFactory",
     "TeamInvitationFactory",
     "TermFactory",

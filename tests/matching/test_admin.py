@@ -17,11 +17,12 @@ from django.urls import reverse
 from accounts.domain.audit import record
 from bases.models import OpeningText
 from tests import factories as make
+from tests.factories.bases import in_days
 from tests.factories.users import OfficerScopeFactory
 
 pytestmark = pytest.mark.django_db
 
-APPS = ("taxonomy", "accounts", "experts", "bases", "matching")
+APPS = ("taxonomy", "accounts", "experts", "bases", "matching", "outcomes")
 ROWS: dict[str, Callable[[], Any] | None] = {
     "taxonomy.priorityfield": None,  # None: migrations have filled it
     "taxonomy.challenge": None,
@@ -62,8 +63,14 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "matching.round": make.RoundFactory,
     "matching.roundplace": make.RoundPlaceFactory,
     "matching.setapart": make.SetApartFactory,
+    "outcomes.report": make.ReportFactory,
+    "outcomes.evaluation": lambda: make.EvaluationFactory(outcome__due_on=in_days(-1)),
+    "outcomes.storywords": make.StoryWordsFactory,
+    "outcomes.outcomeevent": make.OutcomeEventFactory,
 }
-PERSONAL = {label for label in ROWS if label.split(".")[0] in {"accounts", "experts", "matching"}} | {
+PERSONAL = {
+    label for label in ROWS if label.split(".")[0] in {"accounts", "experts", "matching", "outcomes"}
+} | {
     "bases.staffinvitation",
     "bases.staffmembership",
     "taxonomy.termproposal",

@@ -1,21 +1,17 @@
 """Answers, signatures and reports: each side for itself."""
 
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from bases.choices import StaffRole, Verification
-from matching.choices import ExchangeState, IntroductionState, OutcomeState, RoundState, Side
+from matching.choices import ExchangeState, IntroductionState, RoundState, Side
 from matching.domain.sides import NotYourSide
 from matching.domain.steps import (
     OpeningFull,
     accept_introduction,
     confirm_round,
     decline_introduction,
-    release_outcome,
-    report_outcome,
     sign_exchange,
 )
 from matching.models import Exchange, Introduction, Match, Outcome, Round
@@ -114,22 +110,6 @@ def test_exchange_is_agreed_when_dated_and_signed_by_both() -> None:
     assert exchange.state == ExchangeState.PLANNED
     sign_exchange(exchange, side=Side.PERSON, by=who[Side.PERSON])
     assert exchange.state == ExchangeState.AGREED
-
-
-def test_outcome_is_complete_with_both_reports_and_public_with_both_yes() -> None:
-    outcome = OutcomeFactory()
-    who = sides(outcome.exchange.introduction)
-    report: dict[str, Any] = {"papers": 1}
-    report_outcome(outcome, side=Side.HOST, report=report, language="zh-hans", by=who[Side.HOST])
-    assert outcome.state == OutcomeState.SUBMITTED
-    with pytest.raises(IllegalTransition, match="already"):
-        report_outcome(outcome, side=Side.HOST, report=report, language="zh-hans", by=who[Side.HOST])
-    report_outcome(outcome, side=Side.PERSON, report=report, language="en", by=who[Side.PERSON])
-    assert outcome.state == OutcomeState.COMPLETE
-    for side in Side:
-        assert outcome.state == OutcomeState.COMPLETE
-        release_outcome(outcome, side=side, by=who[side])
-    assert outcome.state == OutcomeState.RELEASED
 
 
 def test_only_a_proposed_plan_is_confirmed() -> None:

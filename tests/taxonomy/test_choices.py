@@ -20,6 +20,7 @@ MODULES = [
     "experts.models.profile_import",
     "bases.choices",
     "matching.choices",
+    "outcomes.choices",
 ]
 LISTS = [
     member
