@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 Words = Promise | str
+DONE = gettext_lazy("Done.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Button:
     text: Words
     hint: Words
     take: Callable[..., Any]
-    done: Words = gettext_lazy("Done.")
+    done: Words = DONE
     reasoned: bool = False
     optional: bool = False  # the reason
     harm: bool = False
@@ -57,6 +58,11 @@ class StepForm(forms.Form):
     def asked(self) -> list[forms.BoundField]:
         """What is to be filled in, but the tick."""
         return [self[name] for name in self.fields if name not in ("step", "seen", "sure")]
+
+    @property
+    def folded(self) -> bool:
+        """Not the first thing to do, and more than a click."""
+        return not self.button.primary and bool(self.asked or self.button.sure)
 
     @property
     def said(self) -> dict[str, Any]:

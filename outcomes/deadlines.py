@@ -17,6 +17,11 @@ def due_on(ends_on: date | None, *, today: date) -> date:
     return max(end + timedelta(days=DAYS), today + timedelta(days=AT_LEAST))
 
 
+def start_of(day: date) -> datetime:
+    """Its first minute, on the clock of the site."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 def end_of(day: date) -> datetime:
     """Its last minute, on the clock of the site."""
     return timezone.make_aware(datetime.combine(day, time(23, 59)))

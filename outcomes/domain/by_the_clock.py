@@ -13,7 +13,7 @@ from matching.choices import OutcomeState, Side
 from matching.models import Outcome
 from notices.choices import Topic
 from outcomes.choices import OutcomeStep
-from outcomes.deadlines import REMINDED
+from outcomes.deadlines import REMINDED, start_of
 from outcomes.domain.evaluations import are_open, open_evaluations
 from outcomes.domain.reports import reported_at
 from outcomes.domain.steps import note, tell_side
@@ -38,11 +38,14 @@ def remind_all() -> int:
 def _remind(outcome: Outcome, today: date) -> int:
     lock(outcome)
     late = (today - outcome.due_on).days
-    should = sum(late >= days for days in REMINDED)
+    passed = [days for days in REMINDED if days <= late]
+    if not passed:
+        return 0
+    since = start_of(outcome.due_on + timedelta(days=max(passed)))
     reminded = 0
     for side in Side:
-        sent = outcome.events.filter(step=OutcomeStep.REMIND, side=side).count()
-        if reported_at(outcome, side) is None and sent < should:
+        sent = outcome.events.filter(step=OutcomeStep.REMIND, side=side, at__gte=since)
+        if reported_at(outcome, side) is None and not sent.exists():
             note(outcome, OutcomeStep.REMIND, side=side, by=None, tell_both=False)
             tell_side(outcome, side, "outcome_reminder", Topic.REMINDERS, late=late > 0)
             reminded += 1

@@ -21,10 +21,12 @@ from tests.factories.experts import (
     NominationFactory,
     ProfileFactory,
     ProfileImportFactory,
+    ProfileLookFactory,
     PublicationFactory,
     TeamFactory,
     TeamInvitationFactory,
 )
+from tests.factories.introductions import AttachmentFactory, IntroductionEventFactory, MessageFactory
 from tests.factories.matching import (
     CandidateNoteFactory,
     CandidateVoteFactory,
@@ -43,6 +45,7 @@ from tests.factories.matching import (
     SetApartFactory,
     ShortlistLookFactory,
 )
+from tests.factories.notices import NoticeFactory
 from tests.factories.outcomes import (
     EvaluationFactory,
     OutcomeEventFactory,
@@ -55,6 +58,7 @@ from tests.factories.users import (
     AdministratorFactory,
     AttachePostFactory,
     ConsentFactory,
+    IntermediaryPostFactory,
     InvitationFactory,
     OfficerFactory,
     RoleRequestFactory,
@@ -65,6 +69,7 @@ __all__ = [
     "AdministratorFactory",
     "AffiliationFactory",
     "AttachePostFactory",
+    "AttachmentFactory",
     "BaseFactory",
     "CandidateNoteFactory",
     "CandidateVoteFactory",
@@ -79,13 +84,17 @@ __all__ = [
     "FollowFactory",
     "FrameworkFactory",
     "InstitutionFactory",
+    "IntermediaryPostFactory",
+    "IntroductionEventFactory",
     "IntroductionFactory",
     "InvitationFactory",
     "MatchFactory",
     "MatchableProfileFactory",
     "MergeRequestFactory",
+    "MessageFactory",
     "MissingTermFactory",
     "NominationFactory",
+    "NoticeFactory",
     "OfficerFactory",
     "OpenOpeningFactory",
     "OpeningFactory",
@@ -95,6 +104,7 @@ __all__ = [
     "PrivateFileFactory",
     "ProfileFactory",
     "ProfileImportFactory",
+    "ProfileLookFactory",
     "ProgrammeFactory",
     "ProjectFactory",
     "PublicationFactory",

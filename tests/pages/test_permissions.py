@@ -25,6 +25,8 @@ STAFF_AND_OFFICERS = {
     "administrator": 200,
 }
 OFFICERS = STAFF_AND_OFFICERS | {"staff": 403}
+THE_ATTACHES = dict.fromkeys(ROLES, 403) | {"anonymous": 302, "attaché": 200}
+TO_OFFICERS = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "officer": 200, "administrator": 200}
 HIDDEN_FROM_OTHERS = {
     "anonymous": 404,
     "expert": 404,
@@ -40,6 +42,9 @@ TO_THE_LIST = {
     role: 302 if status == 200 else status for role, status in THE_HOSTS.items()
 }  # nobody is chosen
 THE_WRITERS = OF_NOBODY | {"staff": 200}
+OF_BOTH_SIDES = HIDDEN_FROM_OTHERS | {"anonymous": 302, "expert": 200}
+TO_THE_INTRODUCTION = {role: 302 if status == 200 else status for role, status in OF_BOTH_SIDES.items()}
+BETWEEN_BOTH_SIDES = OF_BOTH_SIDES | {"officer": 404, "administrator": 404}  # what both write is theirs
 GONE_FOR_OTHERS = {role: 410 if status == 404 else status for role, status in HIDDEN_FROM_OTHERS.items()}
 OF_THE_TEAM = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "staff": 200, "administrator": 200}
 OF_THE_WRITERS = OF_THE_TEAM | {"administrator": 404}
@@ -84,6 +89,16 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("accounts:address", "/en/account/address/", dict.fromkeys(ROLES, 302)),  # asks for the password first
     ("accounts:address_agreed", "/en/account/address/{address_change}/", ALL),
     ("accounts:stop_digest", "/en/account/letters/{digest}/stop/", ALL),
+    ("notices:centre", "/en/me/notices/", LOGGED_IN),
+    (
+        "notices:lead",
+        "/en/me/notices/{notice}/",
+        dict.fromkeys(ROLES, 404) | {"anonymous": 302, "expert": 302},
+    ),
+    ("notices:mark", "/en/me/notices/read/", OWN_FORM),
+    ("notices:preferences", "/en/me/notices/letters/", LOGGED_IN),
+    ("notices:stop", "/en/notices/{notice_stop}/stop/", ALL),
+    ("notices:stop", "/en/notices/nonsense/stop/", dict.fromkeys(ROLES, 410)),
     ("accounts:role_ask", "/en/account/roles/ask/", LOGGED_IN),
     ("accounts:role_take_back", "/en/account/roles/{role_request}/take-back/", OWN_FORM),
     ("accounts:invitation", "/en/account/invitation/{invitation}/", ALL),
@@ -212,6 +227,16 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:follow", "/en/me/following/person/{profile}/", dict.fromkeys(ROLES, 404) | {"anonymous": 302}),
     ("matching:my_feed", "/en/following/{my_feed}/feed.atom", ALL),
     ("matching:my_feed", "/en/following/nonsense/feed.atom", dict.fromkeys(ROLES, 404)),
+    ("introductions:introductions", "/en/introductions/", LOGGED_IN),
+    ("introductions:introduction", "/en/introductions/{introduction}/", OF_BOTH_SIDES),
+    ("introductions:write", "/en/introductions/{introduction}/messages/", TO_THE_INTRODUCTION),
+    ("introductions:attachment", "/en/introductions/{introduction}/files/{attachment}/", BETWEEN_BOTH_SIDES),
+    ("introductions:interest", "/en/openings/{opening}/interest/", LOGGED_IN | {"expert": 302}),
+    (
+        "introductions:invite",
+        "/en/openings/{opening}/candidates/{candidate_handle}/invite/",
+        THE_WRITERS | {"staff": 302, "officer": 403, "administrator": 403},
+    ),
     ("matching:match", "/en/matches/{match}/", HIDDEN_FROM_OTHERS | {"anonymous": 302, "expert": 200}),
     ("matching:verdict", "/en/openings/{opening}/verdicts/", NOBODY),  # by POST alone
     ("matching:my_verdict", "/en/me/openings/verdicts/", NOBODY),
@@ -288,6 +313,15 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     # Wagtail's own door to such pages is never reached: ours stands before it.
     ("page_door", "/en/_util/login/", dict.fromkeys(ROLES, 403) | {"anonymous": 302}),
     ("wagtailcore_login", "/en/_util/login/", dict.fromkeys(ROLES, 403) | {"anonymous": 302}),
+    ("attaches:tasks", "/en/attaches/tasks/", THE_ATTACHES),
+    ("attaches:task", "/en/attaches/tasks/{opening}/", THE_ATTACHES),
+    ("attaches:task", "/en/attaches/tasks/{draft}/", THE_ATTACHES | {"attaché": 404}),
+    ("attaches:nominations", "/en/attaches/nominations/", THE_ATTACHES),
+    ("attaches:pipeline", "/en/attaches/pipeline/", THE_ATTACHES),
+    ("attaches:handover", "/en/attaches/handover/", LOGGED_IN),  # who has nothing to hand over is told so
+    ("attaches:posts", "/en/attaches/posts/", OFFICERS),
+    ("attaches:handover_of", "/en/attaches/posts/{attache}/handover/", TO_OFFICERS | {"attaché": 200}),
+    ("attaches:handover_done", "/en/attaches/handovers/{handover}/", TO_OFFICERS | {"attaché": 200}),
 ]
 
 # Of the editors' addresses, what anybody may ask for: no page of theirs, and nothing about anybody.
