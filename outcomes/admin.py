@@ -16,7 +16,8 @@ class WorkInline(admin.TabularInline[ReportedWork, Report]):
     model = ReportedWork
     extra = 0
     can_delete = False
-    fields = readonly_fields = ["kind", "title", "doi", "number"]
+    fields = ("kind", "title", "doi", "number")
+    readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

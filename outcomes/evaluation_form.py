@@ -65,7 +65,7 @@ class EvaluationForm(forms.Form):
         if side == Side.HOST:
             again.label = _("Would you host this person again?")
             again.help_text = _(
-                "A science attaché who recommended the person learns this answer once evaluations are open, nothing else."
+                "Whoever recommended the person learns this answer once evaluations are open, and nothing else."
             )
         else:
             again.label = _("Would you go there again?")

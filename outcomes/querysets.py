@@ -50,7 +50,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         rows = self.filter(outcome__in=Outcome.objects.visible_to(user))
         return rows.filter(
             Q(pk__in=self.model._default_manager.all().sent().values("pk")) | of_own_side(user)
-        )  # type: ignore[attr-defined]
+        )
 
 
 class EvaluationQuerySet(models.QuerySet["Evaluation"]):

@@ -19,8 +19,13 @@ class DoiField(forms.CharField):
     """-> in small letters, without its resolver; "" where nothing is written."""
 
     def __init__(self, **more: Any) -> None:
-        more = {"label": gettext_lazy("DOI"), "required": False, "max_length": LONGEST + 50} | more
-        super().__init__(error_messages={"max_length": TOO_LONG}, **more)
+        super().__init__(
+            label=gettext_lazy("DOI"),
+            required=False,
+            max_length=LONGEST + 50,
+            error_messages={"max_length": TOO_LONG},
+            **more,
+        )
 
     def clean(self, value: Any) -> str:
         typed = str(super().clean(value)).strip()

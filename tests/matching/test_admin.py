@@ -17,14 +17,13 @@ from django.urls import reverse
 from accounts.domain.audit import record
 from bases.models import OpeningText
 from tests import factories as make
-from tests.factories.bases import in_days
 from tests.factories.attaches import HandoverFactory
+from tests.factories.bases import in_days
 from tests.factories.users import OfficerScopeFactory
 from tests.support.ours import APPS
 
 pytestmark = pytest.mark.django_db
 
-APPS = ("taxonomy", "accounts", "experts", "bases", "matching", "outcomes")
 # Pages are edited in Wagtail, the index has commands of its own.
 DOMAIN = sorted(set(APPS) - {"cms", "demo", "search", "talentbridge"})
 ROWS: dict[str, Callable[[], Any] | None] = {
@@ -75,9 +74,6 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "outcomes.storywords": make.StoryWordsFactory,
     "outcomes.outcomeevent": make.OutcomeEventFactory,
 }
-PERSONAL = {
-    label for label in ROWS if label.split(".")[0] in {"accounts", "experts", "matching", "outcomes"}
-} | {
 PERSONAL = {label for label in ROWS if label.split(".")[0] not in {"bases", "taxonomy"}} | {
     "bases.staffinvitation",
     "bases.staffmembership",
