@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 # Pages are edited in Wagtail, the index has commands of its own.
 DOMAIN = sorted(set(APPS) - {"cms", "demo", "search", "talentbridge"})
 ROWS: dict[str, Callable[[], Any] | None] = {
+    "nominations.nominationcount": make.NominationCountFactory,
     "taxonomy.priorityfield": None,  # None: migrations have filled it
     "taxonomy.challenge": None,
     "taxonomy.discipline": None,
@@ -46,7 +47,7 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "experts.publication": make.PublicationFactory,
     "experts.profilelook": make.ProfileLookFactory,
     "experts.team": make.TeamFactory,
-    "experts.nomination": make.NominationFactory,
+    "experts.nomination": lambda: make.NominationFactory(state="accepted", came_from="sent"),
     "bases.institution": make.InstitutionFactory,
     "bases.staffmembership": make.StaffMembershipFactory,
     "bases.staffinvitation": make.StaffInvitationFactory,
@@ -83,6 +84,8 @@ PERSONAL = {label for label in ROWS if label.split(".")[0] not in {"bases", "tax
 
 # What somebody looks for or at, or brings along and has not taken, or hands in, or is told, is nobody else's business.
 NOBODY_ELSES = {
+    "nominations.neveragain",
+    "nominations.nominationevent",
     "attaches.handedpost",
     "attaches.handednomination",
     "introductions.attachment",
