@@ -24,6 +24,7 @@ CELERY_TASK_ROUTES = {
     "matching.tasks.*": {"queue": "match"},
     "experts.tasks.*": {"queue": "match"},
     "bases.tasks.*": {"queue": "match"},
+    "outcomes.tasks.*": {"queue": "match"},
     "accounts.tasks.*": {"queue": "match"},
     "nominations.tasks.*": {"queue": "match"},
     "notices.tasks.*": {"queue": "match"},
@@ -65,6 +66,12 @@ CELERY_BEAT_SCHEDULE = {
     },
     "forget-notices": {"task": "notices.tasks.forget_notices", "schedule": crontab(hour="2", minute="55")},
     "ask-to-confirm": {"task": "experts.tasks.ask_to_confirm", "schedule": crontab(hour="6", minute="20")},
+    "remind-of-reports": {"task": "outcomes.tasks.remind", "schedule": crontab(hour="6", minute="40")},
+    "open-evaluations": {
+        "task": "outcomes.tasks.open_evaluations",
+        "schedule": crontab(hour="0", minute="20"),
+    },
+    # In the morning of the site; whoever chose a week is passed over on six days.
     # In the morning of the site: notices that wait, and what is new; of the latter, whoever chose a week hears on one.
     "send-digests": {"task": "matching.tasks.send_digests", "schedule": crontab(hour="7", minute="10")},
     # How many people are new in lists that somebody follows.

@@ -47,6 +47,13 @@ from tests.factories.matching import (
     ShortlistLookFactory,
 )
 from tests.factories.notices import NoticeFactory
+from tests.factories.outcomes import (
+    EvaluationFactory,
+    OutcomeEventFactory,
+    ReportedWorkFactory,
+    ReportFactory,
+    StoryWordsFactory,
+)
 from tests.factories.taxonomy import MissingTermFactory, TermFactory, TermProposalFactory
 from tests.factories.users import (
     AdministratorFactory,
@@ -70,6 +77,7 @@ __all__ = [
     "ConsentFactory",
     "CriterionAnswerFactory",
     "DeclaredConflictFactory",
+    "EvaluationFactory",
     "ExchangeFactory",
     "FeaturedProfileFactory",
     "FeedAddressFactory",
@@ -92,6 +100,7 @@ __all__ = [
     "OfficerFactory",
     "OpenOpeningFactory",
     "OpeningFactory",
+    "OutcomeEventFactory",
     "OutcomeFactory",
     "PictureFactory",
     "PrivateFileFactory",
@@ -101,6 +110,8 @@ __all__ = [
     "ProgrammeFactory",
     "ProjectFactory",
     "PublicationFactory",
+    "ReportFactory",
+    "ReportedWorkFactory",
     "RoleRequestFactory",
     "RoundFactory",
     "RoundPlaceFactory",
@@ -109,6 +120,7 @@ __all__ = [
     "ShortlistLookFactory",
     "StaffInvitationFactory",
     "StaffMembershipFactory",
+    "StoryWordsFactory",
     "TeamFactory",
     "TeamInvitationFactory",
     "TermFactory",
