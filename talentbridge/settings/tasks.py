@@ -25,6 +25,7 @@ CELERY_TASK_ROUTES = {
     "experts.tasks.*": {"queue": "match"},
     "bases.tasks.*": {"queue": "match"},
     "accounts.tasks.*": {"queue": "match"},
+    "privacy.tasks.*": {"queue": "match"},
     "*.letters.*": {"queue": "mail"},
 }
 CELERY_IMPORTS = ["accounts.letters"]  # a task outside a module `tasks`
@@ -53,6 +54,13 @@ CELERY_BEAT_SCHEDULE = {
     "forget-imports": {"task": "experts.tasks.forget_imports", "schedule": crontab(hour="2", minute="40")},
     "forget-offers": {"task": "accounts.tasks.forget_offers", "schedule": crontab(hour="2", minute="50")},
     "ask-to-confirm": {"task": "experts.tasks.ask_to_confirm", "schedule": crontab(hour="6", minute="20")},
+    # Before the rules of retention, so that what somebody asked for is done first.
+    "erase-people": {"task": "privacy.tasks.erase_people", "schedule": crontab(hour="2", minute="10")},
+    "apply-retention": {"task": "privacy.tasks.apply_rules", "schedule": crontab(hour="2", minute="40")},
+    "remind-of-requests": {
+        "task": "privacy.tasks.remind_of_requests",
+        "schedule": crontab(hour="6", minute="50"),
+    },
     # In the morning of the site; whoever chose a week is passed over on six days.
     "send-digests": {"task": "matching.tasks.send_digests", "schedule": crontab(hour="7", minute="10")},
     # How many people are new in lists that somebody follows.
