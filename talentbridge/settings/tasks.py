@@ -27,6 +27,7 @@ CELERY_TASK_ROUTES = {
     "accounts.tasks.*": {"queue": "match"},
     "privacy.tasks.*": {"queue": "match"},
     "*.letters.*": {"queue": "mail"},
+    "*.tasks.*": {"queue": "match"},
 }
 CELERY_IMPORTS = ["accounts.letters"]  # a task outside a module `tasks`
 # Of tasks that name none of their own.
@@ -50,6 +51,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # The sweeper (`celery -A talentbridge beat`): what a lost message or a failed attempt left in the outbox.
 CELERY_BEAT_SCHEDULE = {
     "work-off-outbox": {"task": "search.tasks.work_off_outbox", "schedule": 60.0},
+    "look-after-introductions": {
+        "task": "introductions.tasks.look_after_introductions",
+        "schedule": crontab(minute="25"),
+    },
     "close-openings": {"task": "bases.tasks.close_openings", "schedule": 300.0},
     "forget-imports": {"task": "experts.tasks.forget_imports", "schedule": crontab(hour="2", minute="40")},
     "forget-offers": {"task": "accounts.tasks.forget_offers", "schedule": crontab(hour="2", minute="50")},

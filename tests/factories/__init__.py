@@ -26,6 +26,7 @@ from tests.factories.experts import (
     TeamFactory,
     TeamInvitationFactory,
 )
+from tests.factories.introductions import AttachmentFactory, IntroductionEventFactory, MessageFactory
 from tests.factories.matching import (
     CandidateNoteFactory,
     CandidateVoteFactory,
@@ -60,6 +61,7 @@ __all__ = [
     "AdministratorFactory",
     "AffiliationFactory",
     "AttachePostFactory",
+    "AttachmentFactory",
     "BaseFactory",
     "CandidateNoteFactory",
     "CandidateVoteFactory",
@@ -73,11 +75,13 @@ __all__ = [
     "FollowFactory",
     "FrameworkFactory",
     "InstitutionFactory",
+    "IntroductionEventFactory",
     "IntroductionFactory",
     "InvitationFactory",
     "MatchFactory",
     "MatchableProfileFactory",
     "MergeRequestFactory",
+    "MessageFactory",
     "MissingTermFactory",
     "NominationFactory",
     "NoticeFactory",

@@ -27,11 +27,13 @@ from tests.factories import (
     AdministratorFactory,
     AffiliationFactory,
     AttachePostFactory,
+    AttachmentFactory,
     BaseFactory,
     CandidateNoteFactory,
     FeedAddressFactory,
     FrameworkFactory,
     InstitutionFactory,
+    IntroductionFactory,
     InvitationFactory,
     MatchableProfileFactory,
     MatchFactory,
@@ -130,6 +132,10 @@ def names_of(world: World) -> dict[str, Any]:
         "my_feed": following.feed_token(FeedAddressFactory.create(user=world.users["expert"]).user),
         "digest": digests.seal(world.users["expert"]),
         "notice_stop": links.seal(world.users["expert"], Topic.MESSAGES),
+        "introduction": (
+            between := IntroductionFactory.create(opening=world.opening, profile=world.profile)
+        ).pk,
+        "attachment": AttachmentFactory.create(message__introduction=between).pk,
         "address_change": seal_change(world.users["expert"], "other@example.org"),
     }
 

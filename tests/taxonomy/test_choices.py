@@ -22,6 +22,7 @@ MODULES = [
     "bases.choices",
     "matching.choices",
     "notices.choices",
+    "introductions.choices",
 ]
 LISTS = [
     member
