@@ -26,7 +26,7 @@ from experts.models import (
     TeamMember,
     WantedStay,
 )
-from taxonomy.admin_base import AdministratorsOnly, AuditedAdmin, LabelledAdmin, VersionInline
+from taxonomy.admin_base import AdministratorsOnly, AuditedAdmin, LabelledAdmin, ReadOnly, VersionInline
 from taxonomy.admin_steps import action
 
 
@@ -48,7 +48,15 @@ class ProfileAdmin(AdministratorsOnly[Profile], LabelledAdmin[Profile]):
     list_select_related = ["user"]
     list_filter = ["kind", "state", "career_stage", ("country", CountryFilter), "fields", "challenges"]
     search_fields = ["name", "native_name", "orcid", "user__email", "texts__headline"]
-    readonly_fields = ["state", "confirmed_at", "asked_at", "reminded_at", "created_at", "updated_at"]
+    readonly_fields = [
+        "state",
+        "objected_at",
+        "confirmed_at",
+        "asked_at",
+        "reminded_at",
+        "created_at",
+        "updated_at",
+    ]
     autocomplete_fields = ["user"]
     filter_horizontal = ["fields", "challenges", "disciplines"]
     inlines = [
@@ -107,7 +115,7 @@ class NominationAdmin(AdministratorsOnly[Nomination], AuditedAdmin[Nomination]):
 
 
 @admin.register(ProfileLook)
-class ProfileLookAdmin(AdministratorsOnly[ProfileLook], AuditedAdmin[ProfileLook]):
+class ProfileLookAdmin(AdministratorsOnly[ProfileLook], ReadOnly[ProfileLook]):
     """Read, never written here."""
 
     list_display = ["profile", "at", "capacity", "institution", "where", "reader", "rank", "blind"]
@@ -115,12 +123,3 @@ class ProfileLookAdmin(AdministratorsOnly[ProfileLook], AuditedAdmin[ProfileLook
     list_filter = ["capacity", "where", "blind"]
     search_fields = ["profile__name", "profile__native_name", "reader__email"]
     date_hierarchy = "at"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: ProfileLook | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: ProfileLook | None = None) -> bool:
-        return False

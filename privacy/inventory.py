@@ -39,6 +39,10 @@ ROWS: tuple[Row, ...] = (
     Row("privacy.erasure", U.RIGHTS, ("user",), E.KEEP, why=NUMBERS),
     Row("accounts.consent", U.RIGHTS, ("user",)),
     # -- Between both sides
+    Row("introductions.attachment", U.CONTACT, ("message__introduction__profile",)),
+    Row("introductions.message", U.CONTACT, ("introduction__profile",), acted=("by",)),
+    Row("introductions.introductionevent", U.CONTACT, ("introduction__profile",), E.BLANK, acted=("by",),
+        blank=(("reason", ""), ("reason_language", "")), why=BOTH_SIDES),
     Row("matching.outcome", U.OUTCOME, ("exchange__profile",), E.BLANK, hidden=("host_report", "host_report_language"),
         blank=(("person_report", {}),), why=BOTH_SIDES),
     Row("matching.exchange", U.STAY, ("profile",), E.BLANK, blank=(("reason", ""), ("reason_language", "")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.encoding import force_str
 from django.utils.formats import date_format
-from django_countries.fields import Country
+from django_countries.fields import Country, CountryField
 
 from accounts.models import User
 from experts.models import Profile
@@ -102,16 +103,20 @@ def as_json(value: Any) -> Any:
         return bytes(value).hex()
     if isinstance(value, Decimal | uuid.UUID):
         return str(value)
-    if isinstance(value, list | tuple):
-        return [as_json(item) for item in value]
     if isinstance(value, dict):
         return {str(key): as_json(item) for key, item in value.items()}
+    if not isinstance(value, str) and hasattr(
+        value, "__iter__"
+    ):  # also the countries of a field that holds several
+        return [as_json(item) for item in value]
     return value if isinstance(value, str | int | float | bool | None) else force_str(value)
 
 
 def as_words(one: models.Model, field: Any, value: Any) -> str:
     if value is None or value == "":
         return ""
+    if isinstance(field, CountryField):
+        return joined([force_str(one.name) for one in (value if field.multiple else [value])])
     if field.choices and not isinstance(value, list | tuple):
         display = getattr(one, f"get_{field.name}_display", None)
         return force_str(display()) if display else force_str(value)
@@ -119,8 +124,12 @@ def as_words(one: models.Model, field: Any, value: Any) -> str:
         return date_format(timezone.localtime(value), "DATETIME_FORMAT")
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
-    if isinstance(value, Country):
-        return force_str(value.name)
     if isinstance(value, list | tuple):
-        return ", ".join(force_str(getattr(item, "name", item)) for item in value)
+        return joined([force_str(item) for item in value])
+    if isinstance(value, dict):
+        return json.dumps(as_json(value), ensure_ascii=False, indent=1) if value else ""
     return force_str(value)
+
+
+def joined(words: list[str]) -> str:
+    return ", ".join(words)

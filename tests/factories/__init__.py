@@ -46,6 +46,15 @@ from tests.factories.matching import (
     ShortlistLookFactory,
 )
 from tests.factories.notices import NoticeFactory
+from tests.factories.privacy import (
+    DataExportFactory,
+    DataRequestEventFactory,
+    DataRequestFactory,
+    ErasureFactory,
+    HandReviewFactory,
+    RetentionRunFactory,
+    UnconfirmedRequestFactory,
+)
 from tests.factories.taxonomy import MissingTermFactory, TermFactory, TermProposalFactory
 from tests.factories.users import (
     AdministratorFactory,
@@ -67,13 +76,18 @@ __all__ = [
     "CandidateVoteFactory",
     "ConsentFactory",
     "CriterionAnswerFactory",
+    "DataExportFactory",
+    "DataRequestEventFactory",
+    "DataRequestFactory",
     "DeclaredConflictFactory",
+    "ErasureFactory",
     "ExchangeFactory",
     "FeaturedProfileFactory",
     "FeedAddressFactory",
     "FeedbackFactory",
     "FollowFactory",
     "FrameworkFactory",
+    "HandReviewFactory",
     "InstitutionFactory",
     "IntroductionEventFactory",
     "IntroductionFactory",
@@ -97,6 +111,7 @@ __all__ = [
     "ProgrammeFactory",
     "ProjectFactory",
     "PublicationFactory",
+    "RetentionRunFactory",
     "RoleRequestFactory",
     "RoundFactory",
     "RoundPlaceFactory",
@@ -109,5 +124,6 @@ __all__ = [
     "TeamInvitationFactory",
     "TermFactory",
     "TermProposalFactory",
+    "UnconfirmedRequestFactory",
     "UserFactory",
 ]

@@ -22,6 +22,7 @@ from matching.handles import handle
 from matching.models import Match
 from notices.choices import Topic
 from notices.domain import links
+from privacy.domain import erasures, requests
 from search.indexing import rebuild
 from tests.factories import (
     AdministratorFactory,
@@ -30,6 +31,9 @@ from tests.factories import (
     AttachmentFactory,
     BaseFactory,
     CandidateNoteFactory,
+    DataExportFactory,
+    DataRequestFactory,
+    ErasureFactory,
     FeedAddressFactory,
     FrameworkFactory,
     InstitutionFactory,
@@ -44,6 +48,7 @@ from tests.factories import (
     PictureFactory,
     PrivateFileFactory,
     ProfileImportFactory,
+    ProfileLookFactory,
     ProgrammeFactory,
     ProjectFactory,
     PublicationFactory,
@@ -128,6 +133,12 @@ def names_of(world: World) -> dict[str, Any]:
         "team_member": TeamMember.objects.create(team=team, profile=MatchableProfileFactory.create()).pk,
         "team_offer": (joining := TeamInvitationFactory.create(team=team)).pk,
         "team_invitation": offers.seal(joining),
+        "look": ProfileLookFactory.create(profile=world.profile).pk,
+        "export": DataExportFactory.create(user=world.users["expert"]).pk,
+        "erasure": erasures.seal(ErasureFactory.create()),
+        "data_request": (asked := DataRequestFactory.create()).pk,
+        "data_request_link": requests.seal(asked),
+        "objecting": MatchableProfileFactory.create(objected_at=timezone.now()).pk,
         "merge": MergeRequestFactory.create(first=world.profile).pk,
         "my_feed": following.feed_token(FeedAddressFactory.create(user=world.users["expert"]).user),
         "digest": digests.seal(world.users["expert"]),

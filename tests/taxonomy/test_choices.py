@@ -21,6 +21,7 @@ MODULES = [
     "experts.models.profile_import",
     "bases.choices",
     "matching.choices",
+    "privacy.choices",
     "notices.choices",
     "introductions.choices",
 ]
