@@ -66,10 +66,15 @@ class ReplyForm(forms.Form):
     )
 
 
+class OpeningField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Opening) -> str:
+        return str(obj.label)
+
+
 class ReviewForm(forms.Form):
     """An officer's word on one opening."""
 
-    opening = forms.ModelChoiceField(label=_("Opening"), queryset=Opening.objects.none())
+    opening = OpeningField(label=_("Opening"), queryset=Opening.objects.none())
     fits = forms.TypedChoiceField(
         label=_("Does the person fit?"),
         choices=[("yes", _("Yes: the host is told")), ("no", _("No"))],
@@ -88,4 +93,3 @@ class ReviewForm(forms.Form):
         field = self.fields["opening"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Opening.objects.open().prefetch_related("texts").order_by("deadline", "pk")
-        field.label_from_instance = lambda opening: opening.label  # type: ignore[method-assign]

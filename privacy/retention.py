@@ -105,7 +105,9 @@ def _apply(rule: Rule, now: datetime) -> int:
 
 def _rule(row: dict[str, Any]) -> Rule:
     days = row.pop("days", 0)
-    values = {name: tuple(row.pop(name).items()) for name in ("where", "blank") if name in row}
+    values: dict[str, Any] = {
+        name: tuple(row.pop(name).items()) for name in ("where", "blank") if name in row
+    }
     return Rule(**row, **values, days=_number(days) if isinstance(days, str) else days)
 
 

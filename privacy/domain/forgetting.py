@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -29,7 +30,7 @@ def forget_files(rows: models.QuerySet[Any]) -> int:
     stored = [getattr(row, field.name) for row in rows for field in fields]
     files = [(file.storage, file.name) for file in stored if file]
     for storage, name in files:
-        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+        transaction.on_commit(partial(storage.delete, name))
     return len(files)
 
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from allauth.socialaccount.models import SocialAccount
 from django.db import connection
 
 from accounts.models import User
@@ -46,8 +47,8 @@ def marks_of(person: Person) -> Marks:
     names: list[str] = []
     if person.user:
         names.append(person.user.name)
-        accounts = person.user.socialaccount_set.all()
-        exact |= {account.uid for account in accounts if len(account.uid) >= SHORTEST}
+        accounts = SocialAccount.objects.filter(user=person.user).values_list("uid", flat=True)
+        exact |= {uid for uid in accounts if len(uid) >= SHORTEST}
     if person.profile:
         names += [person.profile.name, person.profile.native_name]
         exact |= {person.profile.orcid or ""}
@@ -62,8 +63,8 @@ def is_shared(person: Person) -> bool:
     if person.profile:
         names |= {person.profile.name, person.profile.native_name}
     names.discard("")
-    profiles = Profile.objects.exclude(pk=person.profile.pk if person.profile else None)
-    users = User.objects.exclude(pk=person.user.pk if person.user else None)
+    profiles = Profile.objects.exclude(pk__in=[person.profile.pk] if person.profile else [])
+    users = User.objects.exclude(pk__in=[person.user.pk] if person.user else [])
     return any(
         profiles.filter(name__iexact=name).exists()
         or profiles.filter(native_name__iexact=name).exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -17,9 +18,19 @@ from bases.addresses import bounded, neighbours
 from experts.models import ProfileLook
 from matching.domain.part_kinds import PARTS
 from matching.domain.triple_kinds import LEGS
-from matching.types import Bilingual, Part, Score, Strength
+from matching.types import Bilingual
 
 PER_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class RankPart:
+    """One part of a score as it was. `value`, `weight`: 0–1."""
+
+    label: Bilingual
+    text: Bilingual
+    value: float
+    weight: float
 
 
 @login_required
@@ -43,21 +54,20 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
     """One look with the parts of the rank, as they were at that moment."""
     row = get_object_or_404(_mine(request), pk=pk)
     return render(
-        request, "privacy/look.html", {"section": "desk", "look": row, "score": score_of(row.because)}
+        request, "privacy/look.html", {"section": "desk", "look": row, "parts": parts_of(row.because)}
     )
 
 
-def score_of(because: dict[str, Any]) -> Score | None:
-    """What was kept with the look; None where nobody was ranked."""
-    if not because.get("parts"):
-        return None
-    parts = tuple(
-        Part(row["name"], row["value"], row["weight"], Bilingual(zh=row["text"]["zh"], en=row["text"]["en"]))
-        for row in because["parts"]
-        if row.get("text") and (row["name"] in PARTS or row["name"] in LEGS)
-    )
-    strength = because.get("strength") or Strength.PARTIAL
-    return Score(because["total"], parts, because["total"], Strength(strength))
+def parts_of(because: dict[str, Any]) -> list[RankPart]:
+    """What was kept with the look, the heaviest first; nothing where nobody was ranked. Parts of an engine that are no
+    longer known are left out."""
+    labels = {name: kind.label for name, kind in (*PARTS.items(), *LEGS.items())}
+    found = [
+        RankPart(labels[row["name"]], Bilingual(**row["text"]), row["value"], row["weight"])
+        for row in because.get("parts", [])
+        if row.get("text") and row["name"] in labels
+    ]
+    return sorted(found, key=lambda part: -part.weight)
 
 
 def _mine(request: HttpRequest) -> QuerySet[ProfileLook]:

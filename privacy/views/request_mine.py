@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from privacy.choices import RequestKind, RequestState
+from privacy.choices import RequestKind, RequestState, RequestStep
 from privacy.domain import requests as domain
 from privacy.forms import AskForm, ReplyForm
 from privacy.models import DataRequest
@@ -73,7 +73,7 @@ def request_mine(request: HttpRequest, token: str) -> HttpResponse:
         "trouble": trouble,
         "seen": mark_of(row),
         "turn": turn_for_person(row),
-        "events": shown_events(row, own=True),
+        "events": row.events.exclude(step=RequestStep.REMIND),
     }
     return render(request, "privacy/request_mine.html", context, status=409 if trouble else 200)
 
@@ -94,16 +94,3 @@ def _take(row: DataRequest, step: str, form: ReplyForm, seen: str) -> bool:
         domain.take_back(row)
         return True
     return False
-
-
-def shown_events(row: DataRequest, *, own: bool) -> list[object]:
-    """Who took a step is told by side: officers are not named to the person."""
-    words = {
-        "officer": _("a programme officer"),
-        "person": _("you") if own else _("the person"),
-        "platform": "",
-    }
-    events = list(row.events.exclude(step="remind") if own else row.events.select_related("by"))
-    for event in events:
-        event.who = words.get(event.side, "") if own or event.by is None else str(event.by)  # type: ignore[attr-defined]
-    return list(events)

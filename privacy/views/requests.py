@@ -17,7 +17,6 @@ from accounts.stepping import Page, last_was, press
 from privacy.domain.requests import open_requests
 from privacy.models import DataRequest
 from privacy.request_steps import BUTTONS, buttons_for, mark_of, turn_for_officers
-from privacy.views.request_mine import shown_events
 
 CLOSED = 50  # that the page shows
 PAGE: Page[DataRequest] = Page(buttons=BUTTONS, lock=lock, mark=mark_of, already=last_was)
@@ -56,7 +55,7 @@ def request_(request: HttpRequest, pk: int) -> HttpResponse:
         "section": "desk",
         "asked": row,
         "turn": turn_for_officers(row),
-        "events": shown_events(row, own=False),
+        "events": row.events.all(),
         "forms": forms_of(buttons, seen=mark_of(row), data=data, pressed=step),
         "trouble": pressed.error if pressed else "",
     }
