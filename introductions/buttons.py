@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.domain.editing import mark_of
 from accounts.domain.steps import lock
@@ -46,7 +47,7 @@ def buttons_of(side: Side) -> dict[str, Button]:
     rows = [
         Button(
             S.ACCEPT,
-            _("Accept"),
+            pgettext_lazy("an introduction", "Accept"),
             _("The host then sees your name and how to reach you, and you see theirs.")
             if person
             else _("Each side then sees the name and the address of the other."),
@@ -56,7 +57,7 @@ def buttons_of(side: Side) -> dict[str, Button]:
         ),
         Button(
             S.DECLINE,
-            _("Decline"),
+            pgettext_lazy("an introduction", "Decline"),
             _("The other side is told, with your reason if you give one."),
             partial(decline_introduction, side=side),
             done=_("You said no; the other side is told."),

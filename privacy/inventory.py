@@ -99,6 +99,9 @@ ROWS: tuple[Row, ...] = (
     Row("accounts.attachepost", U.ROLE, ("user",)),
     Row("accounts.officerscope", U.ROLE, ("user",)),
     Row("taxonomy.termproposal", U.SITE, ("proposed_by",), acted=("decided_by",)),
+    Row("attaches.handednomination", U.ROLE, ("handover__giver", "handover__successor"), E.KEEP, why=NUMBERS),
+    Row("attaches.handedpost", U.ROLE, ("handover__giver", "handover__successor"), E.KEEP, why=NUMBERS),
+    Row("attaches.handover", U.ROLE, ("giver", "successor"), E.KEEP, acted=("by",), why=NUMBERS),
     # -- Letters and notices
     Row("notices.notice", U.ACCOUNT, ("user",)),
     Row("notices.preference", U.ACCOUNT, ("user",)),

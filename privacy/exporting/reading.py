@@ -116,7 +116,8 @@ def as_words(one: models.Model, field: Any, value: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(field, CountryField):
-        return joined([force_str(one.name) for one in (value if field.multiple else [value])  # type: ignore[attr-defined]])
+        several = field.multiple  # type: ignore[attr-defined]
+        return joined([force_str(one.name) for one in (value if several else [value])])
     if field.choices and not isinstance(value, list | tuple):
         display = getattr(one, f"get_{field.name}_display", None)
         return force_str(display()) if display else force_str(value)

@@ -26,6 +26,7 @@ CELERY_TASK_ROUTES = {
     "bases.tasks.*": {"queue": "match"},
     "accounts.tasks.*": {"queue": "match"},
     "privacy.tasks.*": {"queue": "match"},
+    "notices.tasks.*": {"queue": "match"},
     "*.letters.*": {"queue": "mail"},
     "*.tasks.*": {"queue": "match"},
 }
@@ -58,6 +59,7 @@ CELERY_BEAT_SCHEDULE = {
     "close-openings": {"task": "bases.tasks.close_openings", "schedule": 300.0},
     "forget-imports": {"task": "experts.tasks.forget_imports", "schedule": crontab(hour="2", minute="40")},
     "forget-offers": {"task": "accounts.tasks.forget_offers", "schedule": crontab(hour="2", minute="50")},
+    "forget-notices": {"task": "notices.tasks.forget_notices", "schedule": crontab(hour="2", minute="55")},
     "ask-to-confirm": {"task": "experts.tasks.ask_to_confirm", "schedule": crontab(hour="6", minute="20")},
     # Before the rules of retention, so that what somebody asked for is done first.
     "erase-people": {"task": "privacy.tasks.erase_people", "schedule": crontab(hour="2", minute="10")},
@@ -67,6 +69,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="6", minute="50"),
     },
     # In the morning of the site; whoever chose a week is passed over on six days.
+    # In the morning of the site: notices that wait, and what is new; of the latter, whoever chose a week hears on one.
     "send-digests": {"task": "matching.tasks.send_digests", "schedule": crontab(hour="7", minute="10")},
     # How many people are new in lists that somebody follows.
     "refresh-shortlists": {"task": "matching.tasks.refresh_shortlists", "schedule": crontab(minute="*/15")},

@@ -42,6 +42,7 @@ from tests.factories import (
     MatchableProfileFactory,
     MatchFactory,
     MergeRequestFactory,
+    NoticeFactory,
     OfficerFactory,
     OpeningFactory,
     OpenOpeningFactory,
@@ -60,6 +61,7 @@ from tests.factories import (
     TermFactory,
     TermProposalFactory,
 )
+from tests.factories.attaches import HandoverFactory
 
 ROLES = ("anonymous", "expert", "staff", "other staff", "attaché", "officer", "administrator")
 
@@ -96,6 +98,8 @@ def names_of(world: World) -> dict[str, Any]:
     """What the addresses in `test_permissions.ROWS` leave open -> what stands there, of the world or made here."""
     institution = world.opening.institution
     return {
+        "attache": world.users["attaché"].pk,
+        "handover": HandoverFactory.create(giver=world.users["attaché"]).pk,
         "match": world.match.pk,
         "candidate_handle": handle(world.opening.pk, world.profile.pk),
         "handle_elsewhere": handle(world.draft.pk, world.profile.pk),
@@ -142,6 +146,7 @@ def names_of(world: World) -> dict[str, Any]:
         "merge": MergeRequestFactory.create(first=world.profile).pk,
         "my_feed": following.feed_token(FeedAddressFactory.create(user=world.users["expert"]).user),
         "digest": digests.seal(world.users["expert"]),
+        "notice": NoticeFactory.create(user=world.users["expert"]).pk,
         "notice_stop": links.seal(world.users["expert"], Topic.MESSAGES),
         "introduction": (
             between := IntroductionFactory.create(opening=world.opening, profile=world.profile)

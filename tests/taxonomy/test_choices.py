@@ -23,6 +23,7 @@ MODULES = [
     "matching.choices",
     "privacy.choices",
     "notices.choices",
+    "attaches.choices",
     "introductions.choices",
 ]
 LISTS = [
