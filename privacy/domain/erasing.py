@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from accounts.domain.audit import record_of
 from accounts.models import User
-from experts.models import Profile, Team, TeamMember
+from experts.choices import NominationState
+from experts.models import Nomination, Profile, Team, TeamMember
+from nominations.domain.ending import forget
 from privacy.choices import ErasureState
 from privacy.domain.forgetting import end_sessions, forget_files, forget_vectors, index_pages_again
 from privacy.domain.sweeping import is_shared, marks_of, sweep
@@ -39,6 +41,7 @@ def erase(user: User) -> dict[str, int]:
     if person.profile:
         figures["search.cachedvector"] = forget_vectors(person.profile)
         hand_teams_over(person.profile)
+    forget_open_nominations(person)
     figures["sessions.session"] = end_sessions(user)
     for row in ROWS:
         figures[row.model] += _erase_rows(row.model, person)
@@ -76,6 +79,15 @@ def hand_teams_over(profile: Profile) -> None:
         else:
             team.lead = heir.profile
             team.save(update_fields=["lead"])
+
+
+def forget_open_nominations(person: Person) -> None:
+    """Letters to them that nobody answered leave a count, as if they had run out."""
+    for address in sorted(person.addresses):
+        for nomination in Nomination.objects.filter(email__iexact=address).exclude(
+            state=NominationState.ACCEPTED
+        ):
+            forget(nomination)
 
 
 def _erase_rows(label: str, person: Person) -> int:

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('bases', '0012_pictures'),
-        ('experts', '0010_objections_to_ranking'),
+        ('experts', '0011_objections_to_ranking'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

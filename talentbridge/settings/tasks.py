@@ -26,6 +26,7 @@ CELERY_TASK_ROUTES = {
     "bases.tasks.*": {"queue": "match"},
     "accounts.tasks.*": {"queue": "match"},
     "privacy.tasks.*": {"queue": "match"},
+    "nominations.tasks.*": {"queue": "match"},
     "notices.tasks.*": {"queue": "match"},
     "*.letters.*": {"queue": "mail"},
     "*.tasks.*": {"queue": "match"},
@@ -59,6 +60,10 @@ CELERY_BEAT_SCHEDULE = {
     "close-openings": {"task": "bases.tasks.close_openings", "schedule": 300.0},
     "forget-imports": {"task": "experts.tasks.forget_imports", "schedule": crontab(hour="2", minute="40")},
     "forget-offers": {"task": "accounts.tasks.forget_offers", "schedule": crontab(hour="2", minute="50")},
+    "end-nominations": {
+        "task": "nominations.tasks.end_and_remind",
+        "schedule": crontab(hour="2", minute="20"),
+    },
     "forget-notices": {"task": "notices.tasks.forget_notices", "schedule": crontab(hour="2", minute="55")},
     "ask-to-confirm": {"task": "experts.tasks.ask_to_confirm", "schedule": crontab(hour="6", minute="20")},
     # Before the rules of retention, so that what somebody asked for is done first.

@@ -30,6 +30,7 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "privacy.erasure": make.ErasureFactory,
     "privacy.handreview": make.HandReviewFactory,
     "privacy.retentionrun": make.RetentionRunFactory,
+    "nominations.nominationcount": make.NominationCountFactory,
     "taxonomy.priorityfield": None,  # None: migrations have filled it
     "taxonomy.challenge": None,
     "taxonomy.discipline": None,
@@ -49,7 +50,7 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "experts.publication": make.PublicationFactory,
     "experts.profilelook": make.ProfileLookFactory,
     "experts.team": make.TeamFactory,
-    "experts.nomination": make.NominationFactory,
+    "experts.nomination": lambda: make.NominationFactory(state="accepted", came_from="sent"),
     "bases.institution": make.InstitutionFactory,
     "bases.staffmembership": make.StaffMembershipFactory,
     "bases.staffinvitation": make.StaffInvitationFactory,
@@ -83,6 +84,8 @@ PERSONAL = {label for label in ROWS if label.split(".")[0] not in {"bases", "tax
 # What somebody looks for or at, or brings along and has not taken, or hands in, or is told, is nobody else's business.
 NOBODY_ELSES = {
     "privacy.dataexport",
+    "nominations.neveragain",
+    "nominations.nominationevent",
     "attaches.handedpost",
     "attaches.handednomination",
     "introductions.attachment",

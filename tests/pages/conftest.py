@@ -20,6 +20,7 @@ from experts.models import Profile, TeamMember
 from matching.domain import following
 from matching.handles import handle
 from matching.models import Match
+from nominations.domain import links as nomination_links
 from notices.choices import Topic
 from notices.domain import links
 from privacy.domain import erasures, requests
@@ -42,6 +43,7 @@ from tests.factories import (
     MatchableProfileFactory,
     MatchFactory,
     MergeRequestFactory,
+    NominationFactory,
     NoticeFactory,
     OfficerFactory,
     OpeningFactory,
@@ -145,6 +147,11 @@ def names_of(world: World) -> dict[str, Any]:
         "objecting": MatchableProfileFactory.create(objected_at=timezone.now()).pk,
         "merge": MergeRequestFactory.create(first=world.profile).pk,
         "my_feed": following.feed_token(FeedAddressFactory.create(user=world.users["expert"]).user),
+        "nomination_draft": NominationFactory.create(nominated_by=world.users["attaché"], ready=True).pk,
+        "nomination_of_expert": NominationFactory.create(profile=world.profile, sent=True).pk,
+        "nomination_link": nomination_links.seal(
+            NominationFactory.create(sent=True, email="other@example.org")
+        ),
         "digest": digests.seal(world.users["expert"]),
         "notice": NoticeFactory.create(user=world.users["expert"]).pk,
         "notice_stop": links.seal(world.users["expert"], Topic.MESSAGES),

@@ -49,11 +49,29 @@ GONE_FOR_OTHERS = {role: 410 if status == 404 else status for role, status in HI
 OF_THE_TEAM = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "staff": 200, "administrator": 200}
 OF_THE_WRITERS = OF_THE_TEAM | {"administrator": 404}
 OF_THE_OWNER = OF_THE_TEAM | {"staff": 404}
+THE_ATTACHES = dict.fromkeys(ROLES, 403) | {"anonymous": 302, "attaché": 200}
+THE_ATTACHES_OWN = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "attaché": 200}
 THE_EXPERTS_OWN = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "expert": 200}
 OWN_PROFILE = dict.fromkeys(ROLES, 302) | {"expert": 200}  # who has none is led to its first step
 
 # Name of the address -> (an address, role -> status). A name may have several rows.
 ROWS: list[tuple[str, str, dict[str, int]]] = [
+    ("nominations:mine", "/en/nominations/", THE_ATTACHES),
+    ("nominations:new", "/en/nominations/new/", THE_ATTACHES),
+    ("nominations:import", "/en/nominations/import/", THE_ATTACHES),
+    ("nominations:import_template", "/en/nominations/import/template/", THE_ATTACHES),
+    ("nominations:send_drafts", "/en/nominations/send/", THE_ATTACHES),
+    ("nominations:nomination", "/en/nominations/{nomination_draft}/", THE_ATTACHES_OWN),
+    ("nominations:edit", "/en/nominations/{nomination_draft}/edit/", THE_ATTACHES_OWN),
+    ("nominations:letter", "/en/nominations/{nomination_draft}/letter/", THE_ATTACHES_OWN),
+    ("nominations:about_me", "/en/nominations/about-me/", LOGGED_IN),
+    ("nominations:about_me_one", "/en/nominations/about-me/{nomination_of_expert}/", THE_EXPERTS_OWN),
+    ("nominations:letters_again", "/en/nominations/about-me/letters/", OWN_FORM),
+    (
+        "nominations:answer",
+        "/en/nominations/answer/{nomination_link}/",
+        dict.fromkeys(ROLES, 403) | {"anonymous": 200},
+    ),
     ("front_door", "/", dict.fromkeys(ROLES, 302)),
     ("livez", "/livez", ALL),
     ("readyz", "/readyz", ALL),

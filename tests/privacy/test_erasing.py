@@ -26,6 +26,7 @@ from accounts.models import AuditEvent, Consent, User
 from experts.choices import Where
 from experts.domain.looks import note_look
 from experts.models import Nomination, Profile, Team, TeamMember
+from experts.transitions import NOMINATION
 from introductions.domain.answering import accept_introduction
 from introductions.domain.beginning import invite
 from matching.choices import IntroductionState, Side
@@ -41,6 +42,7 @@ from search.documents import document_id, read_profile
 from search.engine import get_view_builder
 from search.indexing import rebuild
 from search.models import CachedVector
+from taxonomy.transitions import move
 from tests.factories import (
     ExchangeFactory,
     MatchableProfileFactory,
@@ -155,7 +157,10 @@ def planted(person: User) -> User:
     profile = Profile.objects.get(pk=profile.pk)
     old = ExchangeFactory(introduction__profile=profile, reason=f"{NAME} asked for it", reason_language="en")
     OutcomeFactory(exchange=old, person_report={"text": f"{NAME} wrote 论文 with {NATIVE}"})
-    NominationFactory(name=NAME, email=EMAIL, reason=f"{NAME} leads", profile=profile)
+    NominationFactory(name=NAME, email=EMAIL, reason=f"{NAME} leads")
+    accepted = NominationFactory(name=NAME, native_name=NATIVE, email=EMAIL, profile=profile, ready=True)
+    move(accepted, "sent", table=NOMINATION)
+    move(accepted, "accepted", table=NOMINATION)
     team = Team.objects.create(
         lead=profile, name=f"Group of {NAME}", language="en", about=f"{NATIVE}的课题组"
     )
@@ -222,9 +227,7 @@ def test_figures_stay_right_and_the_other_side_sees_that_somebody_has_left(
     planted: User, erase: Erase
 ) -> None:
     profile = planted.profile
-    before = {
-        model: model.objects.count() for model in (Introduction, Exchange, Nomination, Profile, AuditEvent)
-    }
+    before = {model: model.objects.count() for model in (Introduction, Exchange, Profile, AuditEvent)}
     host = User.objects.get(staff_memberships__institution__openings__introductions__profile=profile)
     introduction = Introduction.objects.get(
         profile=profile, opening__institution__staff_memberships__user=host
@@ -233,6 +236,7 @@ def test_figures_stay_right_and_the_other_side_sees_that_somebody_has_left(
     erase(planted)
 
     assert all(model.objects.count() >= number for model, number in before.items())
+    assert Nomination.objects.filter(state="accepted", profile=profile).count() == 1
     introduction.refresh_from_db()
     assert introduction.state == IntroductionState.WITHDRAWN
     assert introduction.profile.display_name == "A person who has left"

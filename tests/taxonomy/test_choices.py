@@ -22,6 +22,7 @@ MODULES = [
     "bases.choices",
     "matching.choices",
     "privacy.choices",
+    "nominations.choices",
     "notices.choices",
     "attaches.choices",
     "introductions.choices",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('experts', '0009_looks_at_profiles'),
+        ('experts', '0010_nominations_say_more'),
     ]
 
     operations = [
