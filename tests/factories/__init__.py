@@ -55,6 +55,12 @@ from tests.factories.privacy import (
     HandReviewFactory,
     RetentionRunFactory,
     UnconfirmedRequestFactory,
+from tests.factories.outcomes import (
+    EvaluationFactory,
+    OutcomeEventFactory,
+    ReportedWorkFactory,
+    ReportFactory,
+    StoryWordsFactory,
 )
 from tests.factories.taxonomy import MissingTermFactory, TermFactory, TermProposalFactory
 from tests.factories.users import (
@@ -83,6 +89,7 @@ __all__ = [
     "DataRequestFactory",
     "DeclaredConflictFactory",
     "ErasureFactory",
+    "EvaluationFactory",
     "ExchangeFactory",
     "FeaturedProfileFactory",
     "FeedAddressFactory",
@@ -106,6 +113,7 @@ __all__ = [
     "OfficerFactory",
     "OpenOpeningFactory",
     "OpeningFactory",
+    "OutcomeEventFactory",
     "OutcomeFactory",
     "PictureFactory",
     "PrivateFileFactory",
@@ -116,6 +124,8 @@ __all__ = [
     "ProjectFactory",
     "PublicationFactory",
     "RetentionRunFactory",
+    "ReportFactory",
+    "ReportedWorkFactory",
     "RoleRequestFactory",
     "RoundFactory",
     "RoundPlaceFactory",
@@ -124,6 +134,7 @@ __all__ = [
     "ShortlistLookFactory",
     "StaffInvitationFactory",
     "StaffMembershipFactory",
+    "StoryWordsFactory",
     "TeamFactory",
     "TeamInvitationFactory",
     "TermFactory",

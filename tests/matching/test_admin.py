@@ -18,6 +18,7 @@ from accounts.domain.audit import record
 from bases.models import OpeningText
 from tests import factories as make
 from tests.factories.attaches import HandoverFactory
+from tests.factories.bases import in_days
 from tests.factories.users import OfficerScopeFactory
 from tests.support.ours import APPS
 
@@ -73,6 +74,10 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "matching.round": make.RoundFactory,
     "matching.roundplace": make.RoundPlaceFactory,
     "matching.setapart": make.SetApartFactory,
+    "outcomes.report": make.ReportFactory,
+    "outcomes.evaluation": lambda: make.EvaluationFactory(outcome__due_on=in_days(-1)),
+    "outcomes.storywords": make.StoryWordsFactory,
+    "outcomes.outcomeevent": make.OutcomeEventFactory,
 }
 PERSONAL = {label for label in ROWS if label.split(".")[0] not in {"bases", "taxonomy"}} | {
     "bases.staffinvitation",

@@ -48,6 +48,7 @@ from tests.factories import (
     OfficerFactory,
     OpeningFactory,
     OpenOpeningFactory,
+    OutcomeFactory,
     PictureFactory,
     PrivateFileFactory,
     ProfileImportFactory,
@@ -159,6 +160,7 @@ def names_of(world: World) -> dict[str, Any]:
             between := IntroductionFactory.create(opening=world.opening, profile=world.profile)
         ).pk,
         "attachment": AttachmentFactory.create(message__introduction=between).pk,
+        "outcome": OutcomeFactory.create(exchange__introduction=between, exchange__ready=True).pk,
         "address_change": seal_change(world.users["expert"], "other@example.org"),
     }
 

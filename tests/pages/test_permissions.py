@@ -45,6 +45,8 @@ THE_WRITERS = OF_NOBODY | {"staff": 200}
 OF_BOTH_SIDES = HIDDEN_FROM_OTHERS | {"anonymous": 302, "expert": 200}
 TO_THE_INTRODUCTION = {role: 302 if status == 200 else status for role, status in OF_BOTH_SIDES.items()}
 BETWEEN_BOTH_SIDES = OF_BOTH_SIDES | {"officer": 404, "administrator": 404}  # what both write is theirs
+FOR_A_SIDE = OF_BOTH_SIDES | {"officer": 403, "administrator": 403}  # they read, and write for nobody
+STORY_COMES_LATER = {role: 302 if status == 200 else status for role, status in FOR_A_SIDE.items()}
 GONE_FOR_OTHERS = {role: 410 if status == 404 else status for role, status in HIDDEN_FROM_OTHERS.items()}
 OF_THE_TEAM = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "staff": 200, "administrator": 200}
 OF_THE_WRITERS = OF_THE_TEAM | {"administrator": 404}
@@ -266,6 +268,11 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("privacy:by_hand", "/en/data/by-hand/", OFFICERS),
     ("privacy:by_hand_person", "/en/data/by-hand/{objecting}/", OFFICERS),
     ("privacy:by_hand_opening", "/en/openings/{opening}/by-hand/", THE_HOSTS),
+    ("outcomes:outcomes", "/en/outcomes/", LOGGED_IN),
+    ("outcomes:outcome", "/en/outcomes/{outcome}/", OF_BOTH_SIDES),
+    ("outcomes:report", "/en/outcomes/{outcome}/report/", FOR_A_SIDE),
+    ("outcomes:evaluation", "/en/outcomes/{outcome}/evaluation/", FOR_A_SIDE),
+    ("outcomes:story", "/en/outcomes/{outcome}/story/", STORY_COMES_LATER),
     ("introductions:introductions", "/en/introductions/", LOGGED_IN),
     ("introductions:introduction", "/en/introductions/{introduction}/", OF_BOTH_SIDES),
     ("introductions:write", "/en/introductions/{introduction}/messages/", TO_THE_INTRODUCTION),
