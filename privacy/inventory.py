@@ -7,6 +7,7 @@ what points at something stands above it. Whoever adds a model adds its row here
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -44,8 +45,15 @@ ROWS: tuple[Row, ...] = (
     Row("introductions.message", U.CONTACT, ("introduction__profile",), acted=("by",)),
     Row("introductions.introductionevent", U.CONTACT, ("introduction__profile",), E.BLANK, acted=("by",),
         blank=(("reason", ""), ("reason_language", "")), why=BOTH_SIDES),
-    Row("matching.outcome", U.OUTCOME, ("exchange__profile",), E.BLANK, hidden=("host_report", "host_report_language"),
-        blank=(("person_report", {}),), why=BOTH_SIDES),
+    Row("outcomes.outcomeevent", U.OUTCOME, ("outcome__exchange__profile",), E.BLANK, acted=("by",),
+        blank=(("reason", ""), ("reason_language", "")), why=BOTH_SIDES),
+    Row("outcomes.storywords", U.OUTCOME, ("outcome__exchange__profile",)),
+    Row("outcomes.evaluation", U.OUTCOME, ("outcome__exchange__profile",), E.BLANK, seen=True,
+        blank=(("words", ""), ("language", "")), why=BOTH_SIDES),
+    Row("outcomes.reportedwork", U.OUTCOME, ("report__outcome__exchange__profile",), E.KEEP, why=BOTH_SIDES),
+    Row("outcomes.report", U.OUTCOME, ("outcome__exchange__profile",), E.BLANK, seen=True,
+        only=(("side", "person"),), blank=(("summary", ""), ("plans", ""), ("language", "")), why=BOTH_SIDES),
+    Row("matching.outcome", U.OUTCOME, ("exchange__profile",), E.KEEP, why=BOTH_SIDES),
     Row("matching.exchange", U.STAY, ("profile",), E.BLANK, blank=(("reason", ""), ("reason_language", "")),
         why=BOTH_SIDES),
     Row("matching.introduction", U.CONTACT, ("profile",), E.BLANK,
@@ -152,6 +160,15 @@ def row_of(label: str) -> Row:
 
 def model_of(row: Row) -> type[models.Model]:
     return apps.get_model(row.model)
+
+
+def shown_rows(row: Row, person: Person) -> QuerySet[models.Model]:
+    """Of `rows_of` what the person is given: of an evaluation nothing before both sides have sent theirs."""
+    found = rows_of(row, person)
+    if not row.seen:
+        return found
+    readable: Any = model_of(row)._default_manager
+    return found.filter(pk__in=readable.visible_to(person.user).values("pk"))
 
 
 def rows_of(row: Row, person: Person) -> QuerySet[models.Model]:

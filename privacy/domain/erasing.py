@@ -96,7 +96,7 @@ def _erase_rows(label: str, person: Person) -> int:
         return 0
     found = rows_of(row, person)
     if row.erase is Erase.BLANK:
-        return _blank(found, dict(row.blank))
+        return _blank(found.filter(**dict(row.only)), dict(row.blank))
     number = found.count()
     forget_files(found)
     found._raw_delete(found.db) if _is_link_table(model_of(row)) else found.delete()

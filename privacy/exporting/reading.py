@@ -18,7 +18,7 @@ from django_countries.fields import Country, CountryField
 
 from accounts.models import User
 from experts.models import Profile
-from privacy.inventory import ROWS, model_of, rows_of
+from privacy.inventory import ROWS, model_of, shown_rows
 from privacy.inventory_types import Row
 from privacy.person import Person
 
@@ -48,7 +48,7 @@ def kinds_of(person: Person) -> Iterator[Kind]:
     for row in ROWS:
         if not (row.person or row.addressed):
             continue
-        found = rows_of(row, person)
+        found = shown_rows(row, person)
         number = found.count()
         if not number:
             continue

@@ -73,12 +73,12 @@ CELERY_BEAT_SCHEDULE = {
     "remind-of-requests": {
         "task": "privacy.tasks.remind_of_requests",
         "schedule": crontab(hour="6", minute="50"),
+    },
     "remind-of-reports": {"task": "outcomes.tasks.remind", "schedule": crontab(hour="6", minute="40")},
     "open-evaluations": {
         "task": "outcomes.tasks.open_evaluations",
         "schedule": crontab(hour="0", minute="20"),
     },
-    # In the morning of the site; whoever chose a week is passed over on six days.
     # In the morning of the site: notices that wait, and what is new; of the latter, whoever chose a week hears on one.
     "send-digests": {"task": "matching.tasks.send_digests", "schedule": crontab(hour="7", minute="10")},
     # How many people are new in lists that somebody follows.

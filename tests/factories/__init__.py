@@ -47,6 +47,13 @@ from tests.factories.matching import (
     ShortlistLookFactory,
 )
 from tests.factories.notices import NoticeFactory
+from tests.factories.outcomes import (
+    EvaluationFactory,
+    OutcomeEventFactory,
+    ReportedWorkFactory,
+    ReportFactory,
+    StoryWordsFactory,
+)
 from tests.factories.privacy import (
     DataExportFactory,
     DataRequestEventFactory,
@@ -55,12 +62,6 @@ from tests.factories.privacy import (
     HandReviewFactory,
     RetentionRunFactory,
     UnconfirmedRequestFactory,
-from tests.factories.outcomes import (
-    EvaluationFactory,
-    OutcomeEventFactory,
-    ReportedWorkFactory,
-    ReportFactory,
-    StoryWordsFactory,
 )
 from tests.factories.taxonomy import MissingTermFactory, TermFactory, TermProposalFactory
 from tests.factories.users import (
@@ -123,9 +124,9 @@ __all__ = [
     "ProgrammeFactory",
     "ProjectFactory",
     "PublicationFactory",
-    "RetentionRunFactory",
     "ReportFactory",
     "ReportedWorkFactory",
+    "RetentionRunFactory",
     "RoleRequestFactory",
     "RoundFactory",
     "RoundPlaceFactory",

@@ -44,6 +44,7 @@ from search.indexing import rebuild
 from search.models import CachedVector
 from taxonomy.transitions import move
 from tests.factories import (
+    EvaluationFactory,
     ExchangeFactory,
     MatchableProfileFactory,
     NominationFactory,
@@ -51,7 +52,9 @@ from tests.factories import (
     OpenOpeningFactory,
     OutcomeFactory,
     PublicationFactory,
+    ReportFactory,
     StaffMembershipFactory,
+    StoryWordsFactory,
 )
 
 NAME, NATIVE = "Quillon Zephyrine", "瞿望舒遥"
@@ -156,7 +159,11 @@ def planted(person: User) -> User:
     note_look(profile, by=host, why=Where.CANDIDATE, opening=opening)
     profile = Profile.objects.get(pk=profile.pk)
     old = ExchangeFactory(introduction__profile=profile, reason=f"{NAME} asked for it", reason_language="en")
-    OutcomeFactory(exchange=old, person_report={"text": f"{NAME} wrote 论文 with {NATIVE}"})
+    outcome = OutcomeFactory(exchange=old)
+    for side in Side:
+        ReportFactory(outcome=outcome, side=side, summary=f"{NAME} wrote 论文 with {NATIVE}", language="en")
+        EvaluationFactory(outcome=outcome, side=side, words=f"{NATIVE}很好", language="zh-hans")
+        StoryWordsFactory(outcome=outcome, side=side, text=f"How {NAME} came to us")
     NominationFactory(name=NAME, email=EMAIL, reason=f"{NAME} leads")
     accepted = NominationFactory(name=NAME, native_name=NATIVE, email=EMAIL, profile=profile, ready=True)
     move(accepted, "sent", table=NOMINATION)
