@@ -14,7 +14,7 @@ from matching.domain.matcher import people_for
 from matching.domain.storing import store_matches
 from matching.domain.team_words import declare_conflict, write_note
 from matching.handles import handle
-from matching.models import Match
+from matching.models import Introduction, Match
 from taxonomy.models import Term
 from tests.factories import (
     MergeRequestFactory,
@@ -54,6 +54,9 @@ def inside_addresses() -> dict[str, list[str]]:
     draft = copy_opening(opening, by=user_of(HOST)).pk
     held = Opening.objects.in_review().order_by("pk")[0].pk
     NoticeFactory(user=expert)
+    asked = Introduction.objects.get(profile__user=expert)
+    interested = Introduction.objects.exclude(pk=asked.pk).get(opening__in=hosts)
+    unasked = Opening.objects.open().exclude(introductions__profile__user=expert).order_by("pk")[0].pk
     return {
         OFFICER: [
             "me/",
@@ -89,6 +92,9 @@ def inside_addresses() -> dict[str, list[str]]:
             candidate,
             f"openings/{opening.pk}/notes/{note}/delete/",
             f"{ours}blind-reading/",
+            "introductions/",
+            f"introductions/{interested.pk}/",
+            f"{candidate}invite/",
             teams,
             match,
             "terms/in-text/?text=tokamak",
@@ -127,6 +133,8 @@ def inside_addresses() -> dict[str, list[str]]:
         ATTACHE: ["me/", "terms/propose/"],
         EXPERT: [
             "me/",
+            f"introductions/{asked.pk}/",
+            f"openings/{unasked}/interest/",
             "me/notices/",
             "me/notices/letters/",
             "me/following/",
