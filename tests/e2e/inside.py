@@ -18,6 +18,7 @@ from matching.models import Introduction, Match
 from taxonomy.models import Term
 from tests.factories import (
     MergeRequestFactory,
+    NominationFactory,
     NoticeFactory,
     ProfileImportFactory,
     RoleRequestFactory,
@@ -52,6 +53,10 @@ def inside_addresses() -> dict[str, list[str]]:
     term, proposal = Term.objects.order_by("pk")[0].pk, TermProposalFactory().pk
     search = SavedSearch.objects.create(user=expert, name="ITER", query="field=energy").pk
     draft = copy_opening(opening, by=user_of(HOST)).pk
+    nominated = NominationFactory(
+        nominated_by=user_of(ATTACHE), profile=Profile.objects.get(user=expert), sent=True
+    )
+    draft_of_attache = NominationFactory(nominated_by=user_of(ATTACHE), ready=True, country="NO")
     held = Opening.objects.in_review().order_by("pk")[0].pk
     NoticeFactory(user=expert)
     asked = Introduction.objects.get(profile__user=expert)
@@ -130,7 +135,17 @@ def inside_addresses() -> dict[str, list[str]]:
             "account/second-factor/",
             "account/rights/",
         ],
-        ATTACHE: ["me/", "terms/propose/"],
+        ATTACHE: [
+            "me/",
+            "terms/propose/",
+            "nominations/",
+            "nominations/new/",
+            "nominations/import/",
+            "nominations/send/",
+            f"nominations/{nominated.pk}/",
+            f"nominations/{draft_of_attache.pk}/edit/",
+            f"nominations/{draft_of_attache.pk}/letter/",
+        ],
         EXPERT: [
             "me/",
             f"introductions/{asked.pk}/",
@@ -165,6 +180,8 @@ def inside_addresses() -> dict[str, list[str]]:
             "me/bases/",
             "me/teams/",
             "me/peers/",
+            "nominations/about-me/",
+            f"nominations/about-me/{nominated.pk}/",
             "me/profile/import/",
             f"me/profile/import/{ProfileImportFactory(user=expert).pk}/",
             match,
