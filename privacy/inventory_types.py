@@ -40,9 +40,8 @@ class Row:
     """`person`: lookups from the row to the account or profile that it is about ("self": it is their own row).
     `addressed`: lookups of e-mail addresses that make it theirs. `acted`: keys that only say who did something: the
     database cuts them with the account. `blank`: field → what is written in its place. `hidden`: fields that nobody is
-    given, for they are secrets or somebody else's. `seen`: given only
-    as far as `visible_to` lets the person read. `only`: which of the rows are emptied. `withheld`: why the rows are not in
-    the export."""
+    given, for they are secrets or somebody else's. `seen`: given only as far as `visible_to` lets the person read.
+    `only`: which of the rows are emptied. `withheld`: why the rows are not in the export."""
 
     model: str
     use: Use
