@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from exchanges.views import page
 
 app_name = "exchanges"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("exchanges/<int:pk>/", page.exchange, name="exchange"),
+]

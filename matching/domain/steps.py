@@ -1,4 +1,4 @@
-"""Answers, signatures and reports: each side for itself, and the step that follows once both have spoken.
+"""Answers and reports: each side for itself, and the step that follows once both have spoken.
 
 Each function locks its row, writes the moment, takes the step and records it, in one transaction. Raises
 IllegalTransition where the table forbids the step and NotYourSide where somebody speaks for the other side.
@@ -16,7 +16,6 @@ from accounts.domain.steps import lock
 from accounts.models import User
 from bases.models import Opening
 from matching.choices import (
-    ExchangeState,
     IntroductionState,
     Opinion,
     OpinionReason,
@@ -26,18 +25,13 @@ from matching.choices import (
 )
 from matching.domain.feedback import say
 from matching.domain.sides import require_side
-from matching.models import Exchange, Introduction, Outcome, Round
-from matching.models.exchange import OVERLAPS
-from matching.transitions import EXCHANGE, INTRODUCTION, OUTCOME, ROUND
+from matching.models import Introduction, Outcome, Round
+from matching.transitions import INTRODUCTION, OUTCOME, ROUND
 from taxonomy.transitions import IllegalTransition, Transitions, move
 
 
 class OpeningFull(IllegalTransition):
     """Every place of the opening is taken by an accepted introduction."""
-
-
-class StaysOverlap(IllegalTransition):
-    """The person has agreed to another stay on some of these days."""
 
 
 @transaction.atomic
@@ -81,25 +75,6 @@ def decline_introduction(
             by=by,
         )
     return _take(introduction, IntroductionState.DECLINED, INTRODUCTION, by=by, **words)
-
-
-@transaction.atomic
-def sign_exchange(exchange: Exchange, *, side: Side, by: User) -> Exchange:
-    """One side signs the dates and terms; signed by both they are agreed.
-
-    Raises StaysOverlap, and notes no signature, where the person is bound elsewhere on some of these days.
-    """
-    lock(exchange)
-    require_side(exchange.introduction.opening, exchange.introduction.profile, side=side, by=by)
-    _require_state(exchange, ExchangeState.PLANNED)
-    if not (exchange.starts_on and exchange.ends_on):
-        raise IllegalTransition(f"Exchange {exchange.pk} has no dates yet; set them before anybody signs.")
-    _require_free_days(exchange)
-    _note(exchange, f"{side}_signed_at")
-    record(f"exchange signed by the {side}", exchange, by=by)
-    if exchange.host_signed_at and exchange.person_signed_at:
-        _take(exchange, ExchangeState.AGREED, EXCHANGE, by=by)
-    return exchange
 
 
 @transaction.atomic
@@ -170,10 +145,3 @@ def _require_place(opening: Opening) -> None:
     lock(opening)
     if opening.introductions.filter(state=IntroductionState.ACCEPTED).count() >= opening.places:
         raise OpeningFull(f"Opening {opening.pk} has no place left; raise its number of places first.")
-
-
-def _require_free_days(exchange: Exchange) -> None:
-    """The person is locked: of two stays signed at once, the second finds its days taken."""
-    lock(exchange.introduction.profile)
-    if exchange.overlapping().exists():
-        raise StaysOverlap(str(OVERLAPS))
