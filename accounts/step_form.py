@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 Words = Promise | str
+DONE = gettext_lazy("Done.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Button:
     text: Words
     hint: Words
     take: Callable[..., Any]
-    done: Words = gettext_lazy("Done.")
+    done: Words = DONE
     reasoned: bool = False
     optional: bool = False  # the reason
     harm: bool = False

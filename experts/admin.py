@@ -3,9 +3,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django_countries.filters import CountryFilter
 
+from accounts.audience import user_of
+from experts.choices import Where
+from experts.domain.looks import note_look
 from experts.domain.profiles import activate_profile, hide_profile
 from experts.models import (
     Affiliation,
@@ -13,6 +18,7 @@ from experts.models import (
     LanguageSkill,
     Nomination,
     Profile,
+    ProfileLook,
     ProfileText,
     Publication,
     SectionVisibility,
@@ -53,6 +59,15 @@ class ProfileAdmin(AdministratorsOnly[Profile], LabelledAdmin[Profile]):
         _inline(ExternalId),
         _inline(SectionVisibility),
     ]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        profile = self.get_object(request, unquote(object_id))
+        if profile is not None and self.has_view_permission(request, profile):
+            note_look(profile, by=user_of(request), why=Where.ADMINISTRATION, named=True)
+        return super().change_view(request, object_id, form_url, extra_context)
+
     actions = [action(activate_profile, _("Show")), action(hide_profile, _("Hide"))]
 
 
@@ -89,3 +104,23 @@ class NominationAdmin(AdministratorsOnly[Nomination], AuditedAdmin[Nomination]):
     date_hierarchy = "created_at"
     readonly_fields = ["state", "expires_at", "answered_at", "created_at"]
     autocomplete_fields = ["nominated_by", "opening", "profile"]
+
+
+@admin.register(ProfileLook)
+class ProfileLookAdmin(AdministratorsOnly[ProfileLook], AuditedAdmin[ProfileLook]):
+    """Read, never written here."""
+
+    list_display = ["profile", "at", "capacity", "institution", "where", "reader", "rank", "blind"]
+    list_select_related = ["profile", "institution", "reader"]
+    list_filter = ["capacity", "where", "blind"]
+    search_fields = ["profile__name", "profile__native_name", "reader__email"]
+    date_hierarchy = "at"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: ProfileLook | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: ProfileLook | None = None) -> bool:
+        return False

@@ -58,3 +58,36 @@ class NominationState(models.TextChoices):
     BLOCKED = "blocked", _("Never again")
     EXPIRED = "expired", _("Expired")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Capacity(models.TextChoices):
+    """As what somebody looked at a person."""
+
+    HOST = "host", _("An institution")
+    OFFICER = "officer", _("A programme officer")
+    ATTACHE = "attache", _("A science attaché")
+    INTERMEDIARY = "intermediary", _("An accredited intermediary")
+    EXPERT = "expert", _("Another expert")
+    ADMINISTRATOR = "administrator", _("The administration of the platform")
+
+
+class Where(models.TextChoices):
+    """On which page somebody was shown, which says why."""
+
+    SHORTLIST = "shortlist", _("In the shortlist of an opening")
+    CANDIDATE = "candidate", _("Your page beside an opening")
+    COMPARISON = "comparison", _("Compared with other candidates")
+    TABLE = "table", _("In a table of a shortlist that was taken along")
+    TEAMS = "teams", _("In the list of teams for an opening")
+    STORED = "stored", _("Your rank, explained afterwards")
+    PROJECT = "project", _("Among people for a project")
+    BASE = "base", _("Among people for a base")
+    COUNTRY = "country", _("Among people of a country who could fit openings")
+    NOMINATION = "nomination", _("A nomination")
+    INTRODUCTION = "introduction", _("An introduction")
+    EXCHANGE = "exchange", _("A stay")
+    PEERS = "peers", _("Among people who work on the same subjects")
+    DUPLICATES = "duplicates", _("A check for profiles that are one person's")
+    REVIEW = "review", _("A review by a person in place of the automatic ranking")
+    REQUEST = "request", _("Your request about your data")
+    ADMINISTRATION = "administration", _("The administration of the platform")

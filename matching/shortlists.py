@@ -55,6 +55,7 @@ class Earlier:
     handle: str
     name: str
     headline: Shown | None
+    profile: Profile
 
 
 def readable(pk: int, *, reader: User) -> Opening:
@@ -108,6 +109,6 @@ def earlier(opening: Opening, reading: Reading, *, reader: User) -> list[Earlier
     found = list(people.prefetch_related("texts", "visibility", "affiliations")[:MOST_EARLIER])
     veils = veils_of(opening, found)
     return [
-        Earlier(handle(opening.pk, one.pk), veils.name(one), veiled_headline(one, veils.over(one)))
+        Earlier(handle(opening.pk, one.pk), veils.name(one), veiled_headline(one, veils.over(one)), one)
         for one in found
     ]

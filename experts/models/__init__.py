@@ -3,6 +3,7 @@
 from experts.models.affiliation import Affiliation
 from experts.models.identifier import ExternalId
 from experts.models.language_skill import LanguageSkill
+from experts.models.look import ProfileLook
 from experts.models.nomination import Nomination
 from experts.models.profile import Profile
 from experts.models.profile_import import ImportState, ProfileImport
@@ -21,6 +22,7 @@ __all__ = [
     "Nomination",
     "Profile",
     "ProfileImport",
+    "ProfileLook",
     "ProfileText",
     "Publication",
     "SectionVisibility",

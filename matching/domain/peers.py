@@ -53,6 +53,7 @@ class Peers:
     alike: tuple[Peer, ...] = ()
     others: tuple[Peer, ...] = ()
     unshown: int = 0  # near, too, but agreed to be shown to nobody
+    people: tuple[Profile, ...] = ()  # who they are: noted as looks, and never shown
 
 
 def peers_of(profile: Profile, *, reader: Visitor, top: int = 10) -> Peers:
@@ -86,12 +87,16 @@ def peers_of(profile: Profile, *, reader: Visitor, top: int = 10) -> Peers:
     own = quotable(profile, own=True)
     mine, subjects = side_of_profile(profile, own, prose=False), subjects_of(profile, own)
 
-    def cards(*, early: bool) -> tuple[Peer, ...]:
-        wanted = [pk for pk in shown_to_others if (people[pk].career_stage in EARLY) == early][:top]
-        return tuple(_card(people[pk], near[pk], mine, subjects, telling) for pk in wanted)
+    def wanted(*, early: bool) -> list[int]:
+        return [pk for pk in shown_to_others if (people[pk].career_stage in EARLY) == early][:top]
 
     early = profile.career_stage in EARLY
-    return Peers(cards(early=early), cards(early=not early), len(nearest) - len(shown_to_others))
+    groups = [wanted(early=early), wanted(early=not early)]
+    alike, others = (
+        tuple(_card(people[pk], near[pk], mine, subjects, telling) for pk in keys) for keys in groups
+    )
+    seen = tuple(people[pk] for keys in groups for pk in keys)
+    return Peers(alike, others, len(nearest) - len(shown_to_others), seen)
 
 
 def _card(person: Profile, near: float, mine: Side, subjects: frozenset[str], telling: Informative) -> Peer:

@@ -19,10 +19,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.audience import user_of
 from accounts.models import User
 from bases.models import Opening
+from experts.choices import Where
+from experts.domain.looks import Sight
 from experts.models import Profile
 from matching.away import UNUSABLE, why_for
 from matching.choices import Vote
 from matching.domain import team_words
+from matching.domain.engine import engine_version
 from matching.domain.rules.opening import held
 from matching.domain.sides import speaks_for_host
 from matching.domain.team_words import ConflictStands
@@ -31,6 +34,7 @@ from matching.forms_feedback import HostVerdict
 from matching.handles import handle
 from matching.hearing import hearing_of_host
 from matching.models import CandidateNote
+from matching.noting import note_shown, sight_of
 from matching.shortlists import line_of, person_of, readable
 from matching.team_says import says_of
 
@@ -79,9 +83,12 @@ def page_of(
             "reject_form": HostVerdict(),
         } | forms
     try:
-        context["candidate"] = line_of(opening, profile, reader=reader)
+        context["candidate"] = line = line_of(opening, profile, reader=reader)
+        sight = sight_of(line, engine=engine_version()) if line else Sight(profile)
     except UNUSABLE as error:
         context["trouble"] = why_for(reader, str(error)) or "-"
+        sight = Sight(profile)
+    note_shown(request, [sight], why=Where.CANDIDATE, opening=opening)
     return render(request, "matching/candidate_page.html", context, status=status)
 
 

@@ -10,9 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.audience import user_of
+from experts.choices import Where
 from matching.away import UNUSABLE, answer_without
 from matching.comparing import LEAST, Choice, chosen, compared
 from matching.domain.rules.opening import held
+from matching.noting import note_shown, sight_of
 from matching.shortlists import read, readable
 
 
@@ -35,6 +37,8 @@ def comparison(request: HttpRequest, pk: int) -> HttpResponse:
     candidates = chosen(reading, choice.handles)
     if len(candidates) < LEAST:
         return refused
+    sights = [sight_of(one, engine=reading.found.engine) for one in candidates]
+    note_shown(request, sights, why=Where.COMPARISON, opening=opening)
     context |= {
         "reading": reading,
         "compared": compared(candidates, reading),

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.audience import admitted, is_administrator, is_officer
 from accounts.models import User
 from bases.addresses import bounded, neighbours
+from experts.choices import Where
+from experts.domain.looks import Sight
 from experts.models import Profile
 from matching.away import UNUSABLE, answer_without
 from matching.blind_pairs import pairs_shown
@@ -23,6 +25,7 @@ from matching.domain.apart import UnknownPair, ask_again, decided, set_apart
 from matching.domain.duplicates import Duplicate, duplicates_of, possible_duplicates
 from matching.domain.merging import AnsweredBefore, ask_owners
 from matching.forms_duplicates import DuplicateFilter, PairDecision
+from matching.noting import note_shown
 
 PER_PAGE = 20
 
@@ -45,10 +48,13 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     except UNUSABLE as error:
         return answer_without(request, "matching/duplicates.html", context, error)
     page = Paginator(found, PER_PAGE).get_page(sent.get("page"))
+    pairs = pairs_shown(list(page.object_list), reader=user)
+    sides = [side for pair in pairs for side in pair.sides]
+    note_shown(request, [Sight(one.profile, named=bool(one.name)) for one in sides], why=Where.DUPLICATES)
     context |= {
         "page": page,
         "neighbours": neighbours(sent, page),
-        "pairs": pairs_shown(list(page.object_list), reader=user),
+        "pairs": pairs,
         "decided": decided(reader=user),
     }
     return render(request, "matching/duplicates.html", context)

@@ -11,9 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from experts.choices import Where
+from experts.domain.looks import Sight
 from experts.models import Profile
 from matching.away import UNUSABLE, answer_without
 from matching.domain.peers import EARLY, peers_of
+from matching.noting import note_shown
 from matching.views.mine import obstacle
 
 
@@ -31,7 +34,8 @@ def my_peers(request: HttpRequest) -> HttpResponse:
         return render(request, "matching/my_peers.html", context)
     context["early"] = profile.career_stage in EARLY
     try:
-        context["peers"] = peers_of(profile, reader=user)
+        context["peers"] = peers = peers_of(profile, reader=user)
     except UNUSABLE as error:
         return answer_without(request, "matching/my_peers.html", context, error)
+    note_shown(request, [Sight(one) for one in peers.people], why=Where.PEERS)
     return render(request, "matching/my_peers.html", context)

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_POST
 
 from accounts.audience import user_of
 from accounts.domain.audit import record
+from experts.choices import Where
 from matching.away import UNUSABLE
 from matching.domain.rules.opening import held
+from matching.noting import note_shown, sight_of
 from matching.shortlist_table import workbook_of
 from matching.shortlists import read, readable
 from matching.veils import Blind, blind_by
@@ -39,6 +41,8 @@ def shortlist_table(request: HttpRequest, pk: int) -> HttpResponse:
     if blind_by(opening) is Blind.NOBODY:
         names = _("Shown of people who opened them to institutions and agreed to that.")
     content = workbook_of(opening, reading, blind=names)
+    sights = [sight_of(one, engine=reading.found.engine) for one in reading]
+    note_shown(request, sights, why=Where.TABLE, opening=opening)
     record("shortlist exported", opening, by=reader, after={"people": len(reading.ranked)})
     return HttpResponse(
         content,

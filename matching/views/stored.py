@@ -10,11 +10,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from experts.choices import Where
 from matching.blind import veiled_evidence, veiled_headline
 from matching.domain.rules.opening import held
 from matching.domain.stored import StoredMatch, explain_stored
 from matching.models import Match
 from matching.names import Names
+from matching.noting import note_shown, sight_of_stored
 from matching.veils import veils_of
 
 
@@ -31,6 +33,8 @@ def stored_match(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "matching/match.html", context | {"held": reason})
     veils = veils_of(match.opening, [match.profile])
     names = None if own else veils.over(match.profile)
+    sight = sight_of_stored(match, named=bool(veils.name(match.profile)))
+    note_shown(request, [sight], why=Where.STORED, opening=match.opening)
     context |= {
         "stored": _veiled(explain_stored(match, own=own), names),
         "headline": None if own else veiled_headline(match.profile, names),

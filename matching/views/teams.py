@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 from accounts.audience import user_of
 from accounts.models import User
 from bases.models import Opening
+from experts.choices import Where
+from experts.domain.looks import Sight
 from experts.models import Profile, Team
 from matching.away import UNUSABLE, answer_without
 from matching.blind_teams import teams_shown
@@ -23,6 +25,7 @@ from matching.domain.rosters import mine
 from matching.domain.rules.opening import held
 from matching.domain.team_openings import openings_for_teams
 from matching.domain.teams import teams_for
+from matching.noting import note_shown
 from matching.shortlists import readable
 from matching.types import Reason, Verdict
 from matching.veils import blind_by
@@ -57,6 +60,9 @@ def teams(request: HttpRequest, pk: int) -> HttpResponse:
     except UNUSABLE as error:
         return answer_without(request, "matching/teams.html", context, error)
     shown = teams_shown(opening, [*found.ranked, *found.ineligible])
+    members = [one for team in shown for one in team.members]
+    sights = [Sight(one.profile, named=bool(one.name)) for one in members]
+    note_shown(request, sights, why=Where.TEAMS, opening=opening)
     context |= {"teams": shown[: len(found.ranked)], "ineligible": shown[len(found.ranked) :]}
     return render(request, "matching/teams.html", context)
 

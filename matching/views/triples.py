@@ -16,12 +16,15 @@ from django.views.decorators.http import require_safe
 from accounts.audience import is_officer
 from accounts.models import User
 from bases.models import Base, Project
+from experts.choices import Where
+from experts.domain.looks import Sight
 from experts.models import Profile
 from matching.away import UNUSABLE, answer_without
 from matching.blind_triples import lines
 from matching.domain.matcher import bases_for
 from matching.domain.triple_types import Triples
 from matching.domain.triples import triples_for_base, triples_for_person, triples_for_project
+from matching.noting import note_shown, standing_of_triple
 from matching.views.mine import obstacle
 
 MORE_BASES = 5  # near in subject, beside those that stand in a triple
@@ -41,6 +44,7 @@ def partners(request: HttpRequest, pk: int) -> HttpResponse:
         "matching/triple_project.html",
         context,
         lambda: triples_for_project(project, reader=request.user),
+        why=Where.PROJECT,
     )
 
 
@@ -53,7 +57,11 @@ def base_people(request: HttpRequest, slug: str) -> HttpResponse:
     _only_hosts(request, base)
     context = {"section": "bases", "base": base}
     return _blind_list(
-        request, "matching/triple_base.html", context, lambda: triples_for_base(base, reader=request.user)
+        request,
+        "matching/triple_base.html",
+        context,
+        lambda: triples_for_base(base, reader=request.user),
+        why=Where.BASE,
     )
 
 
@@ -91,13 +99,17 @@ def _only_hosts(request: HttpRequest, base: Base) -> None:
 
 
 def _blind_list(
-    request: HttpRequest, template: str, context: dict[str, Any], find: Callable[[], Triples]
+    request: HttpRequest, template: str, context: dict[str, Any], find: Callable[[], Triples], *, why: Where
 ) -> HttpResponse:
     try:
         found = find()
     except UNUSABLE as error:
         return answer_without(request, template, context, error)
     seen = lines(found)
+    sights = [
+        Sight(one.profile, one.rank, standing_of_triple(one, engine=found.engine)) for one in found.found
+    ]
+    note_shown(request, sights, why=why)
     context |= {
         "found": found,
         "fitting": [line for line in seen if not line.partial],

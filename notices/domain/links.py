@@ -1,24 +1,28 @@
-"""The link that ends letters of a topic with one click, without a log-in."""
+"""The link that ends letters like one with one click, without a log-in."""
 
 from __future__ import annotations
 
 from django.core import signing
 
 from accounts.models import User
-from notices.choices import Topic
+from notices.choices import CHOSEN, Topic
 
 SALT = "notices.stop"
+DAILY = "daily"  # the letter of everything that waited for it
 
 
-def seal(user: User, topic: Topic) -> str:
-    return signing.dumps([user.pk, str(topic)], salt=SALT)
+def seal(user: User, topic: Topic | None) -> str:
+    """`topic`: None – the daily letter."""
+    return signing.dumps([user.pk, str(topic) if topic else DAILY], salt=SALT)
 
 
-def opened(token: str) -> tuple[User, Topic] | None:
-    """None where the link is broken or its account is gone."""
+def opened(token: str) -> tuple[User, Topic | None] | None:
+    """None where the link is broken, its account gone, or its letters cannot be ended."""
     try:
-        key, topic = signing.loads(token, salt=SALT)
+        key, name = signing.loads(token, salt=SALT)
     except signing.BadSignature:
         return None
     user = User.objects.filter(pk=key).first()
-    return (user, Topic(topic)) if user and topic in Topic.values else None
+    if user is None or name not in {DAILY, *CHOSEN}:
+        return None
+    return user, None if name == DAILY else Topic(name)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from notices.choices import Posting
 from notices.domain.links import opened
-from notices.models import Preference
+from notices.domain.wishes import end_daily, has_daily, posting_of, wish
 
 
 @csrf_exempt  # mail programs press it (RFC 8058); the link itself is signed
@@ -23,6 +23,9 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/link_broken.html", {"section": "account"}, status=410)
     user, topic = found
     if request.method == "POST":
-        Preference.objects.update_or_create(user=user, topic=topic, defaults={"posting": Posting.NEVER})
-    ended = Preference.objects.filter(user=user, topic=topic, posting=Posting.NEVER).exists()
+        if topic is None:
+            end_daily(user)
+        else:
+            wish(user, topic, Posting.NEVER)
+    ended = posting_of(user, topic) == Posting.NEVER if topic else not has_daily(user)
     return render(request, "notices/stop.html", {"section": "account", "topic": topic, "ended": ended})

@@ -31,6 +31,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "evidence_pair": ("evidence_pair", "left_open"),
     "bilingual": ("bilingual", "written_in"),
     "timeline": ("timeline", "step"),
+    "turn": ("turn", "step_timeline", "steps"),
     "tabs": ("tabs", "tab"),
     "facet": ("facet",),
     "result": ("opening_row",),

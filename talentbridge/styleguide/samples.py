@@ -19,6 +19,7 @@ from cms.figures import BOUNDS, ProvinceTile, legend, step
 from cms.provinces import TILES
 from matching.types import Bilingual, Marked, Part, Score, Strength
 from talentbridge.styleguide.forms import Consents, Files, Interest
+from talentbridge.styleguide.steps import steps_of
 from talentbridge.styleguide.texts import texts_in
 from taxonomy.models import Challenge, PriorityField
 
@@ -69,6 +70,7 @@ def samples(say: Mapping[str, Any]) -> dict[str, Any]:
         "files": files,
         "refused": refused,
         "day": date(2026, 11, 3),
+        "steps": steps_of(say["turn"]),
     }
 
 

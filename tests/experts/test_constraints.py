@@ -9,8 +9,10 @@ from experts.models import ExternalId, LanguageSkill, SectionVisibility, TeamMem
 from tests.factories import (
     AffiliationFactory,
     NominationFactory,
+    OpeningFactory,
     ProfileFactory,
     ProfileImportFactory,
+    ProfileLookFactory,
     PublicationFactory,
     TeamFactory,
     TeamInvitationFactory,
@@ -58,6 +60,12 @@ CASES: dict[str, Attempt] = {
     "team_invitation_is_accepted_or_withdrawn": lambda: TeamInvitationFactory(
         accepted_at=timezone.now(), withdrawn_at=timezone.now()
     ),
+    "one_look_per_reader_day_place_and_opening": again(
+        lambda **v: ProfileLookFactory(**{"opening": OpeningFactory()} | v), "profile", "reader", "opening"
+    ),
+    "one_look_per_reader_day_and_place": again(ProfileLookFactory, "profile", "reader"),
+    "look_capacity_is_known": lambda: ProfileLookFactory(capacity="spy"),
+    "look_place_is_known": lambda: ProfileLookFactory(where="nowhere"),
     "profile_kind_is_known": lambda: ProfileFactory(kind="wizard"),
     "profile_state_is_known": lambda: ProfileFactory(state="perhaps"),
     "profile_stage_is_known": lambda: ProfileFactory(career_stage="R5"),

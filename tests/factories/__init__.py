@@ -31,6 +31,7 @@ from tests.factories.experts import (
     NominationFactory,
     ProfileFactory,
     ProfileImportFactory,
+    ProfileLookFactory,
     PublicationFactory,
     TeamFactory,
     TeamInvitationFactory,
@@ -53,6 +54,7 @@ from tests.factories.matching import (
     SetApartFactory,
     ShortlistLookFactory,
 )
+from tests.factories.notices import NoticeFactory
 from tests.factories.taxonomy import MissingTermFactory, TermFactory, TermProposalFactory
 from tests.factories.users import (
     AdministratorFactory,
@@ -94,6 +96,7 @@ __all__ = [
     "MilestoneFactory",
     "MissingTermFactory",
     "NominationFactory",
+    "NoticeFactory",
     "OfficerFactory",
     "OpenOpeningFactory",
     "OpeningFactory",
@@ -102,6 +105,7 @@ __all__ = [
     "PrivateFileFactory",
     "ProfileFactory",
     "ProfileImportFactory",
+    "ProfileLookFactory",
     "ProgrammeFactory",
     "ProjectFactory",
     "PublicationFactory",

@@ -10,7 +10,7 @@ import factory
 from django.utils import timezone
 
 from accounts.models import Purpose
-from experts.choices import Audience, ProfileKind, ProfileState, Section
+from experts.choices import Audience, Capacity, ProfileKind, ProfileState, Section, Where
 from experts.importing.record import Record, Work
 from experts.models import (
     Affiliation,
@@ -19,6 +19,7 @@ from experts.models import (
     Nomination,
     Profile,
     ProfileImport,
+    ProfileLook,
     ProfileText,
     Publication,
     SectionVisibility,
@@ -172,3 +173,16 @@ class NominationFactory(factory.django.DjangoModelFactory[Nomination]):
     email = "marit@example.org"
     language = Language.EN
     reason = "Leads the field of outdoor degradation."
+
+
+class ProfileLookFactory(factory.django.DjangoModelFactory[ProfileLook]):
+    """An officer read about somebody in a shortlist today."""
+
+    class Meta:
+        model = ProfileLook
+
+    profile = factory.SubFactory(ProfileFactory)
+    reader = factory.SubFactory(UserFactory)
+    capacity = Capacity.OFFICER
+    where = Where.SHORTLIST
+    day = factory.LazyFunction(timezone.localdate)

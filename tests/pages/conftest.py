@@ -20,6 +20,8 @@ from experts.models import Profile, TeamMember
 from matching.domain import following
 from matching.handles import handle
 from matching.models import Match
+from notices.choices import Topic
+from notices.domain import links
 from search.indexing import rebuild
 from tests.factories import (
     AdministratorFactory,
@@ -127,6 +129,7 @@ def names_of(world: World) -> dict[str, Any]:
         "merge": MergeRequestFactory.create(first=world.profile).pk,
         "my_feed": following.feed_token(FeedAddressFactory.create(user=world.users["expert"]).user),
         "digest": digests.seal(world.users["expert"]),
+        "notice_stop": links.seal(world.users["expert"], Topic.MESSAGES),
         "address_change": seal_change(world.users["expert"], "other@example.org"),
     }
 

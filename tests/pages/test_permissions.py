@@ -84,6 +84,9 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("accounts:address", "/en/account/address/", dict.fromkeys(ROLES, 302)),  # asks for the password first
     ("accounts:address_agreed", "/en/account/address/{address_change}/", ALL),
     ("accounts:stop_digest", "/en/account/letters/{digest}/stop/", ALL),
+    ("notices:preferences", "/en/me/notices/letters/", LOGGED_IN),
+    ("notices:stop", "/en/notices/{notice_stop}/stop/", ALL),
+    ("notices:stop", "/en/notices/nonsense/stop/", dict.fromkeys(ROLES, 410)),
     ("accounts:role_ask", "/en/account/roles/ask/", LOGGED_IN),
     ("accounts:role_take_back", "/en/account/roles/{role_request}/take-back/", OWN_FORM),
     ("accounts:invitation", "/en/account/invitation/{invitation}/", ALL),

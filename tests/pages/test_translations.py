@@ -13,8 +13,9 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 from django.utils.translation import templatize
 
+from tests.support.ours import APPS
+
 ROOT = Path(settings.ROOT)
-APPS = ("accounts", "bases", "cms", "demo", "experts", "matching", "search", "talentbridge", "taxonomy")
 KEYWORDS = {
     "_": None,
     "gettext": None,

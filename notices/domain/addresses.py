@@ -1,0 +1,22 @@
+"""Pages of this site, kept without their language: each is read in the language of the day."""
+
+from __future__ import annotations
+
+from taxonomy.choices import Language
+
+LANGUAGES = tuple(f"/{language}/" for language in Language.values)
+
+
+def without_language(address: str) -> str:
+    """`/en/me/` -> `/me/`. Raises ValueError unless it is a path of this site."""
+    if not address.startswith("/") or address.startswith("//") or "\\" in address:
+        raise ValueError(f"Not a path of this site: {address}")
+    for begin in LANGUAGES:
+        if address.startswith(begin):
+            return address[len(begin) - 1 :]
+    return address
+
+
+def with_language(address: str, language: str) -> str:
+    """Begins with the language whatever follows, so that it never leads to another site."""
+    return f"/{language}{without_language(address)}"
