@@ -57,4 +57,5 @@ def people_of(exchange: Exchange, side: Side) -> list[User]:
         staff_memberships__institution=introduction.opening.institution_id,
         staff_memberships__role__in=EDITORS,
     )
-    return list(team.exclude(pk=introduction.profile.user_id).distinct().order_by("pk"))
+    going = introduction.profile.user_id
+    return [user for user in team.distinct().order_by("pk") if user.pk != going]

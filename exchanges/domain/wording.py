@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from bases.models import Opening
 from exchanges.domain.terms import Terms
 from matching.models import Exchange
 from taxonomy.choices import Language
@@ -31,9 +31,9 @@ def text_of(exchange: Exchange, terms: Terms, *, number: int) -> str:
         ).strip()
 
 
-def in_both(subject: Opening | object) -> str:
+def in_both(subject: Any) -> str:
     """Its name in Chinese and in English, once where both are alike."""
-    names = [str(subject.text_in(language) or "") for language in (Language.ZH, Language.EN)]  # type: ignore[attr-defined]
+    names = [str(subject.text_in(language) or "") for language in (Language.ZH, Language.EN)]
     return " / ".join(dict.fromkeys(name for name in names if name))
 
 

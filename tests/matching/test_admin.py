@@ -65,6 +65,11 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "matching.round": make.RoundFactory,
     "matching.roundplace": make.RoundPlaceFactory,
     "matching.setapart": make.SetApartFactory,
+    "exchanges.agreementversion": make.AgreementVersionFactory,
+    "exchanges.exchangeevent": make.ExchangeEventFactory,
+    "exchanges.issuedletter": make.IssuedLetterFactory,
+    "exchanges.milestone": make.MilestoneFactory,
+    "exchanges.checklistitem": make.ChecklistItemFactory,
 }
 PERSONAL = {label for label in ROWS if label.split(".")[0] not in {"bases", "taxonomy"}} | {
     "bases.staffinvitation",
@@ -77,6 +82,8 @@ PERSONAL = {label for label in ROWS if label.split(".")[0] not in {"bases", "tax
 NOBODY_ELSES = {
     "bases.savedsearch",
     "bases.privatefile",
+    "exchanges.calendaraddress",
+    "exchanges.reminder",
     "experts.profileimport",
     "experts.teaminvitation",
     "matching.feedaddress",

@@ -21,6 +21,7 @@ MODULES = [
     "experts.models.profile_import",
     "bases.choices",
     "matching.choices",
+    "exchanges.choices",
     "notices.choices",
 ]
 LISTS = [
