@@ -60,6 +60,11 @@ class StepForm(forms.Form):
         return [self[name] for name in self.fields if name not in ("step", "seen", "sure")]
 
     @property
+    def folded(self) -> bool:
+        """Not the first thing to do, and more than a click."""
+        return not self.button.primary and bool(self.asked or self.button.sure)
+
+    @property
     def said(self) -> dict[str, Any]:
         """What `take` is told beside `by`; a reason is written in the language of the page."""
         told = {

@@ -1,4 +1,4 @@
-"""What is new for saved searches and in what people follow, by letter."""
+"""The letter of the day: notices that wait for it, what is new for saved searches and in what people follow."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from experts.models import Publication
 from matching.listing import listing
 from matching.models import Follow
 from matching.news import new_openings, new_publications
+from notices.domain import daily, links
 
 SHOWN = 5  # of each part of a letter
 # Some hours less than the period: the task does not run to the second.
@@ -49,6 +50,15 @@ class News:
         return len(self.openings) + self.more_openings + len(self.publications) + self.more_publications
 
 
+@dataclass(frozen=True, slots=True)
+class New:
+    """In searches and in what they follow."""
+
+    parts: list[Part]
+    news: News
+    total: int
+
+
 def send_due(now: datetime) -> int:
     """Write to everybody whose letter is due and who has something new; -> the number of letters.
 
@@ -63,37 +73,60 @@ def send_due(now: datetime) -> int:
     return sent
 
 
-def due(now: datetime) -> list[User]:
-    """Verified, active, who search or follow something, and a period since the last letter."""
+def due(now: datetime) -> QuerySet[User]:
+    """Verified and active: what is new is due, or notices wait; and no letter of either went out within the day."""
+    rows = User.objects.filter(_late(now) | Q(daily.waits()), is_active=True, email_verified_at__isnull=False)
+    return rows.exclude(daily.had_one(now)).order_by("pk")
+
+
+def _late(now: datetime) -> Q:
+    """They search or follow something, and a period has passed since they last heard of it."""
     late = Q()
     for digest, period in PERIODS.items():
         late |= Q(digest=digest) & (Q(digest_sent_at__isnull=True) | Q(digest_sent_at__lt=now - period))
     asked = Q(Exists(SavedSearch.objects.filter(user=OuterRef("pk"))))
     asked |= Q(Exists(Follow.objects.filter(user=OuterRef("pk"))))
-    rows = User.objects.filter(late, asked, is_active=True, email_verified_at__isnull=False)
-    return list(rows.order_by("pk"))
+    return late & asked
 
 
 @transaction.atomic
 def _send(pk: int, now: datetime) -> int:
+    """One letter of both: what happened, and what is new."""
     user = User.objects.select_for_update(no_key=True).get(pk=pk)
-    if user.digest == Digest.OFF:
+    new = _new(user, now) if User.objects.filter(_late(now), pk=pk).exists() else None
+    notices = daily.take_waiting(user, now)
+    if not notices and not (new and new.total):
         return 0
+    with override(user.language):
+        told = daily.lines(notices, user.language)
+        stop = (
+            reverse("notices:stop", args=[links.seal(user, None)])
+            if notices
+            else reverse("accounts:stop_digest", args=[digests.seal(user)])
+        )
+    send_letter(
+        "digest",
+        to=user.email,
+        language=user.language,
+        stop=stop,
+        told=told,
+        told_total=len(notices),
+        told_more=len(notices) - len(told),
+        new=new if new and new.total else None,
+    )
+    return 1
+
+
+def _new(user: User, now: datetime) -> New:
+    """Since they last heard of it; from here on that is `now`."""
     since = user.digest_sent_at or now - PERIODS[Digest(user.digest)]
     with override(user.language):
         parts = [part for search in user.saved_searches.all() if (part := _part(search, user, since, now))]
-        stop = reverse("accounts:stop_digest", args=[digests.seal(user)])
     user.digest_sent_at = now
     user.save(update_fields=["digest_sent_at"])
     searched = frozenset().union(*(part.found for part in parts))
     news = _news(user, since, now, searched)
-    total = len(searched) + news.total
-    if not total:
-        return 0
-    send_letter(
-        "digest", to=user.email, language=user.language, stop=stop, parts=parts, news=news, total=total
-    )
-    return 1
+    return New(parts, news, len(searched) + news.total)
 
 
 def _news(user: User, since: datetime, until: datetime, searched: frozenset[int]) -> News:

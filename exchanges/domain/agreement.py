@@ -204,8 +204,8 @@ def _require_opening(exchange: Exchange) -> None:
     ):
         raise OpeningGone(
             _(
-                "The opening was taken off the site, or is held for review; nobody is bound by it now. Wait until it is "
-                "back, or cancel the stay."
+                "The opening was taken off the site, or is held for review; nobody is bound by it now. Wait until it "
+                "is back, or cancel the stay."
             )
         )
 

@@ -12,29 +12,26 @@ from exchanges.choices import ExchangeStep
 from exchanges.domain.agreement import void_what_waits
 from exchanges.domain.errors import StayHasBegun
 from exchanges.domain.letters import keep_letters
-from exchanges.domain.rights import side_of
+from exchanges.domain.rights import require_right, side_of
 from exchanges.domain.stepping import take
 from exchanges.way import WAY
+from introductions.domain.answering import end_introduction
 from matching.choices import ExchangeState, IntroductionState
 from matching.models import Exchange, Introduction
-from matching.transitions import INTRODUCTION
 from taxonomy.choices import Language
-from taxonomy.transitions import move
 
 
 @transaction.atomic
 def cancel(exchange: Exchange, *, by: User, reason: str, language: str) -> Exchange:
     """Before arrival, by either side."""
-    _cancel(exchange, by=by, reason=reason, language=language)
+    lock(exchange)
     lock(exchange.introduction)
-    if exchange.introduction.state == IntroductionState.ACCEPTED:
-        move(
-            exchange.introduction,
-            IntroductionState.WITHDRAWN,
-            table=INTRODUCTION,
-            reason=exchange.reason,
-            reason_language=exchange.reason_language,
-        )
+    side = require_right(exchange, ExchangeStep.CANCEL, by=by)
+    accepted = exchange.introduction.state == IntroductionState.ACCEPTED
+    _cancel(exchange, by=by, reason=reason, language=language, quiet=accepted)
+    if accepted:  # everybody is told by that step
+        words = {"reason": exchange.reason, "language": exchange.reason_language}
+        end_introduction(exchange.introduction, by=by, side=side, **words)
     return exchange
 
 

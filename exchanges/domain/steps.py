@@ -90,8 +90,8 @@ def complete(exchange: Exchange, *, by: User, day: date | None = None) -> Exchan
     if today_at(exchange) < exchange.ends_on:
         raise DayRefused(
             _(
-                "The agreement runs until %(last)s (%(zone)s). Complete the stay from that day on, or end it early with "
-                "a reason."
+                "The agreement runs until %(last)s (%(zone)s). Complete the stay from that day on, or end it early "
+                "with a reason."
             )
             % {"last": date_format(exchange.ends_on), "zone": zone_name(exchange)}
         )

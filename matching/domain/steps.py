@@ -1,4 +1,4 @@
-"""Answers and reports: each side for itself, and the step that follows once both have spoken.
+"""Reports: each side for itself, and the step that follows once both have spoken.
 
 Each function locks its row, writes the moment, takes the step and records it, in one transaction. Raises
 IllegalTransition where the table forbids the step and NotYourSide where somebody speaks for the other side.
@@ -14,67 +14,15 @@ from django.utils import timezone
 from accounts.domain.audit import record
 from accounts.domain.steps import lock
 from accounts.models import User
-from bases.models import Opening
 from matching.choices import (
-    IntroductionState,
-    Opinion,
-    OpinionReason,
     OutcomeState,
     RoundState,
     Side,
 )
-from matching.domain.feedback import say
 from matching.domain.sides import require_side
-from matching.models import Introduction, Outcome, Round
-from matching.transitions import INTRODUCTION, OUTCOME, ROUND
+from matching.models import Outcome, Round
+from matching.transitions import OUTCOME, ROUND
 from taxonomy.transitions import IllegalTransition, Transitions, move
-
-
-class OpeningFull(IllegalTransition):
-    """Every place of the opening is taken by an accepted introduction."""
-
-
-@transaction.atomic
-def accept_introduction(introduction: Introduction, *, side: Side, by: User) -> Introduction:
-    """The yes of one side; with the yes of both the introduction is accepted and contact data may be shown.
-
-    Raises OpeningFull, and notes no yes, where the second yes comes too late for the last place.
-    """
-    lock(introduction)
-    require_side(introduction.opening, introduction.profile, side=side, by=by)
-    _require_state(introduction, IntroductionState.OFFERED)
-    _note(introduction, f"{side}_accepted_at")
-    record(f"introduction accepted by the {side}", introduction, by=by)
-    if introduction.host_accepted_at and introduction.person_accepted_at:
-        _require_place(introduction.opening)
-        _take(introduction, IntroductionState.ACCEPTED, INTRODUCTION, by=by)
-    return introduction
-
-
-@transaction.atomic
-def decline_introduction(
-    introduction: Introduction,
-    *,
-    side: Side,
-    by: User,
-    reason: str = "",
-    language: str = "",
-    because: OpinionReason | None = None,
-) -> Introduction:
-    """The no of one side ends it. `because`: also that side's verdict on the pair, "not relevant" for this reason."""
-    lock(introduction)
-    require_side(introduction.opening, introduction.profile, side=side, by=by)
-    words = {"reason": reason, "reason_language": language if reason else ""}
-    if because is not None:
-        say(
-            introduction.opening,
-            introduction.profile,
-            side=side,
-            verdict=Opinion.NOT_RELEVANT,
-            reason=because,
-            by=by,
-        )
-    return _take(introduction, IntroductionState.DECLINED, INTRODUCTION, by=by, **words)
 
 
 @transaction.atomic
@@ -138,10 +86,3 @@ def _require_state(row: Any, state: str) -> None:
         raise IllegalTransition(
             f"{row._meta.verbose_name} {row.pk} is {row.state!r}, no longer {str(state)!r}."
         )
-
-
-def _require_place(opening: Opening) -> None:
-    """The opening is locked: of two who come for the last place at once, the second finds it taken."""
-    lock(opening)
-    if opening.introductions.filter(state=IntroductionState.ACCEPTED).count() >= opening.places:
-        raise OpeningFull(f"Opening {opening.pk} has no place left; raise its number of places first.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -26,7 +27,9 @@ def store_matches(opening: Opening, shortlist: Shortlist[Profile]) -> int:
     What people decided stays: a match keeps its state, and one that is no longer in the list goes only if it was a
     mere proposal. Four queries, whatever the length.
     """
-    rows = [_row(opening, one, shortlist) for one in (*shortlist.ranked, *shortlist.ineligible)]
+    engine, at = shortlist.engine, shortlist.computed_at
+    lines = (*shortlist.ranked, *shortlist.ineligible)
+    rows = [as_stored(opening, one, engine=engine, at=at) for one in lines]
     with transaction.atomic():
         # Two lists of one opening are stored one after the other: their rows would be locked in two orders.
         Opening.objects.select_for_update(no_key=True).get(pk=opening.pk)
@@ -38,7 +41,8 @@ def store_matches(opening: Opening, shortlist: Shortlist[Profile]) -> int:
     return len(rows)
 
 
-def _row(opening: Opening, one: Ranked[Profile], shortlist: Shortlist[Profile]) -> Match:
+def as_stored(opening: Opening, one: Ranked[Profile], *, engine: str, at: datetime) -> Match:
+    """A line of a list as a row that is not saved. `at` is aware."""
     return Match(
         opening=opening,
         profile=one.subject,
@@ -50,8 +54,8 @@ def _row(opening: Opening, one: Ranked[Profile], shortlist: Shortlist[Profile]) 
         strength=one.score.strength.value,
         affinity=round(one.score.affinity, 6),
         evidence=as_references(one.evidence, one.points),
-        engine=shortlist.engine,
-        computed_at=shortlist.computed_at,
+        engine=engine,
+        computed_at=at,
     )
 
 

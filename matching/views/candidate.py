@@ -34,6 +34,7 @@ from matching.forms_feedback import HostVerdict
 from matching.handles import handle
 from matching.hearing import hearing_of_host
 from matching.models import CandidateNote
+from matching.models.introduction import LIVE
 from matching.noting import note_shown, sight_of
 from matching.shortlists import line_of, person_of, readable
 from matching.team_says import says_of
@@ -71,6 +72,7 @@ def page_of(
         "says": says,
         "writes": writes,
         "hearing": hearing_of_host(opening, reader=reader, plain=False),
+        "introduction": opening.introductions.filter(profile=profile, state__in=LIVE).first(),
     }
     context["rejection"] = context["hearing"].given.get(profile.pk)
     if says and writes:

@@ -7,14 +7,18 @@ from taxonomy.choices import Language
 LANGUAGES = tuple(f"/{language}/" for language in Language.values)
 
 
-def without_language(address: str) -> str:
+def ours(address: str) -> str:
     """`/en/me/` -> `/me/`. Raises ValueError unless it is a path of this site."""
     if not address.startswith("/") or address.startswith("//") or "\\" in address:
         raise ValueError(f"Not a path of this site: {address}")
+    return without_language(address)
+
+
+def without_language(path: str) -> str:
     for begin in LANGUAGES:
-        if address.startswith(begin):
-            return address[len(begin) - 1 :]
-    return address
+        if path.startswith(begin):
+            return path[len(begin) - 1 :]
+    return path
 
 
 def with_language(address: str, language: str) -> str:

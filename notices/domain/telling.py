@@ -13,7 +13,7 @@ from django.utils.translation import override
 from accounts.letters import post
 from accounts.models import User
 from notices.choices import ALWAYS, Posting, Topic
-from notices.domain.addresses import with_language, without_language
+from notices.domain.addresses import ours, with_language
 from notices.domain.links import seal
 from notices.domain.wishes import posting_of
 from notices.models import Notice
@@ -29,7 +29,7 @@ def tell(user: User, topic: Topic, letter: str, *, address: str, **context: Any)
     and the title of the notice; it names no person. `address`: a path of this site, in any language. The template
     finds `address` (of the page, in the reader's language), `site` and `reader`.
     """
-    address = without_language(address)
+    address = ours(address)
     texts = {language: _render(letter, user, address, language, context) for language in Language.values}
     notice = Notice(user=user, topic=topic, address=address, posting=posting_of(user, topic))
     notice.title_en, notice.title_zh = (texts[language][0][:TITLE] for language in (Language.EN, Language.ZH))

@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -60,3 +62,8 @@ class Notice(AtomicModel):
     def title(self) -> str:
         """In the active language."""
         return self.title_zh if get_language() == Language.ZH else self.title_en
+
+    @property
+    def page(self) -> str:
+        """The address without what it asks of its page, and without the place on it."""
+        return urlsplit(self.address).path

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactorMiddleware",
     "cms.usage.counting.UsageMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "notices.middleware.NoticesMiddleware",
 ]
 
 CSRF_FAILURE_VIEW = "talentbridge.views.refuse_unsent"

@@ -25,7 +25,9 @@ CELERY_TASK_ROUTES = {
     "experts.tasks.*": {"queue": "match"},
     "bases.tasks.*": {"queue": "match"},
     "accounts.tasks.*": {"queue": "match"},
+    "notices.tasks.*": {"queue": "match"},
     "*.letters.*": {"queue": "mail"},
+    "*.tasks.*": {"queue": "match"},
 }
 CELERY_IMPORTS = ["accounts.letters"]  # a task outside a module `tasks`
 # Of tasks that name none of their own.
@@ -49,11 +51,16 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # The sweeper (`celery -A talentbridge beat`): what a lost message or a failed attempt left in the outbox.
 CELERY_BEAT_SCHEDULE = {
     "work-off-outbox": {"task": "search.tasks.work_off_outbox", "schedule": 60.0},
+    "look-after-introductions": {
+        "task": "introductions.tasks.look_after_introductions",
+        "schedule": crontab(minute="25"),
+    },
     "close-openings": {"task": "bases.tasks.close_openings", "schedule": 300.0},
     "forget-imports": {"task": "experts.tasks.forget_imports", "schedule": crontab(hour="2", minute="40")},
     "forget-offers": {"task": "accounts.tasks.forget_offers", "schedule": crontab(hour="2", minute="50")},
+    "forget-notices": {"task": "notices.tasks.forget_notices", "schedule": crontab(hour="2", minute="55")},
     "ask-to-confirm": {"task": "experts.tasks.ask_to_confirm", "schedule": crontab(hour="6", minute="20")},
-    # In the morning of the site; whoever chose a week is passed over on six days.
+    # In the morning of the site: notices that wait, and what is new; of the latter, whoever chose a week hears on one.
     "send-digests": {"task": "matching.tasks.send_digests", "schedule": crontab(hour="7", minute="10")},
     # How many people are new in lists that somebody follows.
     "refresh-shortlists": {"task": "matching.tasks.refresh_shortlists", "schedule": crontab(minute="*/15")},

@@ -16,7 +16,13 @@ from matching.domain.team_words import declare_conflict, write_note
 from matching.handles import handle
 from matching.models import Match
 from taxonomy.models import Term
-from tests.factories import MergeRequestFactory, ProfileImportFactory, RoleRequestFactory, TermProposalFactory
+from tests.factories import (
+    MergeRequestFactory,
+    NoticeFactory,
+    ProfileImportFactory,
+    RoleRequestFactory,
+    TermProposalFactory,
+)
 
 HOST, VIEWER, ATTACHE, OFFICER = "host", "viewer", "attache", "officer"
 
@@ -47,6 +53,7 @@ def inside_addresses() -> dict[str, list[str]]:
     search = SavedSearch.objects.create(user=expert, name="ITER", query="field=energy").pk
     draft = copy_opening(opening, by=user_of(HOST)).pk
     held = Opening.objects.in_review().order_by("pk")[0].pk
+    NoticeFactory(user=expert)
     return {
         OFFICER: [
             "me/",
@@ -120,6 +127,8 @@ def inside_addresses() -> dict[str, list[str]]:
         ATTACHE: ["me/", "terms/propose/"],
         EXPERT: [
             "me/",
+            "me/notices/",
+            "me/notices/letters/",
             "me/following/",
             "me/following/field/energy/",
             "me/calendar/",

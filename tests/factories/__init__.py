@@ -36,6 +36,7 @@ from tests.factories.experts import (
     TeamFactory,
     TeamInvitationFactory,
 )
+from tests.factories.introductions import AttachmentFactory, IntroductionEventFactory, MessageFactory
 from tests.factories.matching import (
     CandidateNoteFactory,
     CandidateVoteFactory,
@@ -71,6 +72,7 @@ __all__ = [
     "AffiliationFactory",
     "AgreementVersionFactory",
     "AttachePostFactory",
+    "AttachmentFactory",
     "BaseFactory",
     "CalendarAddressFactory",
     "CandidateNoteFactory",
@@ -87,12 +89,14 @@ __all__ = [
     "FollowFactory",
     "FrameworkFactory",
     "InstitutionFactory",
+    "IntroductionEventFactory",
     "IntroductionFactory",
     "InvitationFactory",
     "IssuedLetterFactory",
     "MatchFactory",
     "MatchableProfileFactory",
     "MergeRequestFactory",
+    "MessageFactory",
     "MilestoneFactory",
     "MissingTermFactory",
     "NominationFactory",

@@ -60,6 +60,7 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "matching.candidatevote": make.CandidateVoteFactory,
     "matching.declaredconflict": make.DeclaredConflictFactory,
     "matching.introduction": make.IntroductionFactory,
+    "introductions.introductionevent": make.IntroductionEventFactory,
     "matching.exchange": make.ExchangeFactory,
     "matching.outcome": make.OutcomeFactory,
     "matching.round": make.RoundFactory,
@@ -80,6 +81,8 @@ PERSONAL = {label for label in ROWS if label.split(".")[0] not in {"bases", "tax
 
 # What somebody looks for or at, or brings along and has not taken, or hands in, or is told, is nobody else's business.
 NOBODY_ELSES = {
+    "introductions.attachment",
+    "introductions.message",
     "bases.savedsearch",
     "bases.privatefile",
     "exchanges.calendaraddress",

@@ -1,4 +1,4 @@
-"""Answers and reports: each side for itself."""
+"""Answers, signatures and reports: each side for itself."""
 
 from typing import Any
 
@@ -7,13 +7,12 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from bases.choices import StaffRole, Verification
+from introductions.domain.answering import accept_introduction, decline_introduction
+from introductions.domain.errors import OpeningFull
 from matching.choices import IntroductionState, OutcomeState, RoundState, Side
 from matching.domain.sides import NotYourSide
 from matching.domain.steps import (
-    OpeningFull,
-    accept_introduction,
     confirm_round,
-    decline_introduction,
     release_outcome,
     report_outcome,
 )
@@ -62,7 +61,7 @@ def test_last_place_is_taken_once() -> None:
         accept_introduction(first, side=side, by=who[side])
     accept_introduction(second, side=Side.HOST, by=who[Side.HOST])
 
-    with pytest.raises(OpeningFull, match="has no place left"):
+    with pytest.raises(OpeningFull, match="place of this opening is taken"):
         accept_introduction(second, side=Side.PERSON, by=second.profile.user)
 
     second.refresh_from_db()

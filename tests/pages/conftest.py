@@ -27,15 +27,18 @@ from tests.factories import (
     AdministratorFactory,
     AffiliationFactory,
     AttachePostFactory,
+    AttachmentFactory,
     BaseFactory,
     CandidateNoteFactory,
     FeedAddressFactory,
     FrameworkFactory,
     InstitutionFactory,
+    IntroductionFactory,
     InvitationFactory,
     MatchableProfileFactory,
     MatchFactory,
     MergeRequestFactory,
+    NoticeFactory,
     OfficerFactory,
     OpeningFactory,
     OpenOpeningFactory,
@@ -129,7 +132,12 @@ def names_of(world: World) -> dict[str, Any]:
         "merge": MergeRequestFactory.create(first=world.profile).pk,
         "my_feed": following.feed_token(FeedAddressFactory.create(user=world.users["expert"]).user),
         "digest": digests.seal(world.users["expert"]),
+        "notice": NoticeFactory.create(user=world.users["expert"]).pk,
         "notice_stop": links.seal(world.users["expert"], Topic.MESSAGES),
+        "introduction": (
+            between := IntroductionFactory.create(opening=world.opening, profile=world.profile)
+        ).pk,
+        "attachment": AttachmentFactory.create(message__introduction=between).pk,
         "address_change": seal_change(world.users["expert"], "other@example.org"),
     }
 

@@ -40,6 +40,9 @@ TO_THE_LIST = {
     role: 302 if status == 200 else status for role, status in THE_HOSTS.items()
 }  # nobody is chosen
 THE_WRITERS = OF_NOBODY | {"staff": 200}
+OF_BOTH_SIDES = HIDDEN_FROM_OTHERS | {"anonymous": 302, "expert": 200}
+TO_THE_INTRODUCTION = {role: 302 if status == 200 else status for role, status in OF_BOTH_SIDES.items()}
+BETWEEN_BOTH_SIDES = OF_BOTH_SIDES | {"officer": 404, "administrator": 404}  # what both write is theirs
 GONE_FOR_OTHERS = {role: 410 if status == 404 else status for role, status in HIDDEN_FROM_OTHERS.items()}
 OF_THE_TEAM = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "staff": 200, "administrator": 200}
 OF_THE_WRITERS = OF_THE_TEAM | {"administrator": 404}
@@ -84,6 +87,13 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("accounts:address", "/en/account/address/", dict.fromkeys(ROLES, 302)),  # asks for the password first
     ("accounts:address_agreed", "/en/account/address/{address_change}/", ALL),
     ("accounts:stop_digest", "/en/account/letters/{digest}/stop/", ALL),
+    ("notices:centre", "/en/me/notices/", LOGGED_IN),
+    (
+        "notices:lead",
+        "/en/me/notices/{notice}/",
+        dict.fromkeys(ROLES, 404) | {"anonymous": 302, "expert": 302},
+    ),
+    ("notices:mark", "/en/me/notices/read/", OWN_FORM),
     ("notices:preferences", "/en/me/notices/letters/", LOGGED_IN),
     ("notices:stop", "/en/notices/{notice_stop}/stop/", ALL),
     ("notices:stop", "/en/notices/nonsense/stop/", dict.fromkeys(ROLES, 410)),
@@ -215,6 +225,16 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:follow", "/en/me/following/person/{profile}/", dict.fromkeys(ROLES, 404) | {"anonymous": 302}),
     ("matching:my_feed", "/en/following/{my_feed}/feed.atom", ALL),
     ("matching:my_feed", "/en/following/nonsense/feed.atom", dict.fromkeys(ROLES, 404)),
+    ("introductions:introductions", "/en/introductions/", LOGGED_IN),
+    ("introductions:introduction", "/en/introductions/{introduction}/", OF_BOTH_SIDES),
+    ("introductions:write", "/en/introductions/{introduction}/messages/", TO_THE_INTRODUCTION),
+    ("introductions:attachment", "/en/introductions/{introduction}/files/{attachment}/", BETWEEN_BOTH_SIDES),
+    ("introductions:interest", "/en/openings/{opening}/interest/", LOGGED_IN | {"expert": 302}),
+    (
+        "introductions:invite",
+        "/en/openings/{opening}/candidates/{candidate_handle}/invite/",
+        THE_WRITERS | {"staff": 302, "officer": 403, "administrator": 403},
+    ),
     ("matching:match", "/en/matches/{match}/", HIDDEN_FROM_OTHERS | {"anonymous": 302, "expert": 200}),
     ("matching:verdict", "/en/openings/{opening}/verdicts/", NOBODY),  # by POST alone
     ("matching:my_verdict", "/en/me/openings/verdicts/", NOBODY),

@@ -16,10 +16,11 @@ pytestmark = [pytest.mark.service, pytest.mark.timeout(600)]
 ROOT = Path(__file__).resolve().parents[2]
 # They are in the ordinary suite, too, where SQLite lets one transaction write at a time anyway.
 CONCURRENT = [
-    "tests/matching/test_last_place.py",
+    "tests/introductions/test_last_place.py",
     "tests/search/test_turns.py",
     "tests/accounts/test_consent.py",
 ]
+OURS = "not e2e and not service and not transformers"
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -30,7 +31,19 @@ def environment(**more: str) -> dict[str, str]:
 
 def test_locks_hold_between_connections(postgres_url: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", *CONCURRENT],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:randomly",
+            "-m",
+            OURS,
+            *CONCURRENT,
+        ],
         cwd=ROOT,
         env=environment(DATABASE_URL=postgres_url),
         capture_output=True,

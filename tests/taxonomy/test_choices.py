@@ -23,6 +23,7 @@ MODULES = [
     "matching.choices",
     "exchanges.choices",
     "notices.choices",
+    "introductions.choices",
 ]
 LISTS = [
     member

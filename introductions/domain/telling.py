@@ -1,0 +1,83 @@
+"""What the timeline says, and who hears of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import User
+from bases.querysets import EDITORS
+from introductions.choices import IntroductionStep as S
+from introductions.models import IntroductionEvent
+from matching.choices import Side
+from matching.models import Introduction
+from notices.choices import Topic
+from notices.domain.telling import tell
+
+ANSWERS = (S.ACCEPT, S.DECLINE, S.WITHDRAW, S.EXPIRE, S.CLOSE)
+
+
+def note(
+    introduction: Introduction,
+    step: S,
+    *,
+    by: User | None,
+    side: str,
+    reason: str = "",
+    language: str = "",
+) -> IntroductionEvent:
+    """On the timeline, and to everybody else whom it concerns."""
+    event = IntroductionEvent.objects.create(
+        introduction=introduction,
+        step=step,
+        by=by,
+        side=side,
+        reason=reason,
+        reason_language=language if reason else "",
+    )
+    for user, reads in people_of(introduction):
+        if by is None or user.pk != by.pk:
+            say(introduction, user, Topic.INTRODUCTIONS, "introduction_step", event=event, reads=reads)
+    if step in ANSWERS:
+        _tell_attache(introduction, event)
+    return event
+
+
+def people_of(introduction: Introduction) -> Iterator[tuple[User, Side]]:
+    """The person, and the owners and editors of the host; each with their side."""
+    person = introduction.profile.user
+    if person is not None and person.is_active:
+        yield person, Side.PERSON
+    staff = introduction.opening.institution.staff_memberships.filter(role__in=EDITORS, user__is_active=True)
+    for membership in staff.select_related("user").order_by("pk"):
+        yield membership.user, Side.HOST
+
+
+def say(introduction: Introduction, user: User, topic: Topic, letter: str, **context: Any) -> None:
+    address = reverse("introductions:introduction", args=[introduction.pk])
+    tell(
+        user,
+        topic,
+        letter,
+        address=address,
+        opening=introduction.opening,
+        introduction=introduction,
+        **context,
+    )
+
+
+def _tell_attache(introduction: Introduction, event: IntroductionEvent) -> None:
+    """Whoever put somebody forward hears what became of it, without reasons or names."""
+    nomination = introduction.nomination
+    if nomination is None or nomination.nominated_by is None or not nomination.nominated_by.is_active:
+        return
+    tell(
+        nomination.nominated_by,
+        Topic.NOMINATIONS,
+        "introduction_of_nominated",
+        address=reverse("matching:desk"),
+        opening=introduction.opening,
+        event=event,
+    )

@@ -1,0 +1,44 @@
+"""Whose turn it is with an introduction, in words for one reader."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from accounts.turns import Turn
+from introductions.querysets import waiting_side
+from matching.choices import IntroductionState, Side
+from matching.models import Introduction
+
+
+def turn_of(introduction: Introduction, *, reader: Side | None) -> Turn:
+    """`reader`: the side that reads; None for officers."""
+    if introduction.state == IntroductionState.OFFERED:
+        return _waiting(introduction, reader)
+    if introduction.state == IntroductionState.ACCEPTED:
+        words = _("Both sides said yes. Write to each other here, and agree on the stay.")
+        return Turn(words, _("Agreement on the stay"))
+    return Turn(
+        {
+            IntroductionState.DECLINED: _("One side said no. Nothing more happens here."),
+            IntroductionState.WITHDRAWN: _("It was ended. Contact data is no longer shown."),
+            IntroductionState.EXPIRED: _("Nobody answered in time. It can be begun anew."),
+        }[IntroductionState(introduction.state)]
+    )
+
+
+def _waiting(introduction: Introduction, reader: Side | None) -> Turn:
+    side, due = waiting_side(introduction), introduction.answer_due
+    then = _("Without an answer it ends by itself.")
+    if side is None or reader is None:
+        return Turn(_("One side has not answered yet."), _("Answer of the other side"), "wait", due, then)
+    if side == reader == Side.PERSON:
+        words = _("Say whether you want to be introduced. Only with your yes does the host see who you are.")
+        return Turn(words, _("Your answer"), "now", due, then)
+    if side == reader:
+        words = _(
+            "Say whether you want to meet this person. With your yes each side sees how to reach the other."
+        )
+        return Turn(words, _("Your answer"), "now", due, then)
+    if side == Side.HOST:
+        return Turn(_("The host was asked."), _("Answer of the host"), "wait", due, then)
+    return Turn(_("The person was asked."), _("Answer of the person"), "wait", due, then)

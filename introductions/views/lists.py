@@ -1,0 +1,74 @@
+"""All introductions of the reader: as a person, as staff of a host, as an officer."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.audience import is_officer, user_of
+from bases.addresses import bounded, neighbours
+from bases.models import Opening
+from introductions.querysets import waiting_for, with_unread
+from introductions.shown import called
+from introductions.turn import turn_of
+from matching.choices import Side
+from matching.models import Introduction
+from matching.models.introduction import LIVE
+
+PER_PAGE = 20
+
+
+@login_required
+@require_safe
+@never_cache
+def introductions(request: HttpRequest) -> HttpResponse:
+    """`?of=person`, `host` or `officer`; `?opening=…` of one opening; `?past=1`: those that ended."""
+    user, sent = user_of(request), bounded(request.GET, words=False)
+    of = _side(request, sent.get("of", ""))
+    past = sent.get("past") == "1"
+    rows = Introduction.objects.visible_to(user)
+    if of == Side.PERSON:
+        rows = rows.filter(profile__user=user)
+    elif of == Side.HOST:
+        rows = rows.filter(opening__in=Opening.objects.staffed_by(user)).exclude(profile__user=user)
+    if opening := sent.get("opening", ""):
+        rows = rows.filter(opening=int(opening)) if opening.isdecimal() else rows.none()
+    live = rows.filter(state__in=LIVE)
+    chosen = rows.exclude(state__in=LIVE) if past else live
+    chosen = chosen.select_related("opening__institution", "profile").prefetch_related(
+        "opening__texts", "opening__institution__texts"
+    )
+    if of is not None:
+        chosen = with_unread(chosen, of)
+    page = Paginator(chosen.order_by("-created_at", "-pk"), PER_PAGE).get_page(sent.get("page"))
+    context = {
+        "section": "desk",
+        "of": of,
+        "past": past,
+        "page": page,
+        "lines": [(row, turn_of(row, reader=of), called(row)) for row in page],
+        "counts": {"live": live.count(), "waiting": waiting_for(live, of).count() if of else 0},
+        "neighbours": neighbours(sent, page),
+        "both": _sides(request),
+    }
+    return render(request, "introductions/introductions.html", context)
+
+
+def _side(request: HttpRequest, asked: str) -> Side | None:
+    """Of the sides that the reader has, the one asked for; else the first. None: an officer's list."""
+    sides = _sides(request)
+    if asked in sides:
+        return Side(asked)
+    if asked == "officer" and is_officer(request.user):
+        return None
+    return sides[0] if sides else (None if is_officer(request.user) else Side.PERSON)
+
+
+def _sides(request: HttpRequest) -> list[Side]:
+    user = user_of(request)
+    sides = [Side.PERSON] if hasattr(user, "profile") else []
+    return [*sides, Side.HOST] if user.staff_memberships.exists() else sides
