@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,4 +9,5 @@ class ExchangesConfig(AppConfig):
     verbose_name = _("Exchanges")
 
     def ready(self) -> None:
-        from exchanges import receivers  # noqa: F401 – connects them
+        for name in ("receivers", "desk"):
+            import_module(f"exchanges.{name}")
