@@ -11,11 +11,12 @@ from accounts.domain.editing import mark_of
 from accounts.domain.steps import lock
 from accounts.step_form import Button, StepForm
 from accounts.stepping import Page, last_was
+from exchanges.choices import DueKind
 from exchanges.choices import ExchangeStep as S
 from exchanges.clock import today_at
 from exchanges.domain import agreement, steps
 from exchanges.domain.cancelling import cancel
-from exchanges.dues import midterm_of, waiting_version
+from exchanges.dues import dues_of, waiting_version
 from exchanges.forms import DayField
 from exchanges.way import WAY
 from matching.choices import ExchangeState, Side
@@ -110,7 +111,8 @@ BUTTONS: Mapping[str, Button] = {
             S.CANCEL,
             _("Cancel the stay"),
             _(
-                "It does not take place: the introduction ends with it, the place is free again, letters lose their force."
+                "It does not take place: the introduction ends with it, the place is free again, and "
+                "letters lose their force."
             ),
             cancel,
             done=_("The stay is cancelled; the other side is told."),
@@ -124,11 +126,8 @@ BUTTONS: Mapping[str, Button] = {
 
 def offered(exchange: Exchange, side: Side) -> list[Button]:
     """What this side can do now."""
-    return [
-        BUTTONS[step]
-        for step in BUTTONS
-        if step in WAY.steps_from(exchange.state, who=side) and _fits(exchange, S(step), side)
-    ]
+    taken = {str(step) for step in WAY.steps_from(exchange.state, who=side)}
+    return [row for step, row in BUTTONS.items() if step in taken and _fits(exchange, S(step), side)]
 
 
 def _fits(exchange: Exchange, step: S, side: Side) -> bool:
@@ -143,8 +142,10 @@ def _fits(exchange: Exchange, step: S, side: Side) -> bool:
         case S.DROP:
             return exchange.state != ExchangeState.PLANNED and waiting_version(exchange) is not None
         case S.MIDTERM:
-            written = any(row.step == S.MIDTERM and row.side == side for row in exchange.events.all())
-            return midterm_of(exchange) is not None and not written
+            return any(
+                due.kind == DueKind.MIDTERM and due.side == side and due.since <= today
+                for due in dues_of(exchange)
+            )
     return True
 
 

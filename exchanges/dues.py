@@ -20,6 +20,7 @@ TO_CONFIRM = 3  # days after the first of the agreement
 NOTICE = 14  # days before it is due that something is worth a thought
 TO_COMPLETE = 14  # days after the last
 TO_RESUME = 30
+AT_ONCE = 7  # days that anybody has after the signatures, where less is left before arrival
 LONG = 60  # days from which a stay has a mid-term
 HOST, PERSON = Side.HOST, Side.PERSON
 
@@ -51,6 +52,18 @@ def midterm_of(exchange: Exchange) -> date | None:
     return exchange.starts_on + length / 2 if length.days >= LONG else None
 
 
+def item_day(exchange: Exchange, days: int) -> date | None:
+    """By when something is done that stands `days` from arrival; None before there are days to count from."""
+    if exchange.starts_on is None:
+        return None
+    asked = exchange.starts_on + timedelta(days=days)
+    agreed = next((event.at for event in exchange.events.all() if event.step == ExchangeStep.AGREE), None)
+    if agreed is None:
+        return asked
+    soon = local_day(exchange, agreed) + timedelta(days=AT_ONCE)
+    return max(asked, min(soon, max(exchange.starts_on, asked)))
+
+
 def _all(exchange: Exchange) -> Iterator[Due]:
     state, version = exchange.state, waiting_version(exchange)
     if version:
@@ -72,17 +85,18 @@ def _all(exchange: Exchange) -> Iterator[Due]:
 
 def _before_arrival(exchange: Exchange) -> Iterator[Due]:
     assert exchange.starts_on is not None
-    if exchange.home_disclosed_at is None:
-        yield Due(D.DISCLOSE, PERSON, exchange.starts_on - timedelta(days=TELL_HOME))
+    by = item_day(exchange, -TELL_HOME)
+    if exchange.home_disclosed_at is None and by:
+        yield Due(D.DISCLOSE, PERSON, by)
     yield Due(D.BEGIN, HOST, exchange.starts_on + timedelta(days=TO_CONFIRM), exchange.starts_on)
 
 
 def _checklist(exchange: Exchange) -> Iterator[Due]:
-    assert exchange.starts_on is not None
     for side in Side:
         days = [row.days for row in exchange.checklist.all() if row.side == side and row.done_at is None]
-        if days:
-            yield Due(D.CHECK, side, exchange.starts_on + timedelta(days=min(days)))
+        by = item_day(exchange, min(days)) if days else None
+        if by:
+            yield Due(D.CHECK, side, by)
 
 
 def _at_the_base(exchange: Exchange) -> Iterator[Due]:

@@ -106,7 +106,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     if version and status == CONFLICT:
         form = SignForm()
     if version:
-        form.initial |= {"number": version.number, "sha256": version.sha256}
+        form.initial.update(number=version.number, sha256=version.sha256)
     before = _before(row, version) if version else None
     context = _context(row, side) | {
         "version": version,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -22,7 +21,7 @@ from exchanges.choices import VersionState
 from exchanges.clock import today_at, zone_name
 from exchanges.domain.planning import OVER
 from exchanges.domain.rights import side_of
-from exchanges.dues import waiting_version
+from exchanges.dues import item_day, waiting_version
 from exchanges.forms import MilestoneForm
 from exchanges.rows import find
 from exchanges.turn import turn_of
@@ -102,5 +101,4 @@ def _signed(version: Any, side: Side) -> bool:
 
 def _checklist(row: Exchange) -> list[tuple[Any, Any]]:
     """Each item with the day by which it should be done, once there is one to count from."""
-    start = row.starts_on
-    return [(item, start + timedelta(days=item.days) if start else None) for item in row.checklist.all()]
+    return [(item, item_day(row, item.days)) for item in row.checklist.all()]

@@ -41,7 +41,7 @@ def add_milestone(request: HttpRequest, pk: int) -> HttpResponse:
     form = MilestoneForm(request.POST)
     if not form.is_valid():
         return page(request, row, Pressed(None, 200), milestone_form=form)
-    words = {"language": get_language() or "en", "by": user_of(request)}
+    words: dict[str, Any] = {"language": get_language() or "en", "by": user_of(request)}
     try:
         return _answer(
             request, row, "milestones", lambda: planning.add_milestone(row, **form.cleaned_data, **words)
