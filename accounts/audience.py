@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -39,13 +40,32 @@ def user_of(request: HttpRequest) -> User:
     return request.user
 
 
-def attache_countries(user: Visitor) -> frozenset[str]:
-    """Country codes of the posts that a science attaché holds today."""
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Where a post lets its holder find and recommend people. `fields` None: in every field."""
+
+    countries: frozenset[str]
+    fields: frozenset[str] | None = None
+
+    def covers(self, country: str, fields: Collection[str]) -> bool:
+        return country in self.countries and (self.fields is None or not self.fields.isdisjoint(fields))
+
+
+def grants_of(user: Visitor) -> tuple[Grant, ...]:
+    """Of the posts that an attaché or an intermediary holds today. One query."""
     if not isinstance(user, User) or not user.is_active:
-        return frozenset()
+        return ()
     today = timezone.localdate()
-    posts = AttachePost.objects.filter(user=user, since__lte=today).exclude(until__lt=today)
-    return frozenset(country.code for post in posts for country in post.countries)
+    posts = AttachePost.objects.filter(user=user, since__lte=today).exclude(until__lt=today).order_by("pk")
+    return tuple(
+        Grant(frozenset(country.code for country in post.countries), frozenset(post.fields) or None)
+        for post in posts
+    )
+
+
+def attache_countries(user: Visitor) -> frozenset[str]:
+    """Country codes of all the posts that an attaché or an intermediary holds today."""
+    return frozenset(code for grant in grants_of(user) for code in grant.countries)
 
 
 def is_national_officer(user: Visitor) -> bool:

@@ -33,6 +33,10 @@ class ConsentText:
 # From this wording on, whoever opens their name to institutions may be named before an introduction.
 NAMES_FROM = "2026-12"
 
+# From this wording on, accredited intermediaries may find whoever agrees to be found by attachés, and whoever
+# recommended somebody learns what the host answered.
+INTERMEDIARIES_FROM = "2026-12"
+
 # Of each purpose the newest stands last.
 TEXTS = (
     ConsentText(
@@ -97,6 +101,24 @@ TEXTS = (
         ),
     ),
     ConsentText(
+        Purpose.ATTACHES,
+        INTERMEDIARIES_FROM,
+        zh=Wording(
+            "同意科技外交官和认可中介机构与我联系",
+            "负责你工作所在国家的驻外科技外交官，以及获准在该国、在你所属领域开展工作的认可中介机构，可以看到你向单位开放的部分，可以就合适的"
+            "岗位推荐你，也可通过平台就交流机会与你联系。推荐你的人可以了解推荐进展到哪一步、接收单位答复了什么，但看不到你的联系方式。他们每次"
+            "查看你的档案都会留下记录，你可以查看。",
+        ),
+        en=Wording(
+            "Be contacted by science attachés and accredited intermediaries",
+            "Science attachés posted to the country where you work, and intermediaries accredited for that country and "
+            "one of your fields, see the sections that you open to institutions, may put you forward for openings that "
+            "fit, and may write to you through the platform about chances of an exchange. Whoever recommended you "
+            "learns how far the recommendation came and what the host answered, never how to reach you. Each look at "
+            "your profile is recorded, and you can read the record.",
+        ),
+    ),
+    ConsentText(
         Purpose.FEATURED,
         "2026-11",
         zh=Wording(
@@ -135,6 +157,15 @@ def naming_versions() -> list[str]:
     """Of the consent to be shown to institutions: those that tell of being named before an introduction."""
     return [
         text.version for text in TEXTS if text.purpose == Purpose.INSTITUTIONS and text.version >= NAMES_FROM
+    ]
+
+
+def intermediary_versions() -> list[str]:
+    """Of the consent to be found by attachés: those that tell of accredited intermediaries, and of hosts' answers."""
+    return [
+        text.version
+        for text in TEXTS
+        if text.purpose == Purpose.ATTACHES and text.version >= INTERMEDIARIES_FROM
     ]
 
 

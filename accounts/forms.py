@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Invitation, OfferedRole, RoleRequest, User
 from accounts.zones import names
 from taxonomy.choices import Language
+from taxonomy.models import PriorityField
 
 LONGEST_PASSWORD = 4096  # characters; more is no password
 
@@ -117,19 +118,41 @@ class AddressForm(forms.Form):
         return email
 
 
+def _fields() -> list[tuple[str, str]]:
+    return [(field.slug, str(field)) for field in PriorityField.objects.all()]
+
+
 class OfferedRoleForm(forms.ModelForm[Any]):
     """A role and for what; `OfferedRole.clean` names what is missing."""
 
     class Meta:
         model: type[OfferedRole] = RoleRequest
-        fields: tuple[str, ...] = ("kind", "countries", "level", "ministry", "province")
+        fields: tuple[str, ...] = (
+            "kind",
+            "countries",
+            "body",
+            "fields",
+            "level",
+            "ministry",
+            "province",
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["countries"].help_text = _(
-            "Of an attaché: the countries of the post. Hold Ctrl or ⌘ to choose several."
+            "Of an attaché or an intermediary: the countries of the post. Hold Ctrl or ⌘ to choose several."
         )
         self.fields["countries"].widget.attrs["size"] = 8
+        self.fields["body"].help_text = _("Of an intermediary: who was accredited, as in the accreditation.")
+        self.fields["fields"] = forms.MultipleChoiceField(
+            label=_("Priority fields"),
+            required=False,
+            choices=_fields,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_(
+                "Of an intermediary: what the accreditation covers. An attaché works in every field."
+            ),
+        )
         self.fields["level"].help_text = _("Of an officer: for the nation, one ministry or one province.")
         self.fields["ministry"].help_text = _("Only for the level of a ministry.")
         self.fields["province"].help_text = _("Only for the level of a province.")

@@ -1,4 +1,4 @@
-"""The roles that this app keeps: attaché, officer, administrator."""
+"""The roles that this app keeps: attaché, intermediary, officer, administrator."""
 
 from __future__ import annotations
 
@@ -7,22 +7,14 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from accounts.audience import attache_countries
+from accounts.audience import grants_of
 from accounts.models import ScopeLevel, User
+from accounts.models.granted import named
 from accounts.roles import Kind, Role
 
 
 def own_roles(user: User) -> Iterator[Role]:
-    if codes := attache_countries(user):
-        yield Role(
-            kind=Kind.ATTACHE,
-            key="attache",
-            of=", ".join(sorted(str(countries.name(code)) for code in codes)),
-            may=(
-                _("Read every open opening, and what the bases look for."),
-                _("Read profiles from your countries of people who agreed to be contacted by attachés."),
-            ),
-        )
+    yield from _posts(user)
     for scope in user.officer_scopes.order_by("pk"):
         of = scope.get_province_display() or scope.ministry or str(scope.get_level_display())
         yield Role(kind=Kind.OFFICER, key=f"officer:{scope.pk}", of=of, may=_officer(scope.level))
@@ -36,6 +28,41 @@ def own_roles(user: User) -> Iterator[Role]:
                 _("Change every row in the administration; each change is in the audit."),
             ),
         )
+
+
+def _posts(user: User) -> Iterator[Role]:
+    """An attaché's posts are one role, an intermediary's another."""
+    grants = grants_of(user)
+    everywhere = {code for grant in grants if grant.fields is None for code in grant.countries}
+    confined = [grant for grant in grants if grant.fields is not None]
+    common = (_("Read every open opening, and what the bases look for."),)
+    if everywhere:
+        yield Role(
+            kind=Kind.ATTACHE,
+            key="attache",
+            of=_countries(everywhere),
+            may=(
+                *common,
+                _("Read profiles from your countries of people who agreed to be contacted by attachés."),
+                _("Nominate people, with their consent, and follow what became of each."),
+            ),
+        )
+    if confined:
+        fields = {slug for grant in confined for slug in grant.fields or ()}
+        yield Role(
+            kind=Kind.INTERMEDIARY,
+            key="intermediary",
+            of=f"{_countries({code for grant in confined for code in grant.countries})} · {', '.join(named(fields))}",
+            may=(
+                *common,
+                _("Read profiles from your countries and in your fields of people who agreed to it."),
+                _("Nominate people, with their consent, and follow what became of each."),
+            ),
+        )
+
+
+def _countries(codes: set[str]) -> str:
+    return ", ".join(sorted(str(countries.name(code)) for code in codes))
 
 
 def _officer(level: str) -> tuple[str, ...]:

@@ -17,13 +17,16 @@ class Kind(models.TextChoices):
     EDITOR = "editor", _("Editor of the pages")
     EXPERT = "expert", _("Expert or young scientist")
     HOST = "host", _("Staff of an institution")
+    INTERMEDIARY = "intermediary", _("Accredited intermediary")
     ATTACHE = "attache", _("Science attaché")
     OFFICER = "officer", _("Programme officer")
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
 # Whoever holds one of these sees other people's data, or decides about them.
-NEEDS_SECOND_FACTOR = frozenset({Kind.HOST, Kind.ATTACHE, Kind.OFFICER, Kind.ADMINISTRATOR})
+NEEDS_SECOND_FACTOR = frozenset(
+    {Kind.HOST, Kind.INTERMEDIARY, Kind.ATTACHE, Kind.OFFICER, Kind.ADMINISTRATOR}
+)
 
 
 @dataclass(frozen=True, slots=True)

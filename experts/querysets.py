@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.audience import Visitor, attache_countries, is_administrator, is_officer
+from accounts.audience import Grant, Visitor, grants_of, is_administrator, is_officer
+from accounts.consent_texts import intermediary_versions
 from accounts.models import Consent, Purpose
 from experts.choices import Audience, NominationState, ProfileState, Section
 
@@ -15,9 +17,10 @@ if TYPE_CHECKING:
     from experts.models import Nomination, Profile, Team  # noqa: F401 – named in strings below
 
 
-def consented(purpose: Purpose) -> Exists:
-    """The profile's user agrees to `purpose` now."""
-    return Exists(Consent.objects.live().filter(user=OuterRef("user"), purpose=purpose))
+def consented(purpose: Purpose, *, versions: Collection[str] | None = None) -> Exists:
+    """The profile's user agrees to `purpose` now; to one of the `versions` of its wording, where they are given."""
+    rows = Consent.objects.live().filter(user=OuterRef("user"), purpose=purpose)
+    return Exists(rows if versions is None else rows.filter(version__in=versions))
 
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
@@ -48,9 +51,26 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         shown = own
         if user.staff_memberships.filter(institution__verification="verified").exists():
             shown |= Q(pk__in=pool.filter(consented(Purpose.INSTITUTIONS)).values("pk"))
-        if countries := attache_countries(user):
-            shown |= Q(pk__in=pool.filter(consented(Purpose.ATTACHES), country__in=countries).values("pk"))
+        for grant in grants_of(user):
+            shown |= Q(pk__in=pool.within(grant).values("pk"))
         return self.filter(shown)
+
+    def within_any(self, grants: Iterable[Grant]) -> ProfileQuerySet:
+        """Of the pool, who is within one of the grants, and by no other way that their holder has."""
+        pool, found = self.model._default_manager.matchable(), Q(pk__in=[])
+        for grant in grants:
+            found |= Q(pk__in=pool.within(grant).values("pk"))
+        return self.filter(found)
+
+    def within(self, grant: Grant) -> ProfileQuerySet:
+        """In the countries of a post, and agreed to be found by its holder. Where the post is confined to fields: in
+        one of them, and agreed in words that tell of intermediaries."""
+        rows = self.filter(country__in=grant.countries)
+        if grant.fields is None:
+            return rows.filter(consented(Purpose.ATTACHES))
+        tags: Any = self.model.fields.through
+        tagged = tags.objects.filter(priorityfield__in=grant.fields).values("profile")
+        return rows.filter(consented(Purpose.ATTACHES, versions=intermediary_versions()), pk__in=tagged)
 
     def for_matching(self) -> ProfileQuerySet:
         """With everything that eligibility, scoring and explanation read."""

@@ -25,7 +25,7 @@ from accounts.models import (
 
 
 def may_give(user: User, offered: OfferedRole) -> bool:
-    """National officers bring attachés; who becomes an officer is for administrators to say."""
+    """National officers bring attachés and intermediaries; who becomes an officer is for administrators to say."""
     if offered.kind == OfferedKind.OFFICER:
         return is_administrator(user)
     return is_national_officer(user)
@@ -99,9 +99,14 @@ def _decide(request: RoleRequest, decision: Decision, *, by: User, answer: str) 
 def _give(offered: OfferedRole, *, to: User, by: User) -> None:
     """Write the role. What the person holds already is left as it is."""
     row: AttachePost | OfficerScope
-    if offered.kind == OfferedKind.ATTACHE:
+    if offered.kind != OfferedKind.OFFICER:
         row = AttachePost.objects.create(
-            user=to, countries=[country.code for country in offered.countries], since=timezone.localdate()
+            user=to,
+            kind=offered.kind,
+            body=offered.body,
+            fields=offered.fields,
+            countries=[country.code for country in offered.countries],
+            since=timezone.localdate(),
         )
     else:
         row, made = OfficerScope.objects.get_or_create(

@@ -3,7 +3,7 @@
 from accounts.models.audit import AuditEvent
 from accounts.models.consent import Consent, Purpose
 from accounts.models.offers import Decision, Invitation, OfferedKind, OfferedRole, RoleRequest
-from accounts.models.roles import AttachePost, OfficerScope, ScopeLevel
+from accounts.models.roles import AttachePost, OfficerScope, PostKind, ScopeLevel
 from accounts.models.user import Digest, User
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "OfferedKind",
     "OfferedRole",
     "OfficerScope",
+    "PostKind",
     "Purpose",
     "RoleRequest",
     "ScopeLevel",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from accounts.models.granted import granted_fields, named
 from accounts.models.offer import Offer, offer_constraints
 from accounts.models.roles import ScopeLevel
 from taxonomy.choices import Province
@@ -20,14 +21,18 @@ from taxonomy.models.base import AtomicModel
 
 class OfferedKind(models.TextChoices):
     ATTACHE = "attache", _("Science attaché")
+    INTERMEDIARY = "intermediary", _("Accredited intermediary")
     OFFICER = "officer", _("Programme officer")
 
 
 class OfferedRole(AtomicModel):
-    """Which role, and for what: an attaché's countries, or an officer's level with its ministry or province."""
+    """Which role, and for what: an attaché's countries, an intermediary's countries and fields, or an officer's level
+    with its ministry or province."""
 
-    kind = models.CharField(_("role"), max_length=10, choices=OfferedKind.choices)
+    kind = models.CharField(_("role"), max_length=12, choices=OfferedKind.choices)
     countries = CountryField(multiple=True, blank=True, verbose_name=_("countries"))
+    fields = granted_fields()
+    body = models.CharField(_("accredited body"), max_length=150, blank=True)
     level = models.CharField(_("level"), max_length=10, choices=ScopeLevel.choices, blank=True)
     ministry = models.CharField(_("ministry"), max_length=120, blank=True)
     province = models.CharField(_("province"), max_length=20, choices=Province.choices, blank=True)
@@ -36,33 +41,46 @@ class OfferedRole(AtomicModel):
         abstract = True
 
     def clean(self) -> None:
-        """Whatever belongs to the other kind or level is emptied; what is missing is named."""
+        """Whatever belongs to another kind or level is emptied; what is missing is named."""
         super().clean()
         wrong: dict[str, Any] = {}
-        if self.kind == OfferedKind.ATTACHE:
+        if self.kind != OfferedKind.INTERMEDIARY:
+            self.fields, self.body = [], ""
+        if self.kind == OfferedKind.OFFICER:
+            self.countries = []
+            wrong |= self._clean_level()
+        else:
             self.level = self.ministry = self.province = ""
             if not self.countries:
                 wrong["countries"] = _("Choose the countries of the post.")
-        elif self.kind == OfferedKind.OFFICER:
-            self.countries = []
-            if self.level != ScopeLevel.MINISTRY:
-                self.ministry = ""
-            if self.level != ScopeLevel.PROVINCE:
-                self.province = ""
-            if not self.level:
-                wrong["level"] = _("Choose whether for the nation, a ministry or a province.")
-            elif self.level == ScopeLevel.MINISTRY and not self.ministry:
-                wrong["ministry"] = _("Name the ministry.")
-            elif self.level == ScopeLevel.PROVINCE and not self.province:
-                wrong["province"] = _("Choose the province.")
+        if self.kind == OfferedKind.INTERMEDIARY:
+            if not self.body.strip():
+                wrong["body"] = _("Name the body that is accredited.")
+            if not self.fields:
+                wrong["fields"] = _("Choose the fields that the accreditation covers.")
         if wrong:
             raise ValidationError(wrong)
+
+    def _clean_level(self) -> dict[str, Any]:
+        """-> what is missing."""
+        if self.level != ScopeLevel.MINISTRY:
+            self.ministry = ""
+        if self.level != ScopeLevel.PROVINCE:
+            self.province = ""
+        if not self.level:
+            return {"level": _("Choose whether for the nation, a ministry or a province.")}
+        if self.level == ScopeLevel.MINISTRY and not self.ministry:
+            return {"ministry": _("Name the ministry.")}
+        if self.level == ScopeLevel.PROVINCE and not self.province:
+            return {"province": _("Choose the province.")}
+        return {}
 
     @property
     def scope(self) -> str:
         """For what, in words of the active language."""
-        if self.kind == OfferedKind.ATTACHE:
-            return ", ".join(str(country.name) for country in self.countries)
+        if self.kind != OfferedKind.OFFICER:
+            parts = [self.body, ", ".join(str(country.name) for country in self.countries)]
+            return " · ".join(part for part in (*parts, ", ".join(named(self.fields))) if part)
         return str(self.get_province_display() or self.ministry or self.get_level_display())
 
 

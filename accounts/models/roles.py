@@ -6,14 +6,24 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from accounts.models.granted import granted_fields
 from taxonomy.choices import Province
 from taxonomy.models.base import AtomicModel
 
 
+class PostKind(models.TextChoices):
+    ATTACHE = "attache", _("Science attaché")
+    INTERMEDIARY = "intermediary", _("Accredited intermediary")
+
+
 class AttachePost(AtomicModel):
-    """A science attaché at an embassy, for the countries of the post, from–until."""
+    """Who finds and recommends people in some countries, from–until: a science attaché at an embassy, in every field,
+    or somebody of an accredited intermediary, in the fields that were granted."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="attache_posts")
+    kind = models.CharField(_("kind"), max_length=12, choices=PostKind.choices, default=PostKind.ATTACHE)
+    body = models.CharField(_("accredited body"), max_length=150, blank=True)
+    fields = granted_fields()
     countries = CountryField(multiple=True, verbose_name=_("countries"))
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
@@ -27,6 +37,11 @@ class AttachePost(AtomicModel):
                 name="attache_post_ends_after_start",
             ),
             models.CheckConstraint(condition=~Q(countries=""), name="attache_post_names_countries"),
+            models.CheckConstraint(
+                condition=Q(kind=PostKind.ATTACHE, body="", fields=[])
+                | (Q(kind=PostKind.INTERMEDIARY) & ~Q(body="") & ~Q(fields=[])),
+                name="intermediary_names_body_and_fields",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -37,15 +37,19 @@ def look(
     return [candidate.id for candidate in backend.search(query)]
 
 
-def look_for_people(backend: SearchBackend, opening: Opening, asked: Asked) -> list[str]:
-    """Ids of profiles: of who may come as far as the index knows, and of the nearest whoever they are.
+def look_for_people(
+    backend: SearchBackend, opening: Opening, asked: Asked, *, within: Must | None = None
+) -> list[str]:
+    """Ids of profiles: of who may come as far as the index knows, and of the nearest whoever they are. `within`: what
+    everybody has.
 
     Raises IndexUnavailable.
     """
+    within = within or {}
     if len(backend.digests("profile")) <= SIZE:
-        return look(backend, "profile", asked)
-    nearest = look(backend, "profile", asked, size=NEAREST)
-    return nearest + look(backend, "profile", asked, must=hard_filters(opening))
+        return look(backend, "profile", asked, must=within)
+    nearest = look(backend, "profile", asked, must=within, size=NEAREST)
+    return nearest + look(backend, "profile", asked, must={**hard_filters(opening), **within})
 
 
 def room_for(openings: int) -> int:

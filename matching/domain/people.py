@@ -10,9 +10,10 @@ from django.utils import timezone
 from accounts.audience import Visitor
 from bases.models import Opening
 from experts.models import Profile
+from experts.querysets import ProfileQuerySet
 from matching.domain import evidence, parts
 from matching.domain.asked import asked_by_opening, asked_by_text
-from matching.domain.candidates import certainly_excluded, look, look_for_people
+from matching.domain.candidates import Must, certainly_excluded, look, look_for_people
 from matching.domain.eligibility import eligibility, reasons_of_opening
 from matching.domain.engine import affinity_model, engine_version
 from matching.domain.light import light_opening
@@ -38,9 +39,13 @@ def people_for(
     top: int = 20,
     explain: bool = True,
     plain: bool = False,
+    among: ProfileQuerySet | None = None,
+    within: Must | None = None,
 ) -> Shortlist[Profile]:
     """The people who fit an opening, among those whom `reader` may see; without a reader, the whole pool.
 
+    `among`: rows from which alone people are taken; `within`: what the index knows that all of them have, so that the
+    nearest are looked for among them.
     What the host said of people counts (matching.domain.verdicts), unless the list is asked for `plain`. Nobody, not
     even as ineligible, where the sensitive-field review holds or refused the opening.
     Raises IndexUnavailable and EncoderUnavailable.
@@ -53,7 +58,10 @@ def people_for(
         [opening], "institution", "framework", "fields", "challenges", "required_languages",
         "texts", "base__texts", "project__texts",
     )  # fmt: skip
-    pool, standing = Pool(backend, affinity_model(backend, "profile"), reader), standing_of_people(opening)
+    pool, standing = (
+        Pool(backend, affinity_model(backend, "profile"), reader, among),
+        standing_of_people(opening),
+    )
 
     today, partners, light = timezone.localdate(now), parts.partners_of(opening), light_opening(opening)
 
@@ -71,11 +79,11 @@ def people_for(
 
     asked = asked_by_opening(opening, backend)
     said = NOTHING if plain else pool.known(said_by_host(opening))
-    seen, anew = look_for_people(backend, opening, asked), asked
+    seen, anew = look_for_people(backend, opening, asked, within=within), asked
     if said:
         anew = moved_by(asked, said, kind="profile", backend=backend, model=pool.model)
         # Whoever was found stays found: the moved question only adds to them.
-        seen += look_for_people(backend, opening, anew)
+        seen += look_for_people(backend, opening, anew, within=within)
         seen += [document_id("profile", key) for key in sorted(said.all)]
     judging = Judging(
         pool, asked, judge, top=None if said else top, excluded=certainly_excluded(opening)

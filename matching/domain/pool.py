@@ -41,11 +41,12 @@ AT_A_TIME, FEW = 120, 20
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pool:
-    """The people that a reader may see, as the index and the database know them."""
+    """The people that a reader may see, as the index and the database know them; `among`: none but these."""
 
     backend: SearchBackend
     model: AffinityModel
     reader: Visitor | None
+    among: ProfileQuerySet | None = None
 
     def known(self, said: Said) -> Said:
         """What was said of people who are in the pool at this moment. One query, none where nothing was said."""
@@ -54,6 +55,8 @@ class Pool:
     def rows(self, keys: Collection[int]) -> ProfileQuerySet:
         """Those of these who are in the pool at this moment."""
         rows = Profile.objects.matchable().filter(pk__in=keys)
+        if self.among is not None:
+            rows = rows.filter(pk__in=self.among.values("pk"))
         return rows if self.reader is None else rows.visible_to(self.reader)
 
 

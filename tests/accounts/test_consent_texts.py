@@ -18,6 +18,7 @@ WORDS = {
     ("institutions", "2026-11"): "351659c39253fb2a",
     ("institutions", "2026-12"): "70ddf9364f4af40d",
     ("attaches", "2026-11"): "5f691368293a4627",
+    ("attaches", "2026-12"): "3cb23ec566d76aac",
     ("featured", "2026-11"): "eaaca1edfd18820f",
     ("measured", "2026-11"): "ceb4fa269ae18489",
 }

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.models import Decision, ScopeLevel, User
+from accounts.models import Decision, PostKind, ScopeLevel, User
 from tests.factories import (
     AttachePostFactory,
     ConsentFactory,
@@ -24,6 +24,9 @@ CASES: dict[str, Attempt] = {
     "user_language_is_known": lambda: UserFactory(language="fr"),
     "attache_post_ends_after_start": lambda: AttachePostFactory(until=date(2023, 1, 1)),
     "attache_post_names_countries": lambda: AttachePostFactory(countries=[]),
+    "intermediary_names_body_and_fields": lambda: AttachePostFactory(
+        kind=PostKind.INTERMEDIARY, body="Bridge"
+    ),
     "consent_purpose_is_known": lambda: ConsentFactory(purpose="sold"),
     "consent_names_the_version": lambda: ConsentFactory(version=""),
     "one_live_consent_per_purpose": again(ConsentFactory, "user", "purpose"),

@@ -9,7 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.utils import timezone
 
-from accounts.audience import attache_countries
+from accounts.audience import Grant, attache_countries, grants_of
 from accounts.domain import offers
 from accounts.models import AuditEvent, Invitation, OfficerScope, RoleRequest, User
 from tests.accounts.conftest import Link
@@ -56,6 +56,33 @@ def test_an_invited_person_registers_accepts_and_has_the_role(
     assert {"role offered", "role given", "role offer accepted"} <= set(verbs)
     assert client.post(link).status_code == 410
     assert user.attache_posts.count() == 1
+
+
+def test_an_accredited_intermediary_is_invited_for_countries_and_fields() -> None:
+    form = {
+        "kind": "intermediary",
+        "countries": ["NO", "SE"],
+        "fields": ["energy", "health"],
+        "body": "Bridge",
+    }
+    invite(OfficerFactory(), email="agent@example.org", level="national", **form)
+    user = UserFactory(email="agent@example.org")
+    link = f"/en/account/invitation/{offers.seal(Invitation.objects.get())}/"
+    page = as_user(user).get(link).content.decode()
+    assert "Accredited intermediary" in page
+    assert "Bridge · Norway, Sweden" in page
+    as_user(user).post(link)
+    assert grants_of(user) == (Grant(frozenset({"NO", "SE"}), frozenset({"energy", "health"})),)
+    rights = as_user(user).get("/en/account/rights/").content.decode()
+    assert "Accredited intermediary" in rights
+    assert "Science attaché" not in rights
+
+
+def test_an_attache_is_not_confined_to_fields_that_were_ticked_as_well() -> None:
+    invite(OfficerFactory(), email="a@example.org", fields=["energy"], body="Bridge", **POST)
+    user = UserFactory(email="a@example.org")
+    as_user(user).post(f"/en/account/invitation/{offers.seal(Invitation.objects.get())}/")
+    assert grants_of(user) == (Grant(frozenset({"NO", "SE"})),)
 
 
 def test_an_invitation_waits_in_the_account() -> None:
@@ -119,6 +146,9 @@ def test_officers_are_invited_by_administrators_alone() -> None:
     ("form", "said"),
     [
         ({"kind": "attache"}, "Choose the countries of the post."),
+        ({"kind": "intermediary", "fields": ["energy"]}, "Name the body that is accredited."),
+        ({"kind": "intermediary", "countries": ["NO"], "body": "Bridge"}, "Choose the fields that"),
+        ({"kind": "intermediary", "fields": ["magic"]}, "magic"),
         ({"kind": "officer"}, "Choose whether for the nation, a ministry or a province."),
         ({"kind": "officer", "level": "ministry"}, "Name the ministry."),
         ({"kind": "officer", "level": "province"}, "Choose the province."),

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from accounts.consent_texts import current_text
 from accounts.domain.consent import withdraw_consent
 from accounts.models import Purpose
 from bases.choices import Verification
@@ -15,6 +16,7 @@ from tests.factories import (
     AdministratorFactory,
     AttachePostFactory,
     ConsentFactory,
+    IntermediaryPostFactory,
     MatchableProfileFactory,
     NominationFactory,
     OfficerFactory,
@@ -79,6 +81,30 @@ def test_staff_of_an_unverified_institution_see_nobody(state: str) -> None:
 @pytest.mark.usefixtures("everyone")
 def test_attache_sees_who_agreed_in_the_countries_of_the_post() -> None:
     assert seen_by(AttachePostFactory(countries=["NO"]).user) == {"seen by attachés too"}
+
+
+def test_intermediary_sees_granted_countries_and_fields_of_who_agreed_to_intermediaries() -> None:
+    told, before = current_text(Purpose.ATTACHES).version, "2026-11"
+    for name, country, fields, version in (
+        ("seen", "NO", ["energy", "health"], told),
+        ("agreed to attachés alone", "NO", ["energy"], before),
+        ("another field", "NO", ["health"], told),
+        ("another country", "SE", ["energy"], told),
+    ):
+        somebody = MatchableProfileFactory(name=name, country=country, fields=fields)
+        ConsentFactory(user=somebody.user, purpose=Purpose.ATTACHES, version=version)
+    post = IntermediaryPostFactory(countries=["NO"], fields=["energy", "materials"])
+    assert seen_by(post.user) == {"seen"}
+    assert seen_by(AttachePostFactory(countries=["NO"]).user) == {
+        "seen",
+        "agreed to attachés alone",
+        "another field",
+    }
+    IntermediaryPostFactory(user=post.user, countries=["SE"], fields=["energy"])
+    assert seen_by(post.user) == {"seen", "another country"}
+    # Each post by itself: health is granted in Sweden, and not in Norway.
+    IntermediaryPostFactory(user=post.user, countries=["SE"], fields=["health"])
+    assert seen_by(post.user) == {"seen", "another country"}
 
 
 @pytest.mark.usefixtures("everyone")

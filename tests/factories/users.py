@@ -14,6 +14,7 @@ from accounts.models import (
     Invitation,
     OfferedKind,
     OfficerScope,
+    PostKind,
     Purpose,
     RoleRequest,
     ScopeLevel,
@@ -80,6 +81,14 @@ class AttachePostFactory(factory.django.DjangoModelFactory[AttachePost]):
     user = factory.SubFactory(UserFactory)
     countries = ["NO"]
     since = date(2024, 1, 1)
+
+
+class IntermediaryPostFactory(AttachePostFactory):
+    """Of an accredited intermediary: energy in Norway."""
+
+    kind = PostKind.INTERMEDIARY
+    body = "Northern Bridge"
+    fields = ["energy"]
 
 
 class InvitationFactory(factory.django.DjangoModelFactory[Invitation]):

@@ -17,6 +17,7 @@ from django.urls import reverse
 from accounts.domain.audit import record
 from bases.models import OpeningText
 from tests import factories as make
+from tests.factories.attaches import HandoverFactory
 from tests.factories.users import OfficerScopeFactory
 from tests.support.ours import APPS
 
@@ -34,6 +35,7 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "taxonomy.missingterm": make.MissingTermFactory,
     "accounts.user": make.UserFactory,
     "accounts.attachepost": make.AttachePostFactory,
+    "attaches.handover": HandoverFactory,
     "accounts.officerscope": OfficerScopeFactory,
     "accounts.consent": make.ConsentFactory,
     "accounts.invitation": make.InvitationFactory,
@@ -81,6 +83,8 @@ PERSONAL = {label for label in ROWS if label.split(".")[0] not in {"bases", "tax
 
 # What somebody looks for or at, or brings along and has not taken, or hands in, or is told, is nobody else's business.
 NOBODY_ELSES = {
+    "attaches.handedpost",
+    "attaches.handednomination",
     "introductions.attachment",
     "introductions.message",
     "bases.savedsearch",

@@ -56,6 +56,7 @@ from tests.factories import (
     TermFactory,
     TermProposalFactory,
 )
+from tests.factories.attaches import HandoverFactory
 
 ROLES = ("anonymous", "expert", "staff", "other staff", "attaché", "officer", "administrator")
 
@@ -92,6 +93,8 @@ def names_of(world: World) -> dict[str, Any]:
     """What the addresses in `test_permissions.ROWS` leave open -> what stands there, of the world or made here."""
     institution = world.opening.institution
     return {
+        "attache": world.users["attaché"].pk,
+        "handover": HandoverFactory.create(giver=world.users["attaché"]).pk,
         "match": world.match.pk,
         "candidate_handle": handle(world.opening.pk, world.profile.pk),
         "handle_elsewhere": handle(world.draft.pk, world.profile.pk),

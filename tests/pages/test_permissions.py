@@ -25,6 +25,8 @@ STAFF_AND_OFFICERS = {
     "administrator": 200,
 }
 OFFICERS = STAFF_AND_OFFICERS | {"staff": 403}
+THE_ATTACHES = dict.fromkeys(ROLES, 403) | {"anonymous": 302, "attaché": 200}
+TO_OFFICERS = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "officer": 200, "administrator": 200}
 HIDDEN_FROM_OTHERS = {
     "anonymous": 404,
     "expert": 404,
@@ -311,6 +313,15 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     # Wagtail's own door to such pages is never reached: ours stands before it.
     ("page_door", "/en/_util/login/", dict.fromkeys(ROLES, 403) | {"anonymous": 302}),
     ("wagtailcore_login", "/en/_util/login/", dict.fromkeys(ROLES, 403) | {"anonymous": 302}),
+    ("attaches:tasks", "/en/attaches/tasks/", THE_ATTACHES),
+    ("attaches:task", "/en/attaches/tasks/{opening}/", THE_ATTACHES),
+    ("attaches:task", "/en/attaches/tasks/{draft}/", THE_ATTACHES | {"attaché": 404}),
+    ("attaches:nominations", "/en/attaches/nominations/", THE_ATTACHES),
+    ("attaches:pipeline", "/en/attaches/pipeline/", THE_ATTACHES),
+    ("attaches:handover", "/en/attaches/handover/", LOGGED_IN),  # who has nothing to hand over is told so
+    ("attaches:posts", "/en/attaches/posts/", OFFICERS),
+    ("attaches:handover_of", "/en/attaches/posts/{attache}/handover/", TO_OFFICERS | {"attaché": 200}),
+    ("attaches:handover_done", "/en/attaches/handovers/{handover}/", TO_OFFICERS | {"attaché": 200}),
 ]
 
 # Of the editors' addresses, what anybody may ask for: no page of theirs, and nothing about anybody.

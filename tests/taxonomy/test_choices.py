@@ -23,6 +23,7 @@ MODULES = [
     "matching.choices",
     "exchanges.choices",
     "notices.choices",
+    "attaches.choices",
     "introductions.choices",
 ]
 LISTS = [

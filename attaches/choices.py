@@ -1,0 +1,20 @@
+"""States of a handover, and how far a nomination came."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class HandoverState(models.TextChoices):
+    DONE = "done", _("Handed over")
+    UNDONE = "undone", _("Taken back")
+
+
+class Stage(models.TextChoices):
+    """How far a nomination came; each follows from the one before."""
+
+    WAITING = "waiting", _("Waits for the person")
+    CONSENTED = "consented", _("The person agreed")
+    SEEN = "seen", _("Seen by the host")
+    INTRODUCED = "introduced", _("Introduced")
+    EXCHANGE = "exchange", _("In exchange")
+    OUTCOME = "outcome", _("Reported")

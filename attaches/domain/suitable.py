@@ -1,0 +1,38 @@
+"""How many suitable people stand in the stored list of each opening: numbers alone, kept for some minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.core.cache import cache
+from django.db.models import Count, Q
+
+from bases.models import Opening
+from matching.models import Match
+from matching.types import Strength
+
+KEPT = 600  # seconds; the lists themselves are made anew once an hour at most
+_KEY = "attaches:suitable"
+
+
+def suitable_people() -> Mapping[int, int]:
+    """Opening that takes applications and has a stored list -> how many people in it fit, of those who are in the pool.
+
+    Two queries, none while the numbers are kept.
+    """
+    known: Mapping[int, int] | None = cache.get(_KEY)
+    if known is None:
+        known = _counted()
+        cache.set(_KEY, known, KEPT)
+    return known
+
+
+def forget_suitable() -> None:
+    cache.delete(_KEY)
+
+
+def _counted() -> Mapping[int, int]:
+    rows = Match.objects.filter(opening__in=Opening.objects.open().values("pk")).order_by()
+    listed = dict.fromkeys(rows.values_list("opening", flat=True).distinct(), 0)
+    fits = Q(strength__in=[strength.value for strength in Strength if strength.fits])
+    return listed | dict(rows.standing().filter(fits).values_list("opening").annotate(Count("pk")))

@@ -1,0 +1,37 @@
+"""The desk of attachés."""
+
+from __future__ import annotations
+
+import factory
+
+from attaches.models import HandedNomination, HandedPost, Handover
+from tests.factories.experts import NominationFactory
+from tests.factories.users import AttachePostFactory, UserFactory
+
+
+class HandoverFactory(factory.django.DjangoModelFactory[Handover]):
+    """Done a moment ago, by the giver."""
+
+    class Meta:
+        model = Handover
+
+    giver = factory.SubFactory(UserFactory)
+    successor = factory.SubFactory(UserFactory)
+    by = factory.SelfAttribute("giver")
+
+
+class HandedPostFactory(factory.django.DjangoModelFactory[HandedPost]):
+    class Meta:
+        model = HandedPost
+
+    handover = factory.SubFactory(HandoverFactory)
+    old = factory.SubFactory(AttachePostFactory)
+    new = factory.SubFactory(AttachePostFactory)
+
+
+class HandedNominationFactory(factory.django.DjangoModelFactory[HandedNomination]):
+    class Meta:
+        model = HandedNomination
+
+    handover = factory.SubFactory(HandoverFactory)
+    nomination = factory.SubFactory(NominationFactory)
