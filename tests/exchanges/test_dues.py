@@ -116,7 +116,7 @@ def test_nobody_is_reminded_of_a_stay_that_is_over() -> None:
 
 @pytest.mark.parametrize(("zone", "sent"), [("Pacific/Auckland", 0), ("America/Anchorage", 1)])
 def test_the_day_begins_at_the_base(zone: str, sent: int) -> None:
-    """It began on 10 March in Anchorage and on the 11th in Auckland, and the week before is over a day earlier there."""
+    """It began on 10 March in Anchorage and on the 11th in Auckland, and a week before is a day earlier there."""
     with time_machine.travel("2027-03-10T12:00:00Z", tick=False):
         stay = a_stay(opening__deadline_zone="Etc/UTC")
         opening = stay.exchange.introduction.opening
