@@ -76,7 +76,8 @@ def press(request: HttpRequest, row: Row, page: Page[Row]) -> Pressed:
     except IllegalTransition as error:
         row.refresh_from_db()
         return Pressed(form, CONFLICT, str(error))
-    messages.success(request, button.done(row) if callable(button.done) else str(button.done))
+    if said := button.done(row) if callable(button.done) else str(button.done):
+        messages.success(request, said)
     return Pressed(form, 0)
 
 

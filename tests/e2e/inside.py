@@ -10,14 +10,16 @@ from bases.models import Base, Opening, Project, SavedSearch
 from demo.loading.logins import EXPERT
 from demo.loading.people import DOMAIN
 from experts.models import Profile, Team
+from matching.choices import ExchangeState
 from matching.domain.matcher import people_for
 from matching.domain.storing import store_matches
 from matching.domain.team_words import declare_conflict, write_note
 from matching.handles import handle
-from matching.models import Match
+from matching.models import Exchange, Match
 from taxonomy.models import Term
 from tests.factories import (
     MergeRequestFactory,
+    NominationFactory,
     NoticeFactory,
     ProfileImportFactory,
     RoleRequestFactory,
@@ -29,6 +31,23 @@ HOST, VIEWER, ATTACHE, OFFICER = "host", "viewer", "attache", "officer"
 
 def user_of(login: str) -> User:
     return User.objects.get(email=f"{login}@{DOMAIN}")
+
+
+def stays_of(user: User, of: str) -> list[str]:
+    """One stay of the demo that is under way, one whose agreement waits, and the calendar."""
+    rows = Exchange.objects.visible_to(user).order_by("state", "pk")
+    found = [f"exchanges/?of={of}", "exchanges/calendar/"]
+    for row in rows:
+        found += [
+            f"exchanges/{row.pk}/",
+            f"exchanges/{row.pk}/agreement/1/",
+            f"exchanges/{row.pk}/agreement/",
+        ]
+        if row.state == ExchangeState.PLANNED:
+            found.append(f"exchanges/{row.pk}/agreement/sign/")
+        if of == "host" and row.introduction.opening.places > 1:
+            found += [f"openings/{row.introduction.opening_id}/exchanges/"]
+    return found
 
 
 def inside_addresses() -> dict[str, list[str]]:
@@ -52,6 +71,10 @@ def inside_addresses() -> dict[str, list[str]]:
     term, proposal = Term.objects.order_by("pk")[0].pk, TermProposalFactory().pk
     search = SavedSearch.objects.create(user=expert, name="ITER", query="field=energy").pk
     draft = copy_opening(opening, by=user_of(HOST)).pk
+    nominated = NominationFactory(
+        nominated_by=user_of(ATTACHE), profile=Profile.objects.get(user=expert), sent=True
+    )
+    draft_of_attache = NominationFactory(nominated_by=user_of(ATTACHE), ready=True, country="NO")
     held = Opening.objects.in_review().order_by("pk")[0].pk
     NoticeFactory(user=expert)
     return {
@@ -84,6 +107,7 @@ def inside_addresses() -> dict[str, list[str]]:
         ],
         HOST: [
             "me/",
+            *stays_of(user_of(HOST), "host"),
             shortlist,
             f"{shortlist}compare/?{pair}",
             candidate,
@@ -124,9 +148,20 @@ def inside_addresses() -> dict[str, list[str]]:
             "account/second-factor/",
             "account/rights/",
         ],
-        ATTACHE: ["me/", "terms/propose/"],
+        ATTACHE: [
+            "me/",
+            "terms/propose/",
+            "nominations/",
+            "nominations/new/",
+            "nominations/import/",
+            "nominations/send/",
+            f"nominations/{nominated.pk}/",
+            f"nominations/{draft_of_attache.pk}/edit/",
+            f"nominations/{draft_of_attache.pk}/letter/",
+        ],
         EXPERT: [
             "me/",
+            *stays_of(expert, "person"),
             "me/notices/",
             "me/notices/letters/",
             "me/following/",
@@ -157,6 +192,8 @@ def inside_addresses() -> dict[str, list[str]]:
             "me/bases/",
             "me/teams/",
             "me/peers/",
+            "nominations/about-me/",
+            f"nominations/about-me/{nominated.pk}/",
             "me/profile/import/",
             f"me/profile/import/{ProfileImportFactory(user=expert).pk}/",
             match,

@@ -28,6 +28,7 @@ from tests.factories.experts import (
     AffiliationFactory,
     FeaturedProfileFactory,
     MatchableProfileFactory,
+    NominationCountFactory,
     NominationFactory,
     ProfileFactory,
     ProfileImportFactory,
@@ -56,6 +57,13 @@ from tests.factories.matching import (
     ShortlistLookFactory,
 )
 from tests.factories.notices import NoticeFactory
+from tests.factories.outcomes import (
+    EvaluationFactory,
+    OutcomeEventFactory,
+    ReportedWorkFactory,
+    ReportFactory,
+    StoryWordsFactory,
+)
 from tests.factories.taxonomy import MissingTermFactory, TermFactory, TermProposalFactory
 from tests.factories.users import (
     AdministratorFactory,
@@ -82,6 +90,7 @@ __all__ = [
     "ConsentFactory",
     "CriterionAnswerFactory",
     "DeclaredConflictFactory",
+    "EvaluationFactory",
     "ExchangeEventFactory",
     "ExchangeFactory",
     "FeaturedProfileFactory",
@@ -101,11 +110,13 @@ __all__ = [
     "MessageFactory",
     "MilestoneFactory",
     "MissingTermFactory",
+    "NominationCountFactory",
     "NominationFactory",
     "NoticeFactory",
     "OfficerFactory",
     "OpenOpeningFactory",
     "OpeningFactory",
+    "OutcomeEventFactory",
     "OutcomeFactory",
     "PictureFactory",
     "PrivateFileFactory",
@@ -116,6 +127,8 @@ __all__ = [
     "ProjectFactory",
     "PublicationFactory",
     "ReminderFactory",
+    "ReportFactory",
+    "ReportedWorkFactory",
     "RoleRequestFactory",
     "RoundFactory",
     "RoundPlaceFactory",
@@ -125,6 +138,7 @@ __all__ = [
     "SignatureFactory",
     "StaffInvitationFactory",
     "StaffMembershipFactory",
+    "StoryWordsFactory",
     "TeamFactory",
     "TeamInvitationFactory",
     "TermFactory",

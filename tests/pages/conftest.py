@@ -15,33 +15,45 @@ from accounts.domain.addresses import seal_change
 from accounts.models import User
 from bases.choices import BaseStatus, Verification
 from bases.models import Opening, Project, SavedSearch
+from exchanges.choices import LetterKind
+from exchanges.domain import feeds
+from exchanges.domain.letters import facts_of
 from experts.domain import asking
 from experts.models import Profile, TeamMember
 from matching.domain import following
 from matching.handles import handle
 from matching.models import Match
+from nominations.domain import links as nomination_links
 from notices.choices import Topic
 from notices.domain import links
 from search.indexing import rebuild
 from tests.factories import (
     AdministratorFactory,
     AffiliationFactory,
+    AgreementVersionFactory,
     AttachePostFactory,
     AttachmentFactory,
     BaseFactory,
+    CalendarAddressFactory,
     CandidateNoteFactory,
+    ChecklistItemFactory,
+    ExchangeFactory,
     FeedAddressFactory,
     FrameworkFactory,
     InstitutionFactory,
     IntroductionFactory,
     InvitationFactory,
+    IssuedLetterFactory,
     MatchableProfileFactory,
     MatchFactory,
     MergeRequestFactory,
+    MilestoneFactory,
+    NominationFactory,
     NoticeFactory,
     OfficerFactory,
     OpeningFactory,
     OpenOpeningFactory,
+    OutcomeFactory,
     PictureFactory,
     PrivateFileFactory,
     ProfileImportFactory,
@@ -134,13 +146,28 @@ def names_of(world: World) -> dict[str, Any]:
         "team_invitation": offers.seal(joining),
         "merge": MergeRequestFactory.create(first=world.profile).pk,
         "my_feed": following.feed_token(FeedAddressFactory.create(user=world.users["expert"]).user),
+        "nomination_draft": NominationFactory.create(nominated_by=world.users["attaché"], ready=True).pk,
+        "nomination_of_expert": NominationFactory.create(profile=world.profile, sent=True).pk,
+        "nomination_link": nomination_links.seal(
+            NominationFactory.create(sent=True, email="other@example.org")
+        ),
         "digest": digests.seal(world.users["expert"]),
         "notice": NoticeFactory.create(user=world.users["expert"]).pk,
         "notice_stop": links.seal(world.users["expert"], Topic.MESSAGES),
         "introduction": (
             between := IntroductionFactory.create(opening=world.opening, profile=world.profile)
         ).pk,
+        "exchange": (stay := ExchangeFactory.create(introduction=between)).pk,
+        "version": AgreementVersionFactory.create(exchange=stay).number,
+        "milestone": MilestoneFactory.create(exchange=stay).pk,
+        "checklist_item": ChecklistItemFactory.create(exchange=stay).pk,
+        "letter": (
+            letter := IssuedLetterFactory.create(exchange=stay, facts=facts_of(stay, LetterKind.INVITATION))
+        ).pk,
+        "letter_code": letter.code,
+        "calendar": feeds.token_of(CalendarAddressFactory.create(user=world.users["staff"]).user),
         "attachment": AttachmentFactory.create(message__introduction=between).pk,
+        "outcome": OutcomeFactory.create(exchange__introduction=between, exchange__ready=True).pk,
         "address_change": seal_change(world.users["expert"], "other@example.org"),
     }
 
