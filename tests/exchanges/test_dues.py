@@ -92,7 +92,7 @@ def test_each_side_is_reminded_once_before_and_once_after() -> None:
     start = stay.exchange.created_at
     Notice.objects.all().delete()
     mail.outbox.clear()
-    sent = {}
+    sent: dict[int, int] = {}
     for day in (0, 6, 7, 7, 8, 14, 15, 15, 40):
         with time_machine.travel(start + timedelta(days=day)):
             sent[day] = sent.get(day, 0) + remind()

@@ -157,7 +157,7 @@ def names_of(world: World) -> dict[str, Any]:
         "introduction": (
             between := IntroductionFactory.create(opening=world.opening, profile=world.profile)
         ).pk,
-        "exchange": (stay := ExchangeFactory.create(introduction=between)).pk,
+        "exchange": (stay := ExchangeFactory.create(introduction=between, ready=True)).pk,
         "version": AgreementVersionFactory.create(exchange=stay).number,
         "milestone": MilestoneFactory.create(exchange=stay).pk,
         "checklist_item": ChecklistItemFactory.create(exchange=stay).pk,
@@ -167,7 +167,7 @@ def names_of(world: World) -> dict[str, Any]:
         "letter_code": letter.code,
         "calendar": feeds.token_of(CalendarAddressFactory.create(user=world.users["staff"]).user),
         "attachment": AttachmentFactory.create(message__introduction=between).pk,
-        "outcome": OutcomeFactory.create(exchange__introduction=between, exchange__ready=True).pk,
+        "outcome": OutcomeFactory.create(exchange=stay).pk,
         "address_change": seal_change(world.users["expert"], "other@example.org"),
     }
 
