@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from exchanges.domain.forgetting import forget_person
+from exchanges.domain.forgetting import forget_account, forget_person
 from matching.models import Exchange
 from tests.exchanges.staying import a_stay
 
@@ -31,6 +31,8 @@ def test_a_forgotten_person_is_in_no_row() -> None:
     forget_person(stay.exchange.profile)
 
     assert PLANTED not in everything()
+    forget_account(stay.host)
+    assert "Lin Yue" not in everything()
     letter = stay.exchange.letters.get(revoked_at=None)
     page = Client().get(f"/en/verify/{letter.code}/").content.decode()
     assert "Genuine and valid" in page
