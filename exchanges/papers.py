@@ -57,10 +57,7 @@ def address_of(letter: IssuedLetter) -> str:
 def said_in(letter: IssuedLetter, language: str) -> dict[str, Any]:
     """Its facts in one language; days as dates. Needs no language to be active."""
     facts = letter.facts
-    person = facts.get("person", {})
-    names = [person.get("native", ""), person.get("name", "")]
-    if language == Language.EN:
-        names.reverse()
+    names = letter.names if language == Language.EN else reversed(letter.names)
     with override(language):
         kind, stay = letter.get_kind_display(), StayKind(facts["stay"]).label if facts.get("stay") else ""
         return {

@@ -28,23 +28,24 @@ HOLDING: dict[E, tuple[LetterKind, ...]] = {
 def keep_letters(exchange: Exchange) -> None:
     """Issue what holds now and is not there, and revoke what no longer holds. The caller has locked the stay."""
     holding = HOLDING[E(exchange.state)]
+    profile = exchange.introduction.profile
     valid = {letter.kind: letter for letter in exchange.letters.filter(revoked_at=None)}
     for kind in LetterKind:
         letter = valid.get(kind)
         facts = facts_of(exchange, kind) if kind in holding else None
-        if letter and letter.facts != facts:
+        if letter and (letter.facts, letter.names) != (facts, (profile.name, profile.native_name)):
             letter.revoked_at = timezone.now()
             letter.save(update_fields=["revoked_at"])
             letter = None
         if letter is None and facts is not None:
-            IssuedLetter.objects.create(exchange=exchange, kind=kind, facts=facts)
+            names = {"name": profile.name, "native_name": profile.native_name}
+            IssuedLetter.objects.create(exchange=exchange, kind=kind, facts=facts, **names)
 
 
 def facts_of(exchange: Exchange, kind: LetterKind) -> dict[str, Any]:
-    """Days as 2027-03-31; names in both languages, by tag of the language."""
-    opening, profile = exchange.introduction.opening, exchange.introduction.profile
+    """All but the name. Days as 2027-03-31; names in both languages, by tag of the language."""
+    opening = exchange.introduction.opening
     facts: dict[str, Any] = {
-        "person": {"name": profile.name, "native": profile.native_name},
         "host": _in_both(opening.institution),
         "base": _in_both(opening.base) if opening.base else {},
         "opening": _in_both(opening),

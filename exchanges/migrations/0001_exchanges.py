@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('matching', '0011_merging'),
+        ('matching', '0014_outcomes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -101,6 +101,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('invitation', 'Letter of invitation'), ('confirmation', 'Confirmation of arrival'), ('certificate', 'Certificate of the stay')], max_length=12, verbose_name='kind')),
                 ('code', models.CharField(default=exchanges.models.letter.new_code, max_length=20, unique=True, verbose_name='code')),
+                ('name', models.CharField(max_length=150, verbose_name='name in Latin script')),
+                ('native_name', models.CharField(blank=True, max_length=150, verbose_name='name in native script')),
                 ('facts', models.JSONField(default=dict, verbose_name='what it says')),
                 ('issued_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='issued')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='no longer valid since')),

@@ -18,12 +18,15 @@ def new_code() -> str:
 
 
 class IssuedLetter(AtomicModel):
-    """A letter of the platform in both languages on one paper. `facts`: what it says, as it was when issued; the paper
-    is drawn from them. One that no longer holds is revoked, never changed."""
+    """A letter of the platform in both languages on one paper. `name` and `facts`: what it says, as it was when issued;
+    the paper is drawn from them. One that no longer holds is revoked, never changed; only its name is emptied when
+    somebody is forgotten."""
 
     exchange = models.ForeignKey(Exchange, on_delete=models.PROTECT, related_name="letters")
     kind = models.CharField(_("kind"), max_length=12, choices=LetterKind.choices)
     code = models.CharField(_("code"), max_length=LENGTH, unique=True, default=new_code)
+    name = models.CharField(_("name in Latin script"), max_length=150)
+    native_name = models.CharField(_("name in native script"), max_length=150, blank=True)
     facts = models.JSONField(_("what it says"), default=dict)
     issued_at = models.DateTimeField(_("issued"), default=timezone.now)
     revoked_at = models.DateTimeField(_("no longer valid since"), null=True, blank=True)
@@ -41,6 +44,10 @@ class IssuedLetter(AtomicModel):
 
     def __str__(self) -> str:
         return f"{self.exchange_id}: {self.get_kind_display()}"
+
+    @property
+    def names(self) -> tuple[str, str]:
+        return self.name, self.native_name
 
     @property
     def grouped(self) -> str:

@@ -103,8 +103,7 @@ def _may_try(letter: IssuedLetter) -> bool:
 
 
 def _is_the_name(letter: IssuedLetter, name: str) -> bool:
-    person = letter.facts.get("person", {})
-    names = [one for one in (person.get("name", ""), person.get("native", "")) if one]
+    names = [one for one in letter.names if one]
     known = {*names, " ".join(names), " ".join(reversed(names))}
     return _folded(name) in {_folded(one) for one in known}
 

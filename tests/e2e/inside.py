@@ -15,7 +15,7 @@ from matching.domain.matcher import people_for
 from matching.domain.storing import store_matches
 from matching.domain.team_words import declare_conflict, write_note
 from matching.handles import handle
-from matching.models import Exchange, Match
+from matching.models import Exchange, Introduction, Match
 from taxonomy.models import Term
 from tests.factories import (
     MergeRequestFactory,
@@ -77,6 +77,9 @@ def inside_addresses() -> dict[str, list[str]]:
     draft_of_attache = NominationFactory(nominated_by=user_of(ATTACHE), ready=True, country="NO")
     held = Opening.objects.in_review().order_by("pk")[0].pk
     NoticeFactory(user=expert)
+    asked = Introduction.objects.get(profile__user=expert)
+    interested = Introduction.objects.exclude(pk=asked.pk).get(opening__in=hosts)
+    unasked = Opening.objects.open().exclude(introductions__profile__user=expert).order_by("pk")[0].pk
     return {
         OFFICER: [
             "me/",
@@ -113,6 +116,9 @@ def inside_addresses() -> dict[str, list[str]]:
             candidate,
             f"openings/{opening.pk}/notes/{note}/delete/",
             f"{ours}blind-reading/",
+            "introductions/",
+            f"introductions/{interested.pk}/",
+            f"{candidate}invite/",
             teams,
             match,
             "terms/in-text/?text=tokamak",
@@ -162,6 +168,8 @@ def inside_addresses() -> dict[str, list[str]]:
         EXPERT: [
             "me/",
             *stays_of(expert, "person"),
+            f"introductions/{asked.pk}/",
+            f"openings/{unasked}/interest/",
             "me/notices/",
             "me/notices/letters/",
             "me/following/",

@@ -64,6 +64,15 @@ from tests.factories.outcomes import (
     ReportFactory,
     StoryWordsFactory,
 )
+from tests.factories.privacy import (
+    DataExportFactory,
+    DataRequestEventFactory,
+    DataRequestFactory,
+    ErasureFactory,
+    HandReviewFactory,
+    RetentionRunFactory,
+    UnconfirmedRequestFactory,
+)
 from tests.factories.taxonomy import MissingTermFactory, TermFactory, TermProposalFactory
 from tests.factories.users import (
     AdministratorFactory,
@@ -89,7 +98,11 @@ __all__ = [
     "ChecklistItemFactory",
     "ConsentFactory",
     "CriterionAnswerFactory",
+    "DataExportFactory",
+    "DataRequestEventFactory",
+    "DataRequestFactory",
     "DeclaredConflictFactory",
+    "ErasureFactory",
     "EvaluationFactory",
     "ExchangeEventFactory",
     "ExchangeFactory",
@@ -98,6 +111,7 @@ __all__ = [
     "FeedbackFactory",
     "FollowFactory",
     "FrameworkFactory",
+    "HandReviewFactory",
     "InstitutionFactory",
     "IntermediaryPostFactory",
     "IntroductionEventFactory",
@@ -129,6 +143,7 @@ __all__ = [
     "ReminderFactory",
     "ReportFactory",
     "ReportedWorkFactory",
+    "RetentionRunFactory",
     "RoleRequestFactory",
     "RoundFactory",
     "RoundPlaceFactory",
@@ -143,5 +158,6 @@ __all__ = [
     "TeamInvitationFactory",
     "TermFactory",
     "TermProposalFactory",
+    "UnconfirmedRequestFactory",
     "UserFactory",
 ]

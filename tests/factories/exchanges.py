@@ -89,6 +89,7 @@ class IssuedLetterFactory(factory.django.DjangoModelFactory[IssuedLetter]):
 
     exchange = factory.SubFactory(ExchangeFactory)
     kind = LetterKind.INVITATION
+    name = "Marit Solvang"
     facts = factory.LazyFunction(dict)
 
 

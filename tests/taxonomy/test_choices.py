@@ -22,6 +22,7 @@ MODULES = [
     "bases.choices",
     "matching.choices",
     "exchanges.choices",
+    "privacy.choices",
     "outcomes.choices",
     "nominations.choices",
     "notices.choices",
