@@ -33,8 +33,8 @@ class ConsentText:
 # From this wording on, whoever opens their name to institutions may be named before an introduction.
 NAMES_FROM = "2026-12"
 
-# From this wording on, accredited intermediaries may find whoever agrees to be found by attachés, and whoever recommended
-# somebody learns what the host answered.
+# From this wording on, accredited intermediaries may find whoever agrees to be found by attachés, and whoever
+# recommended somebody learns what the host answered.
 INTERMEDIARIES_FROM = "2026-12"
 
 # Of each purpose the newest stands last.

@@ -19,6 +19,7 @@ from experts.choices import NominationState
 from experts.models import Nomination
 from matching.choices import ExchangeState, IntroductionState, OutcomeState
 from matching.models import Exchange, Introduction, Outcome, SeenCandidate
+from matching.models.introduction import LIVE
 
 BEGUN = {ExchangeState.AGREED, ExchangeState.UNDER_WAY, ExchangeState.INTERRUPTED} | {
     ExchangeState.COMPLETED,
@@ -40,12 +41,20 @@ class Became:
     nomination: Nomination
     reached: tuple[Reached, ...] = ()
     answers: tuple[Introduction, ...] = ()  # to which a host said no, with what it wrote
-    exchange: Exchange | None = None
     closed: bool = False
+    over: bool = False  # every introduction ended; nothing more will come of it
 
     @property
     def stage(self) -> Stage | None:
         return self.reached[-1].stage if self.reached else None
+
+    @property
+    def next(self) -> Stage | None:
+        """The stage that comes next; None at the end, and where nothing may follow or be told."""
+        order = list(Stage)
+        if self.stage is None or self.closed or self.over or self.stage == order[-1]:
+            return None
+        return order[order.index(self.stage) + 1]
 
     @property
     def followed(self) -> bool:
@@ -127,7 +136,8 @@ def _became(nomination: Nomination, known: _Known) -> Became:
             reached.append(Reached(Stage.OUTCOME, max(reported, default=None)))
     told = known.following[profile] in intermediary_versions()
     answers = [one for one in introductions if told and _host_said_no(one)]
-    return Became(nomination, tuple(reached), tuple(answers), exchange)
+    alive = exchange or any(one.state in LIVE for one in introductions)
+    return Became(nomination, tuple(reached), tuple(answers), over=bool(introductions) and not alive)
 
 
 def _host_said_no(introduction: Introduction) -> bool:

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db.models import Count, Q
 
 from bases.models import Opening
+from matching.domain.refreshing import made
 from matching.models import Match
 from matching.types import Strength
 
@@ -18,7 +19,7 @@ _KEY = "attaches:suitable"
 def suitable_people() -> Mapping[int, int]:
     """Opening that takes applications and has a stored list -> how many people in it fit, of those who are in the pool.
 
-    Two queries, none while the numbers are kept.
+    Three queries, none while the numbers are kept.
     """
     known: Mapping[int, int] | None = cache.get(_KEY)
     if known is None:
@@ -32,7 +33,8 @@ def forget_suitable() -> None:
 
 
 def _counted() -> Mapping[int, int]:
+    taking = list(Opening.objects.open().values_list("pk", flat=True))
     rows = Match.objects.filter(opening__in=Opening.objects.open().values("pk")).order_by()
-    listed = dict.fromkeys(rows.values_list("opening", flat=True).distinct(), 0)
+    listed = dict.fromkeys([*made(taking), *rows.values_list("opening", flat=True).distinct()], 0)
     fits = Q(strength__in=[strength.value for strength in Strength if strength.fits])
     return listed | dict(rows.standing().filter(fits).values_list("opening").annotate(Count("pk")))

@@ -25,6 +25,7 @@ CELERY_TASK_ROUTES = {
     "experts.tasks.*": {"queue": "match"},
     "bases.tasks.*": {"queue": "match"},
     "accounts.tasks.*": {"queue": "match"},
+    "attaches.tasks.*": {"queue": "match"},
     "notices.tasks.*": {"queue": "match"},
     "*.letters.*": {"queue": "mail"},
     "*.tasks.*": {"queue": "match"},
@@ -62,6 +63,8 @@ CELERY_BEAT_SCHEDULE = {
     "ask-to-confirm": {"task": "experts.tasks.ask_to_confirm", "schedule": crontab(hour="6", minute="20")},
     # In the morning of the site: notices that wait, and what is new; of the latter, whoever chose a week hears on one.
     "send-digests": {"task": "matching.tasks.send_digests", "schedule": crontab(hour="7", minute="10")},
+    # Attachés learn from them which openings have no suitable candidate yet.
+    "make-lists": {"task": "attaches.tasks.make_lists", "schedule": crontab(hour="3", minute="50")},
     # How many people are new in lists that somebody follows.
     "refresh-shortlists": {"task": "matching.tasks.refresh_shortlists", "schedule": crontab(minute="*/15")},
     # A document that is merely copied does not tell which vectors it was made from: only this forgets those of texts

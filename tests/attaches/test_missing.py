@@ -68,7 +68,7 @@ def test_people_whom_the_attache_may_not_find_are_missing(attache: User) -> None
     grants = grants_of(attache)
     assert here(opening, grants, user=attache).people == 0
     findable(career_stage="R1", speaks={"zh": "A1"}, stays=[])
-    findable(country="SE", fields=["space"])
+    findable(country="SE", fields=["space-ocean"])
     found = here(opening, grants, user=attache)
     assert (found.people, found.in_fields, found.countries) == (2, 1, {"NO"})
     words = [text.en for text in missing(asked_by(opening), found, countries=["NO", "SE"])]
