@@ -23,7 +23,7 @@ class Button:
     text: Words
     hint: Words
     take: Callable[..., Any]
-    done: Words = DONE
+    done: Words | Callable[[Any], str] = DONE  # a function is asked after the step; "": the page says it
     reasoned: bool = False
     optional: bool = False  # the reason
     harm: bool = False

@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.audience import Visitor
 from accounts.domain.editing import mark_of
 from accounts.models import User
+from accounts.step_form import Button
+from accounts.stepping import Page
 from bases.choices import OpeningStep as S
 from bases.choices import PublicationState, Sensitivity
 from bases.domain import publication, sensitivity
 from bases.domain.opening_part import read_opening
+from bases.domain.opening_rights import steps_of_host
+from bases.domain.opening_steps import lock_with_host
 from bases.models import Opening
 from bases.opening_way import PUBLIC, RULES
 
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """`take(opening, by=…)`, with `reason` and `language` where it is `reasoned`."""
-
-    step: S
-    text: Promise | str
-    hint: Promise | str
-    take: Callable[..., Opening]
-    reasoned: bool = False
-    harm: bool = False
-    confirmed: bool = False  # needs a tick: it cannot simply be taken back
+HELD = gettext_lazy("It is held: two officers look at it anew, each with a reason, before it is public.")
+TOLD = gettext_lazy("Done, and the team of the institution is told.")
 
 
-HOST: Mapping[S, Button] = {
+def _handed_in(opening: Opening) -> str:
+    if opening.sensitivity == Sensitivity.HELD:
+        return _("Handed in. As it touches a sensitive field, two officers look at it; letters tell you.")
+    return _("Handed in. An officer looks at it; a letter tells you what was decided.")
+
+
+def _cleared(opening: Opening) -> str:
+    if opening.sensitivity == Sensitivity.HELD:
+        return _("Noted. It stays held until a second officer clears it.")
+    return str(TOLD)
+
+
+HOST: Mapping[str, Button] = {
     button.step: button
     for button in (
         Button(
@@ -46,6 +52,8 @@ HOST: Mapping[S, Button] = {
                 "A programme officer looks at it, then it is public. Until then you can take it back."
             ),
             publication.submit_opening,
+            done=_handed_in,
+            primary=True,
         ),
         Button(
             S.TAKE_BACK,
@@ -58,6 +66,7 @@ HOST: Mapping[S, Button] = {
             gettext_lazy("Open it again"),
             gettext_lazy("It is back on the lists at once, and people are matched with it."),
             publication.resume_opening,
+            primary=True,
         ),
         Button(
             S.PAUSE,
@@ -79,7 +88,7 @@ HOST: Mapping[S, Button] = {
                 "passes through review anew."
             ),
             publication.close_opening,
-            confirmed=True,
+            sure=gettext_lazy("Yes, close it"),
         ),
         Button(
             S.WITHDRAW,
@@ -97,7 +106,7 @@ HOST: Mapping[S, Button] = {
         ),
     )
 }
-OFFICER: Mapping[S, Button] = {
+OFFICER: Mapping[str, Button] = {
     button.step: button
     for button in (
         Button(
@@ -105,12 +114,15 @@ OFFICER: Mapping[S, Button] = {
             gettext_lazy("Approve and publish"),
             gettext_lazy("It touches no sensitive field, and its wording is fair and clear."),
             publication.approve_opening,
+            done=TOLD,
+            primary=True,
         ),
         Button(
             S.RETURN,
             gettext_lazy("Return"),
             gettext_lazy("The host mends it and hands it in again."),
             publication.return_opening,
+            done=TOLD,
             reasoned=True,
         ),
         Button(
@@ -118,6 +130,7 @@ OFFICER: Mapping[S, Button] = {
             gettext_lazy("Hold as sensitive"),
             gettext_lazy("Nobody sees it and nobody is matched with it until two officers have cleared it."),
             sensitivity.hold_sensitivity,
+            done=TOLD,
             reasoned=True,
         ),
         Button(
@@ -125,6 +138,7 @@ OFFICER: Mapping[S, Button] = {
             gettext_lazy("Clear"),
             gettext_lazy("Two officers have to, each with a reason."),
             sensitivity.clear_sensitivity,
+            done=_cleared,
             reasoned=True,
         ),
         Button(
@@ -132,6 +146,7 @@ OFFICER: Mapping[S, Button] = {
             gettext_lazy("Refuse"),
             gettext_lazy("It cannot be offered here."),
             sensitivity.refuse_sensitivity,
+            done=TOLD,
             reasoned=True,
             harm=True,
         ),
@@ -155,6 +170,23 @@ def officers_buttons(opening: Opening, officer: User) -> list[Button]:
     return [OFFICER[step] for step in steps]
 
 
+def hosts_buttons(opening: Opening, user: Visitor, *, gaps: bool) -> list[Button]:
+    """What an owner or editor can do with it now. What has gaps is not handed in."""
+    buttons = [HOST[step] for step in steps_of_host(opening, user) if not (gaps and step == S.SUBMIT)]
+    return [replace(one, hint=HELD) if one.step == S.SUBMIT and opening.is_held else one for one in buttons]
+
+
+def page_of(buttons: Mapping[str, Button]) -> Page[Opening]:
+    """Of the host, or of officers."""
+    return Page(buttons, lock=lock_with_host, mark=state_of, already=taken_already, legal=_legal)
+
+
+def _legal(opening: Opening, step: str) -> bool:
+    """Those of the gate stand beside the way."""
+    rule = RULES.get(S(step))
+    return rule is None or opening.publication in rule.of
+
+
 def state_of(opening: Opening) -> str:
     """What a page showed, words included, so that a stale one is told."""
     return mark_of(
@@ -165,44 +197,6 @@ def state_of(opening: Opening) -> str:
             "half_cleared_by": opening.half_cleared_by_id,
         }
     )
-
-
-class StepForm(forms.Form):
-    """One of `buttons`, with its reason."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    sure = forms.BooleanField(label=gettext_lazy("Yes, close it"), required=False)
-
-    def __init__(self, data: Any = None, *, opening: Opening, buttons: Mapping[S, Button]) -> None:
-        super().__init__(data, initial={"seen": state_of(opening)})
-        self._buttons = buttons
-
-    @property
-    def button(self) -> Button | None:
-        step = str(self.data.get("step", ""))
-        return self._buttons.get(S(step)) if step in S.values else None
-
-    def clean_reason(self) -> str:
-        reason = str(self.cleaned_data["reason"]).strip()
-        button = self.button
-        if button and button.reasoned and not reason:
-            raise forms.ValidationError(_("Write why; the other side reads it."))
-        return reason
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if self.button is None:
-            self.add_error(None, _("Choose one of the steps below."))
-        elif self.button.confirmed and not data.get("sure"):
-            self.add_error("sure", _("Tick this, if you mean it."))
-        return data
 
 
 class PostponeForm(forms.Form):

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django_countries.filters import CountryFilter
 
 from accounts.audience import user_of
-from experts.choices import Where
+from experts.choices import NominationState, Where
 from experts.domain.looks import note_look
 from experts.domain.profiles import activate_profile, hide_profile
 from experts.models import (
@@ -26,7 +27,7 @@ from experts.models import (
     TeamMember,
     WantedStay,
 )
-from taxonomy.admin_base import AdministratorsOnly, AuditedAdmin, LabelledAdmin, VersionInline
+from taxonomy.admin_base import AdministratorsOnly, AuditedAdmin, LabelledAdmin, ReadOnly, VersionInline
 from taxonomy.admin_steps import action
 
 
@@ -96,14 +97,27 @@ class TeamAdmin(AdministratorsOnly[Team], AuditedAdmin[Team]):
 
 
 @admin.register(Nomination)
-class NominationAdmin(AdministratorsOnly[Nomination], AuditedAdmin[Nomination]):
-    list_display = ["name", "state", "channel", "nominated_by", "profile", "created_at", "expires_at"]
+class NominationAdmin(AdministratorsOnly[Nomination], ReadOnly[Nomination]):
+    """Accepted ones, to look at: before that they are between the attaché and the person, and only counted."""
+
+    list_display = [
+        "id",
+        "state",
+        "channel",
+        "country",
+        "nominated_by",
+        "profile",
+        "created_at",
+        "answered_at",
+    ]
     list_select_related = ["nominated_by", "profile"]
-    list_filter = ["state", "channel", "language"]
-    search_fields = ["name", "email", "nominated_by__email"]
+    list_filter = ["channel", "language", ("country", CountryFilter)]
+    search_fields = ["name", "native_name", "nominated_by__email"]
     date_hierarchy = "created_at"
-    readonly_fields = ["state", "expires_at", "answered_at", "created_at"]
-    autocomplete_fields = ["nominated_by", "opening", "profile"]
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Nomination]:
+        return super().get_queryset(request).filter(state=NominationState.ACCEPTED)
 
 
 @admin.register(ProfileLook)

@@ -90,12 +90,14 @@ class TeamQuerySet(models.QuerySet["Team"]):
 
 class NominationQuerySet(models.QuerySet["Nomination"]):
     def visible_to(self, user: Visitor) -> NominationQuerySet:
-        """Who nominated and the person themselves; officers once the person has accepted."""
+        """Who nominated and the person themselves; officers and administrators once the person has accepted."""
         if not user.is_authenticated:
             return self.none()
-        if is_administrator(user):
-            return self
         shown = Q(nominated_by=user.pk) | Q(profile__user=user.pk)
         if is_officer(user):
             shown |= Q(state=NominationState.ACCEPTED)
         return self.filter(shown)
+
+    def live(self) -> NominationQuerySet:
+        """Those that wait for the person, or that they declined lately."""
+        return self.filter(state__in=[NominationState.SENT, NominationState.DECLINED])

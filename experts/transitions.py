@@ -20,7 +20,7 @@ NOMINATION = Transitions(
         S.DRAFT: {S.SENT, S.WITHDRAWN},
         S.SENT: {S.ACCEPTED, S.DECLINED, S.BLOCKED, S.EXPIRED, S.WITHDRAWN},
         S.ACCEPTED: set(),
-        S.DECLINED: set(),
+        S.DECLINED: {S.BLOCKED},
         S.BLOCKED: set(),
         S.EXPIRED: set(),
         S.WITHDRAWN: set(),

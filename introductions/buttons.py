@@ -87,7 +87,10 @@ def offered(introduction: Introduction, side: Side) -> list[Button]:
 
 
 def page_of(side: Side) -> Page[Introduction]:
-    return Page(buttons_of(side), lock=lock, mark=mark, already=last_was)
+    def legal(row: Introduction, step: str) -> bool:
+        return row.state in WAY.rules[S(step)].of
+
+    return Page(buttons_of(side), lock=lock, mark=mark, already=last_was, legal=legal)
 
 
 def mark(introduction: Introduction) -> str:

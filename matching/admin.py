@@ -71,7 +71,7 @@ class ExchangeAdmin(SpokenForThemselves):
 
 @admin.register(Outcome)
 class OutcomeAdmin(AdministratorsOnly[Outcome], ReadOnly[Outcome]):
-    list_display = ["id", "exchange_id", "state", "host_reported_at", "person_reported_at"]
+    list_display = ["id", "exchange_id", "state", "due_on", "host_reported_at", "person_reported_at"]
     list_filter = ["state"]
     search_fields = ["=exchange__id", "exchange__introduction__profile__name"]
     show_full_result_count = False

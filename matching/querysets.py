@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
+from django.utils import timezone
 
 from accounts.audience import Visitor, is_officer
 from bases.models import Opening
@@ -100,6 +101,17 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         """May be told in public: both sides said so, and neither took it back."""
         return self.filter(
             state=OutcomeState.RELEASED, host_released_at__isnull=False, person_released_at__isnull=False
+        )
+
+    def waiting_first(self) -> OutcomeQuerySet:
+        """Those whose reports are missing, the earliest deadline first; then the latest."""
+        over = Q(state__in=[OutcomeState.COMPLETE, OutcomeState.RELEASED])
+        return self.order_by(Case(When(over, then=1), default=0), "due_on", "-pk")
+
+    def overdue(self) -> OutcomeQuerySet:
+        """A report is missing though its day has passed."""
+        return self.filter(
+            state__in=[OutcomeState.DUE, OutcomeState.SUBMITTED], due_on__lt=timezone.localdate()
         )
 
     def for_stories(self) -> OutcomeQuerySet:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -10,35 +9,32 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audience import admitted, is_administrator, is_officer, user_of
 from accounts.domain.errors import NotTheirStep
+from accounts.stepping import Pressed, press
 from bases.addresses import bounded, neighbours
-from bases.choices import OpeningStep, PublicationState, Sensitivity
+from bases.choices import PublicationState, Sensitivity
 from bases.domain import publication
 from bases.domain.completeness import missing
 from bases.domain.deciding import decides_on
 from bases.domain.opening_part import ENDS, deletable
-from bases.domain.opening_rights import steps_of_host, writes
-from bases.domain.opening_steps import lock_with_host
+from bases.domain.opening_rights import writes
 from bases.domain.wording.look import findings_of
 from bases.models import Opening
 from bases.opening_steps_form import (
     HOST,
     OFFICER,
-    Button,
     PostponeForm,
-    StepForm,
+    hosts_buttons,
     officers_buttons,
+    page_of,
     state_of,
-    taken_already,
 )
 from bases.opening_turn import returned, turn_of
 from bases.service import due
@@ -46,7 +42,6 @@ from taxonomy.transitions import IllegalTransition
 
 BOTH = ["GET", "HEAD", "POST"]
 CONFLICT = 409
-FORWARD = (OpeningStep.SUBMIT, OpeningStep.RESUME)  # what most people come for
 PER_PAGE = 25
 LATER = (PublicationState.OPEN, PublicationState.PAUSED)
 
@@ -57,14 +52,12 @@ LATER = (PublicationState.OPEN, PublicationState.PAUSED)
 def state(request: HttpRequest, pk: int) -> HttpResponse:
     """For the team of the institution: state, timeline, what is missing; owners and editors take steps."""
     opening = _of_team(request, pk)
-    form = StepForm(request.POST if request.method == "POST" else None, opening=opening, buttons=HOST)
-    status = 200
+    pressed = Pressed(None, 200)
     if request.method == "POST":
-        answer = _take(request, opening, form)
-        if isinstance(answer, HttpResponse):
-            return answer
-        status = answer
-    return _state_page(request, opening, form, PostponeForm(opening=opening), status=status)
+        pressed = press(request, opening, page_of(HOST))
+        if pressed.taken:
+            return redirect("bases:opening_state", pk=pk)
+    return _state_page(request, opening, pressed, PostponeForm(opening=opening), status=pressed.status)
 
 
 @login_required
@@ -88,26 +81,25 @@ def postpone(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The deadline is later now."))
             return redirect("bases:opening_state", pk=pk)
-    return _state_page(request, opening, StepForm(opening=opening, buttons=HOST), later, status=status)
+    return _state_page(request, opening, Pressed(None, 200), later, status=status)
 
 
 def _state_page(
-    request: HttpRequest, opening: Opening, form: StepForm, later: PostponeForm, *, status: int
+    request: HttpRequest, opening: Opening, pressed: Pressed, later: PostponeForm, *, status: int
 ) -> HttpResponse:
     mine, draft = writes(request.user, opening), opening.publication == PublicationState.DRAFT
-    buttons = [HOST[step] for step in steps_of_host(opening, request.user)]
+    gaps = missing(opening) if draft else []
+    buttons = hosts_buttons(opening, request.user, gaps=bool(gaps))
     context = {
         "section": "desk",
         "opening": opening,
         "events": opening.events.all(),
         "turn": turn_of(opening),
         "returned": returned(opening),
-        "seen": state_of(opening),
-        "form": form,
-        "buttons": buttons,
-        "primary": FORWARD,
+        "forms": pressed.forms(buttons, seen=state_of(opening)),
+        "trouble": pressed.error,
         "writes": mine,
-        "gaps": missing(opening) if draft else [],
+        "gaps": gaps,
         "findings": findings_of(opening) if draft else [],
         "later": later if mine and opening.publication in LATER else None,
         "deletable": mine and draft and deletable(opening),
@@ -149,77 +141,27 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     """One opening before an officer: both languages side by side, what the rules found, and the decision."""
     admitted(request.user, is_officer, otherwise=_("Openings are reviewed by programme officers."))
     opening = get_object_or_404(_rows(), pk=pk)
-    form = StepForm(request.POST if request.method == "POST" else None, opening=opening, buttons=OFFICER)
-    status = 200
+    pressed = Pressed(None, 200)
     if request.method == "POST":
-        answer = _take(request, opening, form)
-        if isinstance(answer, HttpResponse):
-            return answer
-        status = answer
+        pressed = press(request, opening, page_of(OFFICER))
+        if pressed.taken:
+            return redirect("bases:opening_queue")
+    decides = decides_on(request.user, opening.institution)
+    buttons = officers_buttons(opening, user_of(request)) if decides else []
     texts = {text.language: text for text in opening.texts.all()}
     context = {
         "section": "desk",
         "opening": opening,
         "events": opening.events.all(),
         "turn": turn_of(opening),
-        "form": form,
-        "buttons": officers_buttons(opening, user_of(request))
-        if decides_on(request.user, opening.institution)
-        else [],
-        "not_mine": not decides_on(request.user, opening.institution),
+        "forms": pressed.forms(buttons, seen=state_of(opening)),
+        "trouble": pressed.error,
+        "not_mine": not decides,
         "first_here": opening.half_cleared_by_id == request.user.pk,
         "findings": findings_of(opening),
         "texts": [texts[language] for language in ENDS.values() if language in texts],
     }
-    return render(request, "bases/opening_review.html", context, status=status)
-
-
-def _take(request: HttpRequest, opening: Opening, form: StepForm) -> HttpResponse | int:
-    """The step, and where it leads; else the status of the page that tells why not."""
-    user, button = user_of(request), form.button
-    officers = button is not None and button.step in OFFICER
-    onward = redirect("bases:opening_queue" if officers else "bases:opening_state", **_key(opening, officers))
-    if button and taken_already(opening, button.step, by=user):
-        return onward
-    if not form.is_valid() or button is None:
-        return 200
-    try:
-        with transaction.atomic():
-            lock_with_host(opening)
-            if form.cleaned_data["seen"] != state_of(opening):
-                raise IllegalTransition(
-                    _("Meanwhile this opening has moved on; look at where it stands now.")
-                )
-            _press(button, opening, form, by=user)
-    except NotTheirStep as error:
-        raise PermissionDenied(str(error)) from error
-    except IllegalTransition as error:
-        form.add_error(None, str(error))
-        opening.refresh_from_db()
-        return CONFLICT
-    messages.success(request, _done(button.step, opening))
-    return onward
-
-
-def _press(button: Button, opening: Opening, form: StepForm, *, by: Any) -> None:
-    words = {}
-    if button.reasoned:
-        words = {"reason": form.cleaned_data["reason"], "language": get_language() or ""}
-    button.take(opening, by=by, **words)
-
-
-def _done(step: OpeningStep, opening: Opening) -> str:
-    if step == OpeningStep.SUBMIT and opening.sensitivity == Sensitivity.HELD:
-        return _("Handed in. As it touches a sensitive field, two officers look at it; letters tell you.")
-    if step == OpeningStep.SUBMIT:
-        return _("Handed in. An officer looks at it; a letter tells you what was decided.")
-    if step == OpeningStep.CLEAR and opening.sensitivity == Sensitivity.HELD:
-        return _("Noted. It stays held until a second officer clears it.")
-    return _("Done, and the team of the institution is told.") if step in OFFICER else _("Done.")
-
-
-def _key(opening: Opening, officers: bool) -> Mapping[str, Any]:
-    return {} if officers else {"pk": opening.pk}
+    return render(request, "bases/opening_review.html", context, status=pressed.status)
 
 
 def _rows() -> Any:

@@ -9,17 +9,19 @@ from typing import Any
 
 from django.core import signing
 from django.db import transaction
+from django.urls import reverse
 
 from accounts.domain.audit import record
 from accounts.domain.one_by_one import one_by_one
 from accounts.domain.steps import lock
-from accounts.letters import send_letter
 from accounts.models import User
 from experts.choices import ProfileState
 from experts.domain.confirmation import note_confirmed
 from experts.domain.editing import own
 from experts.domain.profiles import activate_profile, rest_profile
 from experts.models import Profile
+from notices.choices import Topic
+from notices.domain.telling import tell
 
 ASK_AFTER = timedelta(days=90)  # since it was confirmed
 REMIND_AFTER = timedelta(days=14)  # since the letter that asked
@@ -129,6 +131,5 @@ def _write(template: str, profile: Profile, **context: Any) -> None:
     user = profile.user
     assert user is not None
     if user.is_active and user.email_verified_at:
-        send_letter(
-            template, to=user.email, language=user.language, profile=profile, token=seal(profile), **context
-        )
+        address = reverse("experts:profile")
+        tell(user, Topic.PRIVACY, template, address=address, profile=profile, token=seal(profile), **context)

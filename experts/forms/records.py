@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -12,10 +11,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from accounts.part_form import TOO_LONG, PartForm, text
+from experts.forms.doi import DoiField
 from experts.forms.person import countries
 from taxonomy.choices import Language
 
-DOI = re.compile(r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 FIRST_YEAR = 1930
 
 
@@ -75,7 +74,7 @@ class PublicationForm(PartForm):
     year = year_field(gettext_lazy("Year"), required=False)
     venue = text(gettext_lazy("Journal, conference or publisher"), 250)
     authors = text(gettext_lazy("Authors"), 5_000)
-    doi = text(gettext_lazy("DOI"), 250)
+    doi = DoiField()
     abstract = forms.CharField(
         label=gettext_lazy("Abstract"),
         required=False,
@@ -102,17 +101,6 @@ class PublicationForm(PartForm):
                 _("Write a year from %(first)d to %(last)d.") % {"first": 1900, "last": last}
             )
         return year
-
-    def clean_doi(self) -> str:
-        typed = self.cleaned_data["doi"].strip()
-        if not typed:
-            return ""
-        found = DOI.fullmatch(typed)
-        if not found or len(found[1]) > 200:
-            raise forms.ValidationError(
-                _("A DOI looks like 10.1000/182; its address at doi.org will do too.")
-            )
-        return found[1].lower()
 
     def clean_abstract(self) -> str:
         return str(self.cleaned_data["abstract"]).replace("\r\n", "\n")

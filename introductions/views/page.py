@@ -11,8 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.audience import user_of
-from accounts.step_form import forms_of
-from accounts.stepping import CONFLICT, Pressed, press
+from accounts.stepping import Pressed, press
 from experts.choices import Where
 from experts.domain.looks import Sight
 from experts.models import Profile
@@ -87,16 +86,10 @@ def page(
             context["sealed"] = handle(row.opening_id, row.profile_id)
     if reading.speaks and side is not None:
         buttons = offered(row, side)
-        context["forms"] = _forms(request, row, buttons, pressed)
+        context["forms"] = pressed.forms(buttons, seen=mark(row))
         if row.state in LIVE:
             context["message_form"] = message_form or MessageForm(files=met(row))
     return render(request, "introductions/introduction.html", context, status=status)
-
-
-def _forms(request: HttpRequest, row: Any, buttons: Any, pressed: Pressed) -> Any:
-    """What was filled in wrongly stays filled in; after a refusal the page is as it would be now."""
-    wrong = pressed.form.button.step if pressed.form and pressed.status != CONFLICT else ""
-    return forms_of(buttons, seen=mark(row), data=request.POST, pressed=wrong)
 
 
 def _press(request: HttpRequest, reading: Reading) -> Pressed:

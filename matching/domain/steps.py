@@ -16,14 +16,13 @@ from accounts.domain.steps import lock
 from accounts.models import User
 from matching.choices import (
     ExchangeState,
-    OutcomeState,
     RoundState,
     Side,
 )
 from matching.domain.sides import require_side
-from matching.models import Exchange, Outcome, Round
+from matching.models import Exchange, Round
 from matching.models.exchange import OVERLAPS
-from matching.transitions import EXCHANGE, OUTCOME, ROUND
+from matching.transitions import EXCHANGE, ROUND
 from taxonomy.transitions import IllegalTransition, Transitions, move
 
 
@@ -48,41 +47,6 @@ def sign_exchange(exchange: Exchange, *, side: Side, by: User) -> Exchange:
     if exchange.host_signed_at and exchange.person_signed_at:
         _take(exchange, ExchangeState.AGREED, EXCHANGE, by=by)
     return exchange
-
-
-@transaction.atomic
-def report_outcome(
-    outcome: Outcome, *, side: Side, report: dict[str, Any], language: str, by: User
-) -> Outcome:
-    """One side reports; the first report submits the outcome, the second completes it."""
-    lock(outcome)
-    require_side(
-        outcome.exchange.introduction.opening, outcome.exchange.introduction.profile, side=side, by=by
-    )
-    if getattr(outcome, f"{side}_reported_at"):
-        raise IllegalTransition(f"The {side} has reported on outcome {outcome.pk} already.")
-    to = OutcomeState.COMPLETE if outcome.state == OutcomeState.SUBMITTED else OutcomeState.SUBMITTED
-    changes: dict[str, Any] = {
-        f"{side}_report": report,
-        f"{side}_report_language": language,
-        f"{side}_reported_at": timezone.now(),
-    }
-    return _take(outcome, to, OUTCOME, by=by, **changes)
-
-
-@transaction.atomic
-def release_outcome(outcome: Outcome, *, side: Side, by: User) -> Outcome:
-    """One side agrees to a public story; released by both it may be shown."""
-    lock(outcome)
-    require_side(
-        outcome.exchange.introduction.opening, outcome.exchange.introduction.profile, side=side, by=by
-    )
-    _require_state(outcome, OutcomeState.COMPLETE)
-    _note(outcome, f"{side}_released_at")
-    record(f"outcome released by the {side}", outcome, by=by)
-    if outcome.host_released_at and outcome.person_released_at:
-        _take(outcome, OutcomeState.RELEASED, OUTCOME, by=by)
-    return outcome
 
 
 @transaction.atomic

@@ -72,7 +72,7 @@ def load(folder: Path) -> Dictionary:
 
     Raises DictionaryMissing.
     """
-    source = _source()
+    source = dictionary_file()
     path = folder / f"cedict-{version(PACKAGE)}-{FORMAT}.txt"
     body = _read(path)
     if body is None:
@@ -92,7 +92,8 @@ class _Simplified(dict[int, str]):
         return found
 
 
-def _source() -> Path:
+def dictionary_file() -> Path:
+    """The file of the dictionary. Raises DictionaryMissing."""
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise DictionaryMissing(f"The package {PACKAGE} is not installed: run `pip install {PACKAGE}`.")

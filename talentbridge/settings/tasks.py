@@ -24,8 +24,10 @@ CELERY_TASK_ROUTES = {
     "matching.tasks.*": {"queue": "match"},
     "experts.tasks.*": {"queue": "match"},
     "bases.tasks.*": {"queue": "match"},
+    "outcomes.tasks.*": {"queue": "match"},
     "accounts.tasks.*": {"queue": "match"},
     "attaches.tasks.*": {"queue": "match"},
+    "nominations.tasks.*": {"queue": "match"},
     "notices.tasks.*": {"queue": "match"},
     "*.letters.*": {"queue": "mail"},
     "*.tasks.*": {"queue": "match"},
@@ -59,8 +61,18 @@ CELERY_BEAT_SCHEDULE = {
     "close-openings": {"task": "bases.tasks.close_openings", "schedule": 300.0},
     "forget-imports": {"task": "experts.tasks.forget_imports", "schedule": crontab(hour="2", minute="40")},
     "forget-offers": {"task": "accounts.tasks.forget_offers", "schedule": crontab(hour="2", minute="50")},
+    "end-nominations": {
+        "task": "nominations.tasks.end_and_remind",
+        "schedule": crontab(hour="2", minute="20"),
+    },
     "forget-notices": {"task": "notices.tasks.forget_notices", "schedule": crontab(hour="2", minute="55")},
     "ask-to-confirm": {"task": "experts.tasks.ask_to_confirm", "schedule": crontab(hour="6", minute="20")},
+    "remind-of-reports": {"task": "outcomes.tasks.remind", "schedule": crontab(hour="6", minute="40")},
+    "open-evaluations": {
+        "task": "outcomes.tasks.open_evaluations",
+        "schedule": crontab(hour="0", minute="20"),
+    },
+    # In the morning of the site; whoever chose a week is passed over on six days.
     # In the morning of the site: notices that wait, and what is new; of the latter, whoever chose a week hears on one.
     "send-digests": {"task": "matching.tasks.send_digests", "schedule": crontab(hour="7", minute="10")},
     # Attachés learn from them which openings have no suitable candidate yet.

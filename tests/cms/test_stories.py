@@ -8,12 +8,13 @@ from django.test import Client
 from bases.choices import PublicationState, Sensitivity, Verification
 from cms.models import StoryPage
 from matching.choices import OutcomeState, Side
-from matching.domain.steps import release_outcome, report_outcome
 from matching.models import Outcome
 from matching.transitions import OUTCOME
+from outcomes.domain.stories import agree_to_story
 from taxonomy.transitions import move
 from tests.cms.conftest import WholeSite
-from tests.factories import AdministratorFactory, OutcomeFactory, StaffMembershipFactory
+from tests.factories import AdministratorFactory, StoryWordsFactory
+from tests.outcomes.conftest import reported
 
 STORY = "/en/stories/soil/"
 
@@ -21,11 +22,8 @@ STORY = "/en/stories/soil/"
 @pytest.fixture
 def outcome(whole_site: WholeSite) -> Outcome:
     """Reported by both sides, released by nobody, and linked to the stories."""
-    outcome = OutcomeFactory()
-    introduction = outcome.exchange.introduction
-    host = StaffMembershipFactory(institution=introduction.opening.institution).user
-    for side, by in ((Side.HOST, host), (Side.PERSON, introduction.profile.user)):
-        report_outcome(outcome, side=side, report={"papers": 1}, language="en", by=by)
+    outcome = reported()
+    StoryWordsFactory(outcome=outcome)
     StoryPage.objects.update(outcome=outcome)
     return outcome
 
@@ -33,8 +31,8 @@ def outcome(whole_site: WholeSite) -> Outcome:
 def released(outcome: Outcome) -> Outcome:
     introduction = outcome.exchange.introduction
     host = introduction.opening.institution.staff_memberships.get().user
-    release_outcome(outcome, side=Side.HOST, by=host)
-    release_outcome(outcome, side=Side.PERSON, by=introduction.profile.user)
+    agree_to_story(outcome, side=Side.HOST, by=host)
+    agree_to_story(outcome, side=Side.PERSON, by=introduction.profile.user)
     return outcome
 
 

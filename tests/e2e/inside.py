@@ -14,10 +14,11 @@ from matching.domain.matcher import people_for
 from matching.domain.storing import store_matches
 from matching.domain.team_words import declare_conflict, write_note
 from matching.handles import handle
-from matching.models import Match
+from matching.models import Introduction, Match
 from taxonomy.models import Term
 from tests.factories import (
     MergeRequestFactory,
+    NominationFactory,
     NoticeFactory,
     ProfileImportFactory,
     RoleRequestFactory,
@@ -52,8 +53,15 @@ def inside_addresses() -> dict[str, list[str]]:
     term, proposal = Term.objects.order_by("pk")[0].pk, TermProposalFactory().pk
     search = SavedSearch.objects.create(user=expert, name="ITER", query="field=energy").pk
     draft = copy_opening(opening, by=user_of(HOST)).pk
+    nominated = NominationFactory(
+        nominated_by=user_of(ATTACHE), profile=Profile.objects.get(user=expert), sent=True
+    )
+    draft_of_attache = NominationFactory(nominated_by=user_of(ATTACHE), ready=True, country="NO")
     held = Opening.objects.in_review().order_by("pk")[0].pk
     NoticeFactory(user=expert)
+    asked = Introduction.objects.get(profile__user=expert)
+    interested = Introduction.objects.exclude(pk=asked.pk).get(opening__in=hosts)
+    unasked = Opening.objects.open().exclude(introductions__profile__user=expert).order_by("pk")[0].pk
     return {
         OFFICER: [
             "me/",
@@ -89,6 +97,9 @@ def inside_addresses() -> dict[str, list[str]]:
             candidate,
             f"openings/{opening.pk}/notes/{note}/delete/",
             f"{ours}blind-reading/",
+            "introductions/",
+            f"introductions/{interested.pk}/",
+            f"{candidate}invite/",
             teams,
             match,
             "terms/in-text/?text=tokamak",
@@ -124,9 +135,21 @@ def inside_addresses() -> dict[str, list[str]]:
             "account/second-factor/",
             "account/rights/",
         ],
-        ATTACHE: ["me/", "terms/propose/"],
+        ATTACHE: [
+            "me/",
+            "terms/propose/",
+            "nominations/",
+            "nominations/new/",
+            "nominations/import/",
+            "nominations/send/",
+            f"nominations/{nominated.pk}/",
+            f"nominations/{draft_of_attache.pk}/edit/",
+            f"nominations/{draft_of_attache.pk}/letter/",
+        ],
         EXPERT: [
             "me/",
+            f"introductions/{asked.pk}/",
+            f"openings/{unasked}/interest/",
             "me/notices/",
             "me/notices/letters/",
             "me/following/",
@@ -157,6 +180,8 @@ def inside_addresses() -> dict[str, list[str]]:
             "me/bases/",
             "me/teams/",
             "me/peers/",
+            "nominations/about-me/",
+            f"nominations/about-me/{nominated.pk}/",
             "me/profile/import/",
             f"me/profile/import/{ProfileImportFactory(user=expert).pk}/",
             match,

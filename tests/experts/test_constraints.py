@@ -100,6 +100,10 @@ CASES: dict[str, Attempt] = {
     "nomination_transition_is_legal": lambda: NominationFactory(state="accepted"),
     "sent_nomination_expires": lambda: NominationFactory(state="sent", came_from="draft"),
     "nomination_language_is_known": lambda: NominationFactory(language="fr"),
+    "nomination_says_its_language": lambda: NominationFactory(words_language=""),
+    "one_live_nomination_per_address": lambda: [
+        NominationFactory(sent=True, email_key="k") for _ in range(2)
+    ],
     "nomination_channel_is_known": lambda: NominationFactory(channel="rumour"),
 }
 

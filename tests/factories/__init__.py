@@ -18,6 +18,7 @@ from tests.factories.experts import (
     AffiliationFactory,
     FeaturedProfileFactory,
     MatchableProfileFactory,
+    NominationCountFactory,
     NominationFactory,
     ProfileFactory,
     ProfileImportFactory,
@@ -46,6 +47,13 @@ from tests.factories.matching import (
     ShortlistLookFactory,
 )
 from tests.factories.notices import NoticeFactory
+from tests.factories.outcomes import (
+    EvaluationFactory,
+    OutcomeEventFactory,
+    ReportedWorkFactory,
+    ReportFactory,
+    StoryWordsFactory,
+)
 from tests.factories.taxonomy import MissingTermFactory, TermFactory, TermProposalFactory
 from tests.factories.users import (
     AdministratorFactory,
@@ -69,6 +77,7 @@ __all__ = [
     "ConsentFactory",
     "CriterionAnswerFactory",
     "DeclaredConflictFactory",
+    "EvaluationFactory",
     "ExchangeFactory",
     "FeaturedProfileFactory",
     "FeedAddressFactory",
@@ -85,11 +94,13 @@ __all__ = [
     "MergeRequestFactory",
     "MessageFactory",
     "MissingTermFactory",
+    "NominationCountFactory",
     "NominationFactory",
     "NoticeFactory",
     "OfficerFactory",
     "OpenOpeningFactory",
     "OpeningFactory",
+    "OutcomeEventFactory",
     "OutcomeFactory",
     "PictureFactory",
     "PrivateFileFactory",
@@ -99,6 +110,8 @@ __all__ = [
     "ProgrammeFactory",
     "ProjectFactory",
     "PublicationFactory",
+    "ReportFactory",
+    "ReportedWorkFactory",
     "RoleRequestFactory",
     "RoundFactory",
     "RoundPlaceFactory",
@@ -107,6 +120,7 @@ __all__ = [
     "ShortlistLookFactory",
     "StaffInvitationFactory",
     "StaffMembershipFactory",
+    "StoryWordsFactory",
     "TeamFactory",
     "TeamInvitationFactory",
     "TermFactory",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import factory
 from django.utils import timezone
 
 from accounts.models import Purpose
-from experts.choices import Audience, Capacity, ProfileKind, ProfileState, Section, Where
+from experts.choices import Audience, Capacity, NominationState, ProfileKind, ProfileState, Section, Where
 from experts.importing.record import Record, Work
 from experts.models import (
     Affiliation,
@@ -27,6 +27,7 @@ from experts.models import (
     TeamInvitation,
     WantedStay,
 )
+from nominations.models import NominationCount
 from taxonomy.choices import CareerStage, Language
 from taxonomy.models import Challenge, PriorityField
 from tests.factories.users import ConsentFactory, UserFactory
@@ -160,19 +161,42 @@ class TeamInvitationFactory(factory.django.DjangoModelFactory[TeamInvitation]):
 
 
 class NominationFactory(factory.django.DjangoModelFactory[Nomination]):
-    """A draft by an attaché; `ready=True`: with the day on which it expires."""
+    """A whole draft by an attaché; `ready=True`: with the day on which it expires; `sent=True`: sent now."""
 
     class Meta:
         model = Nomination
 
     class Params:
         ready = factory.Trait(expires_at=factory.LazyFunction(lambda: timezone.now() + timedelta(days=30)))
+        sent = factory.Trait(
+            state=NominationState.SENT,
+            came_from=NominationState.DRAFT,
+            sent_at=factory.LazyFunction(timezone.now),
+            expires_at=factory.LazyFunction(lambda: timezone.now() + timedelta(days=30)),
+        )
 
     nominated_by = factory.SubFactory(UserFactory)
     name = "Marit Solvang"
     email = "marit@example.org"
+    country = "NO"
     language = Language.EN
     reason = "Leads the field of outdoor degradation."
+    relation = "Met at a conference."
+    words_language = Language.EN
+
+
+class NominationCountFactory(factory.django.DjangoModelFactory[NominationCount]):
+    """One more month each."""
+
+    class Meta:
+        model = NominationCount
+
+    month = factory.Sequence(lambda n: date(2020 + n // 12, n % 12 + 1, 1))
+    country = "NO"
+    channel = "attache"
+    with_opening = False
+    state = NominationState.EXPIRED
+    number = 3
 
 
 class ProfileLookFactory(factory.django.DjangoModelFactory[ProfileLook]):

@@ -158,8 +158,6 @@ class OutcomeFactory(factory.django.DjangoModelFactory[Outcome]):
         ready = factory.Trait(
             host_reported_at=NOW,
             person_reported_at=NOW,
-            host_report_language=Language.ZH,
-            person_report_language=Language.EN,
             host_released_at=NOW,
             person_released_at=NOW,
         )

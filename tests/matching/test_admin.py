@@ -18,6 +18,7 @@ from accounts.domain.audit import record
 from bases.models import OpeningText
 from tests import factories as make
 from tests.factories.attaches import HandoverFactory
+from tests.factories.bases import in_days
 from tests.factories.users import OfficerScopeFactory
 from tests.support.ours import APPS
 
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.django_db
 # Pages are edited in Wagtail, the index has commands of its own.
 DOMAIN = sorted(set(APPS) - {"cms", "demo", "search", "talentbridge"})
 ROWS: dict[str, Callable[[], Any] | None] = {
+    "nominations.nominationcount": make.NominationCountFactory,
     "taxonomy.priorityfield": None,  # None: migrations have filled it
     "taxonomy.challenge": None,
     "taxonomy.discipline": None,
@@ -45,7 +47,7 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "experts.publication": make.PublicationFactory,
     "experts.profilelook": make.ProfileLookFactory,
     "experts.team": make.TeamFactory,
-    "experts.nomination": make.NominationFactory,
+    "experts.nomination": lambda: make.NominationFactory(state="accepted", came_from="sent"),
     "bases.institution": make.InstitutionFactory,
     "bases.staffmembership": make.StaffMembershipFactory,
     "bases.staffinvitation": make.StaffInvitationFactory,
@@ -68,6 +70,10 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "matching.round": make.RoundFactory,
     "matching.roundplace": make.RoundPlaceFactory,
     "matching.setapart": make.SetApartFactory,
+    "outcomes.report": make.ReportFactory,
+    "outcomes.evaluation": lambda: make.EvaluationFactory(outcome__due_on=in_days(-1)),
+    "outcomes.storywords": make.StoryWordsFactory,
+    "outcomes.outcomeevent": make.OutcomeEventFactory,
 }
 PERSONAL = {label for label in ROWS if label.split(".")[0] not in {"bases", "taxonomy"}} | {
     "bases.staffinvitation",
@@ -78,6 +84,8 @@ PERSONAL = {label for label in ROWS if label.split(".")[0] not in {"bases", "tax
 
 # What somebody looks for or at, or brings along and has not taken, or hands in, or is told, is nobody else's business.
 NOBODY_ELSES = {
+    "nominations.neveragain",
+    "nominations.nominationevent",
     "attaches.handedpost",
     "attaches.handednomination",
     "introductions.attachment",

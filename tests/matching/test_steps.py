@@ -1,7 +1,5 @@
 """Answers, signatures and reports: each side for itself."""
 
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -9,12 +7,10 @@ from accounts.models import User
 from bases.choices import StaffRole, Verification
 from introductions.domain.answering import accept_introduction, decline_introduction
 from introductions.domain.errors import OpeningFull
-from matching.choices import ExchangeState, IntroductionState, OutcomeState, RoundState, Side
+from matching.choices import ExchangeState, IntroductionState, RoundState, Side
 from matching.domain.sides import NotYourSide
 from matching.domain.steps import (
     confirm_round,
-    release_outcome,
-    report_outcome,
     sign_exchange,
 )
 from matching.models import Exchange, Introduction, Match, Outcome, Round
@@ -113,22 +109,6 @@ def test_exchange_is_agreed_when_dated_and_signed_by_both() -> None:
     assert exchange.state == ExchangeState.PLANNED
     sign_exchange(exchange, side=Side.PERSON, by=who[Side.PERSON])
     assert exchange.state == ExchangeState.AGREED
-
-
-def test_outcome_is_complete_with_both_reports_and_public_with_both_yes() -> None:
-    outcome = OutcomeFactory()
-    who = sides(outcome.exchange.introduction)
-    report: dict[str, Any] = {"papers": 1}
-    report_outcome(outcome, side=Side.HOST, report=report, language="zh-hans", by=who[Side.HOST])
-    assert outcome.state == OutcomeState.SUBMITTED
-    with pytest.raises(IllegalTransition, match="already"):
-        report_outcome(outcome, side=Side.HOST, report=report, language="zh-hans", by=who[Side.HOST])
-    report_outcome(outcome, side=Side.PERSON, report=report, language="en", by=who[Side.PERSON])
-    assert outcome.state == OutcomeState.COMPLETE
-    for side in Side:
-        assert outcome.state == OutcomeState.COMPLETE
-        release_outcome(outcome, side=side, by=who[side])
-    assert outcome.state == OutcomeState.RELEASED
 
 
 def test_only_a_proposed_plan_is_confirmed() -> None:

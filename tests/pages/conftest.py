@@ -20,6 +20,7 @@ from experts.models import Profile, TeamMember
 from matching.domain import following
 from matching.handles import handle
 from matching.models import Match
+from nominations.domain import links as nomination_links
 from notices.choices import Topic
 from notices.domain import links
 from search.indexing import rebuild
@@ -38,10 +39,12 @@ from tests.factories import (
     MatchableProfileFactory,
     MatchFactory,
     MergeRequestFactory,
+    NominationFactory,
     NoticeFactory,
     OfficerFactory,
     OpeningFactory,
     OpenOpeningFactory,
+    OutcomeFactory,
     PictureFactory,
     PrivateFileFactory,
     ProfileImportFactory,
@@ -134,6 +137,11 @@ def names_of(world: World) -> dict[str, Any]:
         "team_invitation": offers.seal(joining),
         "merge": MergeRequestFactory.create(first=world.profile).pk,
         "my_feed": following.feed_token(FeedAddressFactory.create(user=world.users["expert"]).user),
+        "nomination_draft": NominationFactory.create(nominated_by=world.users["attaché"], ready=True).pk,
+        "nomination_of_expert": NominationFactory.create(profile=world.profile, sent=True).pk,
+        "nomination_link": nomination_links.seal(
+            NominationFactory.create(sent=True, email="other@example.org")
+        ),
         "digest": digests.seal(world.users["expert"]),
         "notice": NoticeFactory.create(user=world.users["expert"]).pk,
         "notice_stop": links.seal(world.users["expert"], Topic.MESSAGES),
@@ -141,6 +149,7 @@ def names_of(world: World) -> dict[str, Any]:
             between := IntroductionFactory.create(opening=world.opening, profile=world.profile)
         ).pk,
         "attachment": AttachmentFactory.create(message__introduction=between).pk,
+        "outcome": OutcomeFactory.create(exchange__introduction=between, exchange__ready=True).pk,
         "address_change": seal_change(world.users["expert"], "other@example.org"),
     }
 

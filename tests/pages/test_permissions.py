@@ -45,15 +45,35 @@ THE_WRITERS = OF_NOBODY | {"staff": 200}
 OF_BOTH_SIDES = HIDDEN_FROM_OTHERS | {"anonymous": 302, "expert": 200}
 TO_THE_INTRODUCTION = {role: 302 if status == 200 else status for role, status in OF_BOTH_SIDES.items()}
 BETWEEN_BOTH_SIDES = OF_BOTH_SIDES | {"officer": 404, "administrator": 404}  # what both write is theirs
+FOR_A_SIDE = OF_BOTH_SIDES | {"officer": 403, "administrator": 403}  # they read, and write for nobody
+STORY_COMES_LATER = {role: 302 if status == 200 else status for role, status in FOR_A_SIDE.items()}
 GONE_FOR_OTHERS = {role: 410 if status == 404 else status for role, status in HIDDEN_FROM_OTHERS.items()}
 OF_THE_TEAM = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "staff": 200, "administrator": 200}
 OF_THE_WRITERS = OF_THE_TEAM | {"administrator": 404}
 OF_THE_OWNER = OF_THE_TEAM | {"staff": 404}
+THE_ATTACHES = dict.fromkeys(ROLES, 403) | {"anonymous": 302, "attaché": 200}
+THE_ATTACHES_OWN = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "attaché": 200}
 THE_EXPERTS_OWN = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "expert": 200}
 OWN_PROFILE = dict.fromkeys(ROLES, 302) | {"expert": 200}  # who has none is led to its first step
 
 # Name of the address -> (an address, role -> status). A name may have several rows.
 ROWS: list[tuple[str, str, dict[str, int]]] = [
+    ("nominations:mine", "/en/nominations/", THE_ATTACHES),
+    ("nominations:new", "/en/nominations/new/", THE_ATTACHES),
+    ("nominations:import", "/en/nominations/import/", THE_ATTACHES),
+    ("nominations:import_template", "/en/nominations/import/template/", THE_ATTACHES),
+    ("nominations:send_drafts", "/en/nominations/send/", THE_ATTACHES),
+    ("nominations:nomination", "/en/nominations/{nomination_draft}/", THE_ATTACHES_OWN),
+    ("nominations:edit", "/en/nominations/{nomination_draft}/edit/", THE_ATTACHES_OWN),
+    ("nominations:letter", "/en/nominations/{nomination_draft}/letter/", THE_ATTACHES_OWN),
+    ("nominations:about_me", "/en/nominations/about-me/", LOGGED_IN),
+    ("nominations:about_me_one", "/en/nominations/about-me/{nomination_of_expert}/", THE_EXPERTS_OWN),
+    ("nominations:letters_again", "/en/nominations/about-me/letters/", OWN_FORM),
+    (
+        "nominations:answer",
+        "/en/nominations/answer/{nomination_link}/",
+        dict.fromkeys(ROLES, 403) | {"anonymous": 200},
+    ),
     ("front_door", "/", dict.fromkeys(ROLES, 302)),
     ("livez", "/livez", ALL),
     ("readyz", "/readyz", ALL),
@@ -227,6 +247,11 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:follow", "/en/me/following/person/{profile}/", dict.fromkeys(ROLES, 404) | {"anonymous": 302}),
     ("matching:my_feed", "/en/following/{my_feed}/feed.atom", ALL),
     ("matching:my_feed", "/en/following/nonsense/feed.atom", dict.fromkeys(ROLES, 404)),
+    ("outcomes:outcomes", "/en/outcomes/", LOGGED_IN),
+    ("outcomes:outcome", "/en/outcomes/{outcome}/", OF_BOTH_SIDES),
+    ("outcomes:report", "/en/outcomes/{outcome}/report/", FOR_A_SIDE),
+    ("outcomes:evaluation", "/en/outcomes/{outcome}/evaluation/", FOR_A_SIDE),
+    ("outcomes:story", "/en/outcomes/{outcome}/story/", STORY_COMES_LATER),
     ("introductions:introductions", "/en/introductions/", LOGGED_IN),
     ("introductions:introduction", "/en/introductions/{introduction}/", OF_BOTH_SIDES),
     ("introductions:write", "/en/introductions/{introduction}/messages/", TO_THE_INTRODUCTION),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -12,6 +14,7 @@ from wagtail.models import Site
 
 from accounts.models import User
 from taxonomy.models import Challenge
+from tests.support import database
 
 
 def _as_migrated() -> bool:
@@ -45,3 +48,15 @@ def test_manage_works_on_the_database_of_its_test(
     )
 
     assert (finished.stdout.strip(), finished.returncode) == ("seen@example.org", 0), finished.stderr
+
+
+def test_a_template_grows_from_one_whose_sources_are_all_there_still(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "sources", lambda: {"a": "1", "b": "2"})
+    for name, sources in (("older", {"a": "1"}), ("other", {"a": "changed"}), ("more", {"a": "1", "c": "3"})):
+        (tmp_path / f"template-{name}.sqlite3").touch()
+        (tmp_path / f"template-{name}.json").write_text(json.dumps(sources))
+    assert database.forerunner(tmp_path) == tmp_path / "template-older.sqlite3"
+    monkeypatch.setattr(database, "sources", lambda: {"b": "2"})
+    assert database.forerunner(tmp_path) is None

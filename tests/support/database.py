@@ -1,13 +1,15 @@
 """The test database: migrated once, kept as a template, copied for each worker, and restored after tests that commit.
 
-Applying all migrations takes about half a minute, a copy some milliseconds. The template lies in `var/test-cache/`
-under a digest of everything it is made from, so it builds itself anew when a migration changes. PostgreSQL
+Applying all migrations takes more than half a minute, a copy some milliseconds. The template lies in `var/test-cache/`
+under a digest of everything it is made from, so it builds itself anew when a migration changes – from the newest one
+whose sources are all there still, so that only what was added since is applied. PostgreSQL
 (`DATABASE_URL`) keeps its template in the server: tests/support/postgres.py.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -22,10 +24,11 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.test import TransactionTestCase
 from filelock import FileLock
 
-KEPT = 3  # templates; the oldest go first
+KEPT = 8  # templates; the oldest go first
 
 
 @contextmanager
@@ -59,18 +62,49 @@ def _template(cache: Path) -> Path:
     path = cache / f"template-{digest()}.sqlite3"
     with FileLock(cache / "template.lock"):
         if not path.exists():
-            _build(path)
-            for old in sorted(cache.glob("template-*.sqlite3"), key=os.path.getmtime, reverse=True)[KEPT:]:
+            _build(path, forerunner(cache))
+            for old in _newest_first(cache)[KEPT:]:
                 old.unlink()
+                _sources_beside(old).unlink(missing_ok=True)
         else:
             os.utime(path)
     return path
 
 
-def _build(path: Path) -> None:
+def _newest_first(cache: Path) -> list[Path]:
+    return sorted(cache.glob("template-*.sqlite3"), key=os.path.getmtime, reverse=True)
+
+
+def forerunner(cache: Path) -> Path | None:
+    """The newest template to which migrations were only added since; None where all of them have to be applied."""
+    now = sources()
+    for path in _newest_first(cache):
+        beside = _sources_beside(path)
+        if beside.exists() and json.loads(beside.read_text()).items() <= now.items():
+            return path
+    return None
+
+
+def _sources_beside(template: Path) -> Path:
+    return template.with_suffix(".json")
+
+
+def _build(path: Path, begun: Path | None) -> None:
     """Migrate a new database beside `path` and move it there, whole."""
     fresh = path.with_suffix(f".{os.getpid()}")
     fresh.unlink(missing_ok=True)
+    if begun is not None:
+        shutil.copyfile(begun, fresh)
+    try:
+        _migrate(fresh)
+    except InconsistentMigrationHistory:  # one was put in front of another that the forerunner has
+        fresh.unlink()
+        _migrate(fresh)
+    _sources_beside(path).write_text(json.dumps(sources()))
+    fresh.replace(path)
+
+
+def _migrate(fresh: Path) -> None:
     before = connection.settings_dict["NAME"]
     connection.close()
     connection.settings_dict["NAME"] = str(fresh)
@@ -81,11 +115,16 @@ def _build(path: Path) -> None:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = before
-    fresh.replace(path)
 
 
 def digest() -> str:
-    """Of what decides what a migrated database holds: migrations, our modules that they import, and our data files."""
+    """Of `sources`."""
+    return hashlib.sha256(json.dumps(sources(), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def sources() -> dict[str, str]:
+    """Name -> digest of what decides what a migrated database holds: migrations, our modules that they import, our
+    data files, and the apps. Names are those below the folder of the project or of the libraries."""
     files = set[Path]()
     for config in apps.get_app_configs():
         folder = Path(config.path)
@@ -95,10 +134,14 @@ def digest() -> str:
             for migration in migrations:
                 _add_with_imports(migration, files)
         files.update(migrations)
-    digest = hashlib.sha256(f"{settings.INSTALLED_APPS} {settings.LANGUAGE_CODE}".encode())
-    for file in sorted(files):
-        digest.update(f"{file} ".encode() + file.read_bytes())
-    return digest.hexdigest()[:16]
+    found = {_name(file): hashlib.sha256(file.read_bytes()).hexdigest()[:16] for file in files}
+    return found | {"apps": " ".join(settings.INSTALLED_APPS), "language": settings.LANGUAGE_CODE}
+
+
+def _name(file: Path) -> str:
+    if file.is_relative_to(settings.ROOT):
+        return str(file.relative_to(settings.ROOT))
+    return str(Path(*file.parts[file.parts.index("site-packages") + 1 :]))
 
 
 def _add_with_imports(file: Path, files: set[Path]) -> None:

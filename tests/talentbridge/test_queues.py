@@ -19,6 +19,7 @@ def test_what_pages_wait_for_never_waits_behind_indexing() -> None:
         "search.tasks.make_vectors": "query",
         "accounts.letters.deliver": "mail",
         "accounts.tasks.forget_offers": "match",
+        "nominations.tasks.end_and_remind": "match",
         "notices.tasks.forget_notices": "match",
         "bases.tasks.close_openings": "match",
         "experts.tasks.read_file": "match",
@@ -29,6 +30,8 @@ def test_what_pages_wait_for_never_waits_behind_indexing() -> None:
         "matching.tasks.refresh_shortlists": "match",
         "matching.tasks.refresh_shortlist": "match",
         "attaches.tasks.make_lists": "match",
+        "outcomes.tasks.remind": "match",
+        "outcomes.tasks.open_evaluations": "match",
     }
 
 

@@ -21,6 +21,8 @@ MODULES = [
     "experts.models.profile_import",
     "bases.choices",
     "matching.choices",
+    "outcomes.choices",
+    "nominations.choices",
     "notices.choices",
     "attaches.choices",
     "introductions.choices",
@@ -29,14 +31,14 @@ LISTS = [
     member
     for name in MODULES
     for _, member in inspect.getmembers(importlib.import_module(name), inspect.isclass)
-    if issubclass(member, models.TextChoices) and member.__module__ == name
+    if issubclass(member, models.TextChoices | models.IntegerChoices) and member.__module__ == name
 ]
 # Codes that are written alike in every language.
 UNTRANSLATED = {level.value for level in LanguageLevel} - {LanguageLevel.NATIVE.value}
 
 
 @pytest.mark.parametrize("choices", LISTS, ids=lambda choices: choices.__name__)
-def test_labels_wait_for_the_reader(choices: type[models.TextChoices]) -> None:
+def test_labels_wait_for_the_reader(choices: type[models.Choices]) -> None:
     plain = {member.value for member in choices if not isinstance(member._label_, Promise)}
     assert plain == (UNTRANSLATED if choices is LanguageLevel else set())
 

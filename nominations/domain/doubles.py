@@ -1,0 +1,120 @@
+"""Before a letter goes out: is the person known here, do they want none, did somebody else write to them?
+
+What an attaché is told of it is decided by docs/decisions/0053: of people whom they may see by name, that these may be
+the person; of their own recommendations, which it is; of everything else one sentence that is the same for all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db.models import Q, QuerySet
+
+from accounts.audience import grants_of
+from accounts.models import User
+from experts.choices import Section
+from experts.domain.visibility import INSTITUTIONS, sections_open_to
+from experts.models import Nomination, Profile
+from nominations.domain.never import email_key, on_the_list
+from nominations.domain.same_person import Described, one_person, perhaps_one
+
+MOST = 5  # people whom a page asks about
+
+
+class Way(Enum):
+    """How the person is reached."""
+
+    LETTER = "letter"
+    APP = "app"  # they are registered, and agreed to hear from attachés of this country
+    CLOSED = "closed"  # not at all
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    way: Way
+    profile: Profile | None = None  # of APP
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the attaché may be told."""
+
+    own: Nomination | None  # of theirs, live, of the same person
+    perhaps: list[Profile]  # whose names they may read
+
+
+def contactable(by: User) -> QuerySet[Profile]:
+    """Registered people who agreed to be found by holders of such a post, within its countries and fields."""
+    found: QuerySet[Profile] = Profile.objects.within_any(grants_of(by))
+    return found
+
+
+def reach_of(nomination: Nomination, *, by: User, chosen: Profile | None = None) -> Reach:
+    """`chosen`: whom of `known_to` the attaché named as this person. Asks everything, whatever it finds first."""
+    refused = on_the_list(nomination.email, nomination.orcid)
+    profile, account = chosen or _registered(nomination), _account(nomination)
+    elsewhere = any(True for row in _live_doubles(nomination) if row.nominated_by_id != by.pk)
+    mine = _described(nomination)
+    alike = [pk for pk, other in _described_profiles(nomination) if one_person(mine, other)]
+    if refused or elsewhere:
+        return Reach(Way.CLOSED)
+    if profile or account:
+        own = profile or Profile.objects.filter(user=account).first()
+        two = own is None or (account is not None and own.user_id != account.pk)
+        open_to = not two and own is not None and contactable(by).filter(pk=own.pk).exists()
+        return Reach(Way.APP, own) if open_to else Reach(Way.CLOSED)
+    named = {profile.pk for profile in _named(by, alike)}  # of whom the attaché said that they are others
+    return Reach(Way.LETTER if named.issuperset(alike) else Way.CLOSED)
+
+
+def known_to(nomination: Nomination, *, by: User) -> Known:
+    own = next((row for row in _live_doubles(nomination) if row.nominated_by_id == by.pk), None)
+    mine = _described(nomination)
+    likely = [pk for pk, other in _described_profiles(nomination) if perhaps_one(mine, other)]
+    return Known(own, _named(by, likely)[:MOST])
+
+
+def _registered(nomination: Nomination) -> Profile | None:
+    if not nomination.orcid:
+        return None
+    return Profile.objects.filter(orcid=nomination.orcid, user__isnull=False).first()
+
+
+def _account(nomination: Nomination) -> User | None:
+    """An address that nobody has shown to be theirs keeps no letter from its owner."""
+    return User.objects.filter(email=nomination.email.lower(), email_verified_at__isnull=False).first()
+
+
+def _live_doubles(nomination: Nomination) -> list[Nomination]:
+    """Of the same person, by address, by ORCID iD, or by name and place; declined ones by their address alone."""
+    others = Nomination.objects.live().exclude(pk=nomination.pk)
+    mine = _described(nomination)
+    same = Q(email_key=email_key(nomination.email))
+    if nomination.orcid:
+        same |= Q(orcid=nomination.orcid)
+    found = list(others.filter(same)) if nomination.email or nomination.orcid else []
+    near = others.filter(country=nomination.country).exclude(pk__in=[row.pk for row in found])
+    return found + [row for row in near if one_person(mine, _described(row))]
+
+
+def _described(row: Nomination) -> Described:
+    return Described.of(
+        row.name, row.native_name, affiliation=row.affiliation, email=row.email, orcid=row.orcid
+    )
+
+
+def _described_profiles(nomination: Nomination) -> list[tuple[int, Described]]:
+    """Registered people of the same country; elsewhere a name alone says nothing."""
+    rows = Profile.objects.filter(country=nomination.country, user__isnull=False).order_by("pk")
+    columns = ("pk", "name", "native_name", "affiliation", "user__email", "orcid")
+    return [
+        (pk, Described.of(name, native, affiliation=place, email=email, orcid=orcid or ""))
+        for pk, name, native, place, email, orcid in rows.values_list(*columns)
+    ]
+
+
+def _named(by: User, keys: list[int]) -> list[Profile]:
+    """Those of `keys` whom the attaché may see, names included."""
+    seen = contactable(by).filter(pk__in=keys).order_by("pk").prefetch_related("visibility")
+    return [profile for profile in seen if Section.NAME in sections_open_to(INSTITUTIONS, profile)]

@@ -1,0 +1,111 @@
+"""What ends without a yes leaves a count, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.domain.audit import record
+from accounts.domain.one_by_one import one_by_one
+from accounts.domain.steps import lock
+from accounts.models import User
+from experts.choices import NominationState
+from experts.models import Nomination
+from nominations.choices import NominationStep
+from nominations.domain import never
+from nominations.domain.rights import require_nominator, require_person
+from nominations.domain.steps import take
+from nominations.models import NominationCount
+from nominations.way import ATTACHE, PERSON, PLATFORM
+from notices.choices import Topic
+from notices.domain.addresses import without_language
+from notices.domain.telling import tell
+from notices.models import Notice
+
+# What is emptied as soon as the person says no: all but whom the attaché recommended, and for what.
+EMPTIED = dict.fromkeys(
+    ("email", "orcid", "affiliation", "reason", "evidence", "relation", "words_language"), ""
+)
+
+
+@transaction.atomic
+def decline(nomination: Nomination, *, by: User | None, token: str = "") -> None:
+    """What was written is deleted at once; that the person declined stays until the day that the letter named."""
+    lock(nomination)
+    require_person(nomination, by=by, token=token)
+    take(nomination, NominationStep.DECLINE, by=by, side=PERSON, answered_at=timezone.now(), **EMPTIED)
+    nomination.fields.clear()
+    tell_nominator(nomination, "nomination_declined")
+
+
+@transaction.atomic
+def never_again(nomination: Nomination, *, by: User | None, token: str = "") -> None:
+    """Of the person nothing stays but a keyed hash, by which further recommendations are held back."""
+    lock(nomination)
+    require_person(nomination, by=by, token=token)
+    email, orcid = nomination.email, nomination.orcid
+    key = nomination.email_key
+    take(nomination, NominationStep.NEVER, by=by, side=PERSON, answered_at=timezone.now())
+    never.note(email, orcid, key=key)
+    tell_nominator(nomination, "nomination_never")
+    forget(nomination)
+
+
+@transaction.atomic
+def withdraw(nomination: Nomination, *, by: User) -> None:
+    """A draft is thrown away; of a letter that went out, the link says that it was withdrawn or ran out."""
+    lock(nomination)
+    require_nominator(nomination, by=by)
+    take(nomination, NominationStep.WITHDRAW, by=by, side=ATTACHE)
+    forget(nomination)
+
+
+def end_all(now: datetime) -> int:
+    """Delete what nobody answered in time, drafts that were left lying, and what was declined; -> how many."""
+    kept = [NominationState.DRAFT, NominationState.SENT, NominationState.DECLINED]
+    due = Nomination.objects.filter(state__in=kept, expires_at__lte=now)
+    done = 0
+    with one_by_one() as run:
+        for key in list(due.order_by("pk").values_list("pk", flat=True)):
+            with run.step(f"nomination {key} ends"), transaction.atomic():
+                locked = due.filter(pk=key).select_for_update(of=("self",)).first()
+                if locked:
+                    _expire(locked)
+                    done += 1
+    return done
+
+
+def _expire(nomination: Nomination) -> None:
+    if nomination.state == NominationState.SENT:
+        take(nomination, NominationStep.EXPIRE, by=None, side=PLATFORM, answered_at=None)
+        tell_nominator(nomination, "nomination_expired")
+    forget(nomination)
+
+
+def forget(nomination: Nomination) -> None:
+    """Count what was sent; delete the row, its timeline, and the notices that lead to it."""
+    if nomination.sent_at and nomination.state != NominationState.ACCEPTED:
+        NominationCount.add(
+            month=timezone.localdate(nomination.sent_at).replace(day=1),
+            country=nomination.country.code or "",
+            channel=nomination.channel,
+            with_opening=nomination.opening_id is not None,
+            state=nomination.state,
+        )
+    pages = [reverse(f"nominations:{name}", args=[nomination.pk]) for name in ("nomination", "about_me_one")]
+    Notice.objects.filter(address__in=[without_language(page) for page in pages]).delete()
+    record("nomination deleted", nomination, by=None, before={"state": nomination.state})
+    nomination.delete()
+
+
+def tell_nominator(nomination: Nomination, letter: str) -> None:
+    """Their post may have ended; the recommendation is theirs all the same."""
+    user = nomination.nominated_by
+    if user and user.is_active:
+        page = reverse("nominations:mine")
+        if nomination.state == NominationState.ACCEPTED:
+            page = reverse("nominations:nomination", args=[nomination.pk])
+        tell(user, Topic.NOMINATIONS, letter, address=page, nomination=nomination)

@@ -1,0 +1,29 @@
+"""The link of a letter: it opens one nomination, without an account."""
+
+from __future__ import annotations
+
+from django.core import signing
+
+from experts.models import Nomination
+
+SALT = "nominations.answer"
+
+
+def seal(nomination: Nomination) -> str:
+    """The same in the letter and in its reminder. It lasts as long as the nomination."""
+    return signing.dumps([nomination.pk, nomination.created_at.isoformat()], salt=SALT)
+
+
+def find(token: str) -> Nomination | None:
+    """Raises BadSignature where the link is broken; None where what it opened is deleted."""
+    key, created = signing.loads(token, salt=SALT)
+    found = Nomination.objects.select_related("profile", "opening", "nominated_by").filter(pk=key).first()
+    return found if found and found.created_at.isoformat() == created else None
+
+
+def opens(token: str, nomination: Nomination) -> bool:
+    try:
+        found = find(token)
+    except signing.BadSignature:
+        return False
+    return found is not None and found.pk == nomination.pk

@@ -1,0 +1,55 @@
+"""The list of people who want no recommendation by letter: keyed hashes, from which nobody's address can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+from nominations.models import NeverAgain
+
+SALT = "nominations.never"
+
+
+def key_of(kind: str, value: str, *, secret: str = "") -> str:
+    """`kind`: "email" or "orcid"."""
+    return salted_hmac(
+        SALT, f"{kind}:{_plain(value)}", secret=secret or settings.SECRET_KEY, algorithm="sha256"
+    ).hexdigest()
+
+
+def email_key(email: str) -> str:
+    return key_of("email", email) if email else ""
+
+
+def note(email: str, orcid: str = "", *, key: str = "") -> None:
+    """`key`: of an address that is emptied already."""
+    for one in {*_keys(email, orcid, settings.SECRET_KEY), *filter(None, [key])}:
+        NeverAgain.objects.get_or_create(key=one)
+
+
+def on_the_list(email: str, orcid: str = "") -> bool:
+    """Entries made with earlier keys count as long as those are in SECRET_KEY_FALLBACKS."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [key for secret in secrets for key in _keys(email, orcid, secret)]
+    return NeverAgain.objects.filter(key__in=keys).exists()
+
+
+def lift(email: str, orcid: str = "") -> None:
+    """They changed their mind."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    NeverAgain.objects.filter(key__in=[key for one in secrets for key in _keys(email, orcid, one)]).delete()
+
+
+def _keys(email: str, orcid: str, secret: str) -> Iterator[str]:
+    if email:
+        yield key_of("email", email, secret=secret)
+    if orcid:
+        yield key_of("orcid", orcid, secret=secret)
+
+
+def _plain(value: str) -> str:
+    """One spelling of an address: small letters, without what stands after a "+" for sorting one's letters."""
+    name, at, place = value.strip().casefold().rpartition("@")
+    return f"{name.partition('+')[0]}{at}{place}"

@@ -1,0 +1,1 @@
+"""What attachés write, and what people answer."""

@@ -1,0 +1,27 @@
+"""A recommendation goes on to its host as soon as the person's profile and consents allow it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from accounts.models import Consent
+from experts.choices import ProfileState
+from experts.models import Profile
+from nominations.domain.forward import forward_of
+
+
+@receiver(post_save, sender=Profile, dispatch_uid="nominations.profile")
+def profile_changed(instance: Profile, **_: Any) -> None:
+    if instance.state == ProfileState.ACTIVE and instance.user_id:
+        transaction.on_commit(partial(forward_of, instance.user_id), robust=True)
+
+
+@receiver(post_save, sender=Consent, dispatch_uid="nominations.consent")
+def agreed(instance: Consent, **_: Any) -> None:
+    if instance.withdrawn_at is None:
+        transaction.on_commit(partial(forward_of, instance.user_id), robust=True)

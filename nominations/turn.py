@@ -1,0 +1,84 @@
+"""Whose turn it is with a nomination, and what comes next."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from accounts.turns import Turn
+from experts.choices import NominationState as S
+from experts.models import Nomination
+from nominations.choices import NominationStep
+
+
+def turn_for_nominator(nomination: Nomination) -> Turn:
+    deleted = _("Then it is deleted.")
+    if nomination.state == S.DRAFT:
+        if held_back(nomination):
+            return Turn(not_sent_words(), by=nomination.expires_at, then=deleted)
+        return Turn(
+            _("Complete it, look at the letter, and send it. Nobody but you reads it until then."),
+            _("Send the letter"),
+            "now",
+            nomination.expires_at,
+            deleted,
+        )
+    if nomination.state == S.SENT:
+        return Turn(
+            _("The person has the letter. A notice tells you what they answer; one reminder goes out."),
+            _("Answer of the person"),
+            "wait",
+            nomination.expires_at,
+            deleted,
+        )
+    if nomination.state == S.DECLINED:
+        return Turn(
+            _("The person declined. What you wrote about them is deleted; their name follows."),
+            by=nomination.expires_at,
+            then=deleted,
+        )
+    if nomination.state == S.ACCEPTED and nomination.opening and not _put_forward(nomination):
+        return Turn(
+            _(
+                "The person accepted. The host is asked as soon as their profile is ready and they agreed to it."
+            ),
+            _("Put forward to the host"),
+            "wait",
+        )
+    return Turn(_("The person accepted, and decides who sees their profile."))
+
+
+def turn_for_person(nomination: Nomination) -> Turn:
+    if nomination.state == S.SENT:
+        return Turn(
+            _("Accept, correct what is wrong, or decline. Until you answer nobody else reads it."),
+            _("Your answer"),
+            "now",
+            nomination.expires_at,
+            _("Then all of it is deleted."),
+        )
+    if nomination.state == S.DECLINED:
+        return Turn(
+            _("You declined. What was written about you is deleted; that you declined follows."),
+            by=nomination.expires_at,
+            then=_("Then nothing is left of it."),
+        )
+    return Turn(_("You accepted this recommendation."))
+
+
+def held_back(nomination: Nomination) -> bool:
+    """The last thing that happened to the draft is that no letter went out. Reads `events`: prefetch them."""
+    events = list(nomination.events.all())
+    return bool(events) and events[-1].step == NominationStep.HOLD_BACK
+
+
+def not_sent_words() -> str:
+    """The same whatever the reason: it says of nobody whether they are here (docs/decisions/0053)."""
+    return _(
+        "No letter was sent. This happens where a person is on the platform already, was recommended by a colleague, "
+        "or wants no letters; which of these, we tell nobody. Look whether address, ORCID iD and affiliation are "
+        "right, and try again if not. Otherwise delete the draft."
+    )
+
+
+def _put_forward(nomination: Nomination) -> bool:
+    return any(event.step == NominationStep.PUT_FORWARD for event in nomination.events.all())

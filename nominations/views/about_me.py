@@ -1,0 +1,85 @@
+"""What attachés wrote about me."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.audience import user_of
+from accounts.models import User
+from experts.choices import NominationState
+from experts.models import Nomination
+from experts.querysets import NominationQuerySet
+from nominations.answering import Answering
+from nominations.domain import never
+from nominations.turn import turn_for_person
+from nominations.views.guards import BOTH
+
+SHOWN = (NominationState.SENT, NominationState.ACCEPTED, NominationState.DECLINED)
+
+
+def about(user: User) -> NominationQuerySet:
+    """All that waits for this person, or that they answered and that is still there."""
+    mine = Q(profile__user=user)
+    if user.email_verified_at:
+        mine |= Q(profile=None, email=user.email.lower())
+    return Nomination.objects.filter(mine, state__in=SHOWN).select_related(
+        "opening", "nominated_by", "profile"
+    )
+
+
+@login_required
+@require_safe
+@never_cache
+def about_me(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    rows = about(user).prefetch_related("opening__texts", "events")
+    context = {
+        "section": "desk",
+        "rows": [(row, turn_for_person(row)) for row in rows],
+        "no_letters": never.on_the_list(user.email, _orcid(user)),
+    }
+    return render(request, "nominations/about_me.html", context)
+
+
+@login_required
+@require_http_methods(BOTH)
+@never_cache
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same page as by the link of the letter."""
+    user = user_of(request)
+    nomination = get_object_or_404(about(user), pk=pk)
+    answering = Answering(request, nomination, by=user)
+    if request.method == "POST":
+        answering.take()
+        if answering.done:
+            return redirect("nominations:about_me_one", pk=pk) if answering.stays else _never(request)
+    return answering.page()
+
+
+@login_required
+@require_POST
+def letters(request: HttpRequest) -> HttpResponse:
+    """They want to be recommended again."""
+    user = user_of(request)
+    never.lift(user.email if user.email_verified_at else "", _orcid(user))
+    messages.success(request, _("Attachés can recommend you again."))
+    return redirect("nominations:about_me")
+
+
+def _never(request: HttpRequest) -> HttpResponse:
+    messages.success(
+        request, _("Deleted. No attaché can recommend you here any more; below you can change your mind.")
+    )
+    return redirect("nominations:about_me")
+
+
+def _orcid(user: User) -> str:
+    profile = getattr(user, "profile", None)
+    return (profile.orcid or "") if profile else ""

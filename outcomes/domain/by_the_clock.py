@@ -1,0 +1,71 @@
+"""What happens by itself: reminders of reports, and evaluations that open when their days have passed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.domain.one_by_one import one_by_one
+from accounts.domain.steps import lock
+from matching.choices import OutcomeState, Side
+from matching.models import Outcome
+from notices.choices import Topic
+from outcomes.choices import OutcomeStep
+from outcomes.deadlines import REMINDED, start_of
+from outcomes.domain.evaluations import are_open, open_evaluations
+from outcomes.domain.reports import reported_at
+from outcomes.domain.steps import note, tell_side
+
+
+def remind_all() -> int:
+    """-> how many sides were reminded. Running it twice reminds nobody twice."""
+    today = timezone.localdate()
+    waiting = Outcome.objects.filter(
+        state__in=(OutcomeState.DUE, OutcomeState.SUBMITTED),
+        due_on__lte=today - timedelta(days=min(REMINDED)),
+    )
+    done = 0
+    with one_by_one() as run:
+        for outcome in waiting.order_by("pk").iterator():
+            with run.step(f"reminders of outcome {outcome.pk}"):
+                done += _remind(outcome, today)
+    return done
+
+
+@transaction.atomic
+def _remind(outcome: Outcome, today: date) -> int:
+    lock(outcome)
+    late = (today - outcome.due_on).days
+    passed = [days for days in REMINDED if days <= late]
+    if not passed:
+        return 0
+    since = start_of(outcome.due_on + timedelta(days=max(passed)))
+    reminded = 0
+    for side in Side:
+        sent = outcome.events.filter(step=OutcomeStep.REMIND, side=side, at__gte=since)
+        if reported_at(outcome, side) is None and not sent.exists():
+            note(outcome, OutcomeStep.REMIND, side=side, by=None, tell_both=False)
+            tell_side(outcome, side, "outcome_reminder", Topic.REMINDERS, late=late > 0)
+            reminded += 1
+    return reminded
+
+
+def open_all() -> int:
+    """-> how many outcomes' evaluations opened because their days have passed."""
+    done = 0
+    with one_by_one() as run:
+        for outcome in (
+            Outcome.objects.filter(due_on__lt=timezone.localdate(), evaluations__isnull=False)
+            .exclude(events__step=OutcomeStep.OPEN)
+            .distinct()
+            .order_by("pk")
+            .iterator()
+        ):
+            with run.step(f"evaluations of outcome {outcome.pk}"), transaction.atomic():
+                lock(outcome)
+                if are_open(outcome):
+                    open_evaluations(outcome)
+                    done += 1
+    return done

@@ -1,0 +1,75 @@
+"""Whose turn it is with an outcome, and what comes next, as one side or an onlooker reads it."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.turns import Turn
+from matching.choices import OutcomeState, Side
+from matching.models import Outcome
+from outcomes.deadlines import end_of
+from outcomes.domain.reports import reported_at
+from outcomes.domain.stories import agreed_at
+
+
+def is_overdue(outcome: Outcome) -> bool:
+    """A report is missing though its day has passed."""
+    waits = outcome.state in (OutcomeState.DUE, OutcomeState.SUBMITTED)
+    return waits and outcome.due_on < timezone.localdate()
+
+
+def turn_of(outcome: Outcome, side: Side | None) -> Turn:
+    """`side`: the reader's; None for officers and others who look."""
+    if outcome.state in (OutcomeState.DUE, OutcomeState.SUBMITTED):
+        return _reporting(outcome, side)
+    if outcome.state == OutcomeState.RELEASED:
+        return Turn(
+            _(
+                "The story is released: editors make a page of it. Either side may take its agreement back at any time."
+            )
+        )
+    return _story(outcome, side)
+
+
+def _reporting(outcome: Outcome, side: Side | None) -> Turn:
+    by = end_of(outcome.due_on)
+    then = (
+        _("It is overdue; reminders go out, and it can be sent still.")
+        if is_overdue(outcome)
+        else _("Then reminders go out, and evaluations open as they are.")
+    )
+    if side is None:
+        words = (
+            _("Both sides have to report.")
+            if outcome.state == OutcomeState.DUE
+            else _("One side has reported; the other's report is missing.")
+        )
+        return Turn(words, _("Reports of both sides"), "wait", by, then)
+    if reported_at(outcome, side) is None:
+        words = (
+            _("Report what came of the stay.")
+            if outcome.state == OutcomeState.DUE
+            else _("The other side has reported; yours is missing.")
+        )
+        return Turn(words, _("Your report"), "now", by, then)
+    return Turn(
+        _("Your report is in. Until the other side has sent theirs you can correct it."),
+        _("Report of the other side"),
+        "wait",
+        by,
+        then,
+    )
+
+
+def _story(outcome: Outcome, side: Side | None) -> Turn:
+    agreed = {one: bool(agreed_at(outcome, one)) for one in Side}
+    if not any(agreed.values()):
+        return Turn(_("Both have reported. If both like, a story can be told in public; nobody has to."))
+    if side is not None and not agreed[side]:
+        return Turn(
+            _("The other side agreed to tell the story as it stands below. Agree as well, or leave it."),
+            _("Your answer to the story"),
+            "now",
+        )
+    return Turn(_("One side agreed to the story; the other decides."), _("Answer of the other side"), "wait")
