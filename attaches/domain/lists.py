@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attaches.domain.suitable import forget_suitable
+from attaches.domain.suitable import forget_suitable, suitable_people
 from bases.models import Opening
 from matching.domain.refreshing import due
 from matching.tasks import refresh_shortlist
@@ -15,4 +15,5 @@ def make_lists() -> int:
     for pk, mark in lists:
         refresh_shortlist.delay(pk, mark)
     forget_suitable()
+    suitable_people()
     return len(lists)

@@ -39,6 +39,7 @@ LOGINS = (
     Login(_("Institution, viewer"), f"viewer@{DOMAIN}"),
     Login(_("Another institution, editor"), f"other-host@{DOMAIN}"),
     Login(_("Science attaché"), f"attache@{DOMAIN}"),
+    Login(_("Science attaché at another post"), f"attache-nairobi@{DOMAIN}"),
     Login(_("Accredited intermediary"), f"intermediary@{DOMAIN}"),
     Login(_("Programme officer"), f"officer@{DOMAIN}"),
     Login(_("Editor of English pages"), f"editor@{DOMAIN}"),
@@ -79,6 +80,11 @@ def make_logins(registry: Registry) -> None:
     AttachePost.objects.create(
         user=user("attache", "Tang Qing", "zh-hans"),
         countries=["NO", "SE", "DK", "FI", "IS"],
+        since=timezone.localdate(),
+    )
+    AttachePost.objects.create(
+        user=user("attache-nairobi", "Meng Zhao", "zh-hans"),
+        countries=["KE", "ET", "TZ", "UG"],
         since=timezone.localdate(),
     )
     AttachePost.objects.create(

@@ -13,7 +13,7 @@ from accounts.models import Consent, Purpose, User
 from attaches.choices import Stage
 from attaches.domain.becoming import became
 from experts.models import Nomination, Profile, ProfileLook
-from matching.choices import ExchangeState, IntroductionState, OutcomeState
+from matching.choices import ExchangeState, IntroductionState, OutcomeState, Side
 from matching.models import Introduction
 from tests.attaches.conftest import findable
 from tests.factories import (
@@ -25,6 +25,8 @@ from tests.factories import (
     OutcomeFactory,
     SeenCandidateFactory,
 )
+from tests.factories.bases import in_days
+from tests.factories.outcomes import EvaluationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -130,8 +132,8 @@ def test_the_person_s_own_no_and_its_reason_stay_with_the_two_sides(nomination: 
 
 
 def test_an_unanswered_or_ended_nomination_tells_nothing_of_anybody(attache: User) -> None:
-    sent = NominationFactory(nominated_by=attache, state="sent", came_from="draft", ready=True)
-    gone = NominationFactory(nominated_by=attache, state="declined", came_from="sent")
+    sent: Nomination = NominationFactory(nominated_by=attache, state="sent", came_from="draft", ready=True)
+    gone: Nomination = NominationFactory(nominated_by=attache, state="declined", came_from="sent")
     assert [len(line.reached) for line in became([sent, gone])] == [1, 0]
 
 
@@ -183,3 +185,22 @@ def test_many_cost_as_many_queries_as_one(
     with CaptureQueriesContext(connection) as more:
         client.get("/en/attaches/nominations/")
     assert len(more) == len(few)
+
+
+def test_whether_the_host_would_do_it_again_is_told_once_both_have_said_so(nomination: Nomination) -> None:
+    row = introduced(nomination, IntroductionState.ACCEPTED, host_accepted_at=timezone.now())
+    exchange = ExchangeFactory(
+        introduction=row, state=ExchangeState.COMPLETED, came_from="under_way", ready=True
+    )
+    outcome = OutcomeFactory(exchange=exchange, due_on=in_days(20))
+    EvaluationFactory(
+        outcome=outcome, side=Side.HOST, again="yes", words="Brilliant, if late.", language="en"
+    )
+    (line,) = became([nomination])
+    assert line.again == ""
+    EvaluationFactory(outcome=outcome, side=Side.PERSON, again="no")
+    (line,) = became([nomination])
+    assert line.again == "Yes"
+    Consent.objects.filter(purpose=Purpose.ATTACHES).update(version="2026-11")
+    (line,) = became([nomination])
+    assert line.again == ""

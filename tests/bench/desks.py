@@ -61,6 +61,8 @@ def main() -> None:
     if not asked.again:
         write(asked.people, asked.openings, COUNTRIES, say)
     people, keys = readers()
+    for reader in people.values():  # templates and translations are read once in the life of a process
+        ask("/en/openings/", reader)
     load, found = os.getloadavg()[0], []
     for login, paths in PATHS.items():
         for path in paths:
