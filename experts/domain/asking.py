@@ -61,7 +61,7 @@ def ask_all(now: datetime) -> dict[str, int]:
     A profile rests a month after a letter has asked, never before one did. A second run does nothing twice. What fails
     is logged and tried again in the next run; once the others are through, the first failure is raised.
     """
-    pool = Profile.objects.matchable()
+    pool = Profile.objects.in_pool()
     ask = pool.filter(asked_at__isnull=True, confirmed_at__lte=now - ASK_AFTER)
     remind = pool.filter(reminded_at__isnull=True, asked_at__lte=now - REMIND_AFTER)
     rest = Profile.objects.filter(state=ProfileState.ACTIVE, asked_at__lte=now - REST_AFTER)
