@@ -362,6 +362,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("attaches:tasks", "/en/attaches/tasks/", THE_ATTACHES),
     ("attaches:task", "/en/attaches/tasks/{opening}/", THE_ATTACHES),
     ("attaches:task", "/en/attaches/tasks/{draft}/", THE_ATTACHES | {"attaché": 404}),
+    ("attaches:tell_of", "/en/attaches/tasks/{opening}/people/{candidate_handle}/tell/", OWN_FORM),
     ("attaches:nominations", "/en/attaches/nominations/", THE_ATTACHES),
     ("attaches:pipeline", "/en/attaches/pipeline/", THE_ATTACHES),
     ("attaches:handover", "/en/attaches/handover/", LOGGED_IN),  # who has nothing to hand over is told so
