@@ -141,7 +141,7 @@ def accepted(person: Page, opening: Opening) -> None:
     person.locator("#id_career_stage").select_option("R3")
     person.locator("#id_headline").fill("Physicist of plasma-facing walls")
     person.locator('[name="fields"]').first.check()
-    for purpose in ("matching", "institutions"):
+    for purpose in ("matching", "institutions", "attaches"):
         person.locator(f'[name="{purpose}"]').check()
     person.locator("#accept form button").click()
     person.wait_for_load_state()
@@ -233,8 +233,8 @@ def reported(host: Page, person: Page) -> None:
 
 def what_became_of_it(attache: Page, recommender: User) -> None:
     log_in_as(attache, recommender.email, PASSWORD, ZH)
-    attache.goto(f"/{ZH}/attache/nominations/")
-    expect(attache.locator("main")).to_contain_text("Ingrid Fjellheim")
+    attache.goto(f"/{ZH}/attaches/nominations/")
+    expect(attache.locator("main")).to_contain_text("Ingrid Fjelheim")  # as it was written
 
 
 def every_link_leads_somewhere() -> None:
