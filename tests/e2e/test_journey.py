@@ -12,10 +12,12 @@ import time_machine
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from attaches.choices import Stage
 from bases.choices import StaffRole
 from bases.models import Opening
 from exchanges.models import IssuedLetter
@@ -234,7 +236,10 @@ def reported(host: Page, person: Page) -> None:
 def what_became_of_it(attache: Page, recommender: User) -> None:
     log_in_as(attache, recommender.email, PASSWORD, ZH)
     attache.goto(f"/{ZH}/attaches/nominations/")
-    expect(attache.locator("main")).to_contain_text("Ingrid Fjelheim")  # as it was written
+    told = expect(attache.locator("main"))
+    told.to_contain_text("Ingrid Fjelheim")  # as it was written
+    with override(ZH):
+        told.to_contain_text(str(Stage.OUTCOME.label))
 
 
 def every_link_leads_somewhere() -> None:
