@@ -7,21 +7,18 @@ from collections.abc import Callable
 from django.db import IntegrityError, transaction
 
 from demo import schema
-<<<<<<< HEAD
-from demo.loading import hosts, introductions, logins, nominations, notices, openings, pages, people, teams
-=======
 from demo.loading import (
     exchanges,
     hosts,
     introductions,
     logins,
     nominations,
+    notices,
     openings,
     pages,
     people,
     teams,
 )
->>>>>>> main
 from demo.reading import BadDemoData, read
 from demo.registry import Registry
 from search.indexing import deferred
