@@ -13,6 +13,7 @@ from demo.loading import (
     introductions,
     logins,
     nominations,
+    notices,
     openings,
     pages,
     people,
@@ -67,6 +68,7 @@ def load(tell: Callable[[str], object] = lambda _step: None) -> int:
             introductions.make_introductions(registry)
             exchanges.make_exchanges(registry)
             nominations.make_nominations(registry)
+            notices.make_notices(registry)
         except IntegrityError as error:
             raise BadDemoData(
                 f"the database refused a record: {error}. Correct the record that breaks it."
