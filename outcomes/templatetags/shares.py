@@ -20,3 +20,9 @@ def percent(share: float | None) -> str:
 def beside(row: Sequence[Any], head: Sequence[str]) -> list[tuple[str, Any]]:
     """Each cell with the head of its column."""
     return list(zip(head, row, strict=True))
+
+
+@register.filter
+def under(cells: Sequence[Any], head: Sequence[str]) -> list[tuple[str, Any]]:
+    """The same of a row whose first cell stands apart."""
+    return beside(cells, head[1:])

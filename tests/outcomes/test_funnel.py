@@ -172,7 +172,8 @@ def test_time_to_match_is_the_median_of_days_since_publication() -> None:
 
 def test_public_figures_count_whoever_agrees_to_be_counted_now(planted: None) -> None:
     found = funnel(Asked(), measured=True)
-    measured_people = "p.user_id IN (SELECT user_id FROM accounts_consent WHERE purpose = 'measured' AND withdrawn_at IS NULL)"
+    agreed = "SELECT user_id FROM accounts_consent WHERE purpose = 'measured' AND withdrawn_at IS NULL"
+    measured_people = f"p.user_id IN ({agreed})"
     for stage, condition in SQL.items():
         expected = number(f"SELECT count(*) {FROM} WHERE {condition} AND {measured_people}")
         assert {step.stage: step.number for step in found.steps}[stage] == expected > 0
