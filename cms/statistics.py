@@ -45,7 +45,7 @@ class Table:
 def tables() -> list[Table]:
     fields = {field.pk: str(field) for field in PriorityField.objects.order_by("order")}
     openings, bases = Opening.objects.open(), Base.objects.matchable()
-    people = Profile.objects.matchable().filter(consented(Purpose.MEASURED))
+    people = Profile.objects.in_pool().filter(consented(Purpose.MEASURED))
     return [
         Table("openings-by-field", _("Openings by field"), _("Field"), _all(openings, "fields", fields)),
         Table(

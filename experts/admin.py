@@ -49,7 +49,15 @@ class ProfileAdmin(AdministratorsOnly[Profile], LabelledAdmin[Profile]):
     list_select_related = ["user"]
     list_filter = ["kind", "state", "career_stage", ("country", CountryFilter), "fields", "challenges"]
     search_fields = ["name", "native_name", "orcid", "user__email", "texts__headline"]
-    readonly_fields = ["state", "confirmed_at", "asked_at", "reminded_at", "created_at", "updated_at"]
+    readonly_fields = [
+        "state",
+        "objected_at",
+        "confirmed_at",
+        "asked_at",
+        "reminded_at",
+        "created_at",
+        "updated_at",
+    ]
     autocomplete_fields = ["user"]
     filter_horizontal = ["fields", "challenges", "disciplines"]
     inlines = [
@@ -121,7 +129,7 @@ class NominationAdmin(AdministratorsOnly[Nomination], ReadOnly[Nomination]):
 
 
 @admin.register(ProfileLook)
-class ProfileLookAdmin(AdministratorsOnly[ProfileLook], AuditedAdmin[ProfileLook]):
+class ProfileLookAdmin(AdministratorsOnly[ProfileLook], ReadOnly[ProfileLook]):
     """Read, never written here."""
 
     list_display = ["profile", "at", "capacity", "institution", "where", "reader", "rank", "blind"]
@@ -129,12 +137,3 @@ class ProfileLookAdmin(AdministratorsOnly[ProfileLook], AuditedAdmin[ProfileLook
     list_filter = ["capacity", "where", "blind"]
     search_fields = ["profile__name", "profile__native_name", "reader__email"]
     date_hierarchy = "at"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: ProfileLook | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: ProfileLook | None = None) -> bool:
-        return False

@@ -25,7 +25,11 @@ def consented(purpose: Purpose, *, versions: Collection[str] | None = None) -> E
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
     def matchable(self) -> ProfileQuerySet:
-        """Claimed, active, verified by e-mail, and agreed to be matched: the pool."""
+        """The pool, but for those who objected to being ranked by a program."""
+        return self.in_pool().filter(objected_at__isnull=True)
+
+    def in_pool(self) -> ProfileQuerySet:
+        """Claimed, active, verified by e-mail, and agreed to be matched, by a program or by a person."""
         return self.filter(
             consented(Purpose.MATCHING),
             state=ProfileState.ACTIVE,
@@ -36,7 +40,7 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
     def featured(self) -> ProfileQuerySet:
         """Of the pool, who agreed to be featured and shows their name to everyone."""
         named = {"visibility__section": Section.NAME, "visibility__audience": Audience.PUBLIC}
-        return self.matchable().filter(consented(Purpose.FEATURED), **named)
+        return self.in_pool().filter(consented(Purpose.FEATURED), **named)
 
     def visible_to(self, user: Visitor) -> ProfileQuerySet:
         """Oneself; for others only people of the pool, and only who agreed to be seen by such a user."""
@@ -46,8 +50,9 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
             return self
         own = Q(user=user.pk)
         pool = self.model._default_manager.matchable()
-        if is_officer(user):
-            return self.filter(own | Q(pk__in=pool.values("pk")))
+        if is_officer(user):  # who look by hand at those who objected to the ranking
+            people = self.model._default_manager.in_pool()
+            return self.filter(own | Q(pk__in=people.values("pk")))
         shown = own
         if user.staff_memberships.filter(institution__verification="verified").exists():
             shown |= Q(pk__in=pool.filter(consented(Purpose.INSTITUTIONS)).values("pk"))

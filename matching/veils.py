@@ -42,8 +42,9 @@ class Veils:
     named: frozenset[int] = frozenset()
 
     def name(self, profile: Profile) -> str:
-        """ "" where it is covered."""
-        return profile.display_name if profile.pk in self.met | self.named else ""
+        """ "" where it is covered. Of whoever was erased there is no name to cover."""
+        shown = profile.pk in self.met | self.named or not profile.name
+        return profile.display_name if shown else ""
 
     def over(self, profile: Profile) -> Names | None:
         """What of their words is covered: all that says who they are, ways to reach them, or nothing."""

@@ -17,6 +17,7 @@ from matching.models import Outcome
 from outcomes.choices import OutcomeStep as S
 from outcomes.domain.parties import side_of
 from outcomes.domain.stories import agree_to_story, agreed_at, read_words, take_back_story
+from outcomes.way import WAY
 
 
 def _as_side(step: Callable[..., Outcome]) -> Callable[..., Outcome]:
@@ -86,4 +87,8 @@ def already(outcome: Outcome, step: str, *, by: User) -> bool:
     return any(last_was(outcome, one, by=by) for one in same)
 
 
-PAGE: Page[Outcome] = Page(BUTTONS, lock, mark, already)
+def legal(outcome: Outcome, step: str) -> bool:
+    return outcome.state in WAY.rules[S(step)].of
+
+
+PAGE: Page[Outcome] = Page(BUTTONS, lock, mark, already, legal)

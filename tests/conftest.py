@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import PoFileError
 from django.conf import settings as django_settings
+from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
@@ -28,6 +29,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from search import engine as search_engine
 from search.backends import registry as search_backends
 from tests.support.database import sqlite_database
+from tests.support.letters import leads_nowhere, paths_in
 from tests.support.postgres import postgres_database
 from tests.support.translations import compile_catalogues
 
@@ -74,6 +76,14 @@ def nothing_left_over(settings: Settings) -> Iterator[None]:
     search_backends.reset()
     search_engine.reset()
     shutil.rmtree(settings.SEARCH_INDEX_DIR, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def every_link_of_a_letter_leads_to_a_page() -> Iterator[None]:
+    """Of every letter that any test causes."""
+    yield
+    lost = [(letter.subject, path) for letter in getattr(mail, "outbox", []) for path in paths_in(letter)]
+    assert [one for one in lost if leads_nowhere(one[1])] == []
 
 
 @pytest.fixture

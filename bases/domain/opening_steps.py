@@ -1,15 +1,15 @@
-"""One step of an opening: state, timeline, audit and letters together or not at all."""
+"""One step of an opening: state, timeline, audit and notices together or not at all."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
 from accounts.audience import is_officer
 from accounts.domain.errors import require_reason
 from accounts.domain.steps import lock, take_step
-from accounts.letters import send_letter
 from accounts.models import User
 from bases.choices import OpeningStep, Sensitivity
 from bases.domain.opening_rights import require_right, writes
@@ -17,6 +17,8 @@ from bases.models import Institution, Opening, OpeningEvent
 from bases.opening_way import RULES
 from bases.querysets import EDITORS
 from bases.transitions import PUBLICATION, SENSITIVITY
+from notices.choices import Topic
+from notices.domain.telling import tell
 
 
 def lock_with_host(opening: Opening) -> None:
@@ -78,7 +80,7 @@ def gate(
 def note(
     opening: Opening, step: OpeningStep, *, by: User | None, reason: str = "", language: str = ""
 ) -> OpeningEvent:
-    """On the timeline, and in a letter to the others who look after the opening."""
+    """On the timeline, and told to the others who look after the opening."""
     event = OpeningEvent.objects.create(
         opening=opening,
         step=step,
@@ -87,9 +89,11 @@ def note(
         reason=reason,
         reason_language=language if reason else "",
     )
+    address = reverse("bases:opening_state", args=[opening.pk])
     readers = opening.institution.staff_memberships.filter(role__in=EDITORS, user__is_active=True)
     for membership in readers.select_related("user"):
         if by is None or membership.user_id != by.pk:
-            to, tongue = membership.user.email, membership.user.language
-            send_letter("opening_step", to=to, language=tongue, opening=opening, event=event)
+            tell(
+                membership.user, Topic.OPENINGS, "opening_step", address=address, opening=opening, event=event
+            )
     return event

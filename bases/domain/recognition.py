@@ -1,4 +1,4 @@
-"""The status of a base: recognised, on notice, withdrawn; and the letters that tell its owners."""
+"""The status of a base: recognised, on notice, withdrawn; and how its owners hear of it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.domain.editing import mark_of
 from accounts.domain.errors import require_reason
 from accounts.domain.steps import lock, take_step
-from accounts.letters import send_letter
 from accounts.models import User
 from bases.choices import BaseStatus, StaffRole, Verification
 from bases.domain.deciding import require_decider, require_seen
@@ -20,6 +20,8 @@ from bases.domain.files import files_of
 from bases.domain.own_bases import BASE, CRITERIA
 from bases.models import Base, Institution
 from bases.transitions import BASE_STATUS
+from notices.choices import Topic
+from notices.domain.telling import tell
 
 
 @transaction.atomic
@@ -97,7 +99,7 @@ def _hold(base: Base, seen: str) -> None:
 
 @transaction.atomic
 def recognise(base: Base, *, seen: str, by: User, on: date | None = None) -> None:
-    """As `recognise_base`, on what `mark_for_officers` gave for the page; a letter tells the owners.
+    """As `recognise_base`, on what `mark_for_officers` gave for the page; the owners are told.
 
     Raises SeenChanged. So do the next two.
     """
@@ -118,6 +120,7 @@ def withdraw(base: Base, *, seen: str, reason: str, language: str, by: User) -> 
 
 
 def _tell(base: Base) -> None:
+    address = reverse("bases:own_bases", args=[base.institution.slug])
     owners = base.institution.staff_memberships.filter(role=StaffRole.OWNER).select_related("user")
     for owner in owners:
-        send_letter("base_decision", to=owner.user.email, language=owner.user.language, base=base)
+        tell(owner.user, Topic.OPENINGS, "base_decision", address=address, base=base)

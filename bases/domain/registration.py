@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.domain.audit import record
 from accounts.domain.editing import Part, Refused, Values, change_part, mark_of
 from accounts.domain.steps import lock
-from accounts.letters import send_letter
 from accounts.models import User
 from bases.choices import StaffRole, Verification
 from bases.domain.deciding import require_seen
@@ -20,6 +20,8 @@ from bases.domain.institutions import resubmit_institution, return_institution, 
 from bases.domain.own_bases import TooMany
 from bases.domain.versions import new_slug, read_texts, write_texts
 from bases.models import Institution, StaffMembership
+from notices.choices import Topic
+from notices.domain.telling import tell
 
 TEXTS = ("name", "city", "about")
 # What an officer looked at: once verified, nobody becomes another institution by editing.
@@ -163,11 +165,10 @@ def send_back(institution: Institution, *, seen: str, reason: str, language: str
 
 
 def _tell(institution: Institution) -> None:
+    address = reverse("bases:institution", args=[institution.slug])
     owners = institution.staff_memberships.filter(role=StaffRole.OWNER).select_related("user")
     for owner in owners:
-        send_letter(
-            "institution_decision", to=owner.user.email, language=owner.user.language, institution=institution
-        )
+        tell(owner.user, Topic.OPENINGS, "institution_decision", address=address, institution=institution)
 
 
 def _slug(values: Values) -> str:

@@ -69,7 +69,7 @@ class StoryPage(Pictured):
         if not may_be_told(self.translation_key):
             raise ValidationError(
                 _(
-                    "One side took this story back: nothing of it is published. Delete the page, or wait until both agree again."
+                    "One side took this story back: nothing of it is public. Delete the page, or wait until both agree."
                 )
             )
 

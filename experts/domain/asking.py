@@ -9,17 +9,19 @@ from typing import Any
 
 from django.core import signing
 from django.db import transaction
+from django.urls import reverse
 
 from accounts.domain.audit import record
 from accounts.domain.one_by_one import one_by_one
 from accounts.domain.steps import lock
-from accounts.letters import send_letter
 from accounts.models import User
 from experts.choices import ProfileState
 from experts.domain.confirmation import note_confirmed
 from experts.domain.editing import own
 from experts.domain.profiles import activate_profile, rest_profile
 from experts.models import Profile
+from notices.choices import Topic
+from notices.domain.telling import tell
 
 ASK_AFTER = timedelta(days=90)  # since it was confirmed
 REMIND_AFTER = timedelta(days=14)  # since the letter that asked
@@ -59,7 +61,7 @@ def ask_all(now: datetime) -> dict[str, int]:
     A profile rests a month after a letter has asked, never before one did. A second run does nothing twice. What fails
     is logged and tried again in the next run; once the others are through, the first failure is raised.
     """
-    pool = Profile.objects.matchable()
+    pool = Profile.objects.in_pool()
     ask = pool.filter(asked_at__isnull=True, confirmed_at__lte=now - ASK_AFTER)
     remind = pool.filter(reminded_at__isnull=True, asked_at__lte=now - REMIND_AFTER)
     rest = Profile.objects.filter(state=ProfileState.ACTIVE, asked_at__lte=now - REST_AFTER)
@@ -129,6 +131,5 @@ def _write(template: str, profile: Profile, **context: Any) -> None:
     user = profile.user
     assert user is not None
     if user.is_active and user.email_verified_at:
-        send_letter(
-            template, to=user.email, language=user.language, profile=profile, token=seal(profile), **context
-        )
+        address = reverse("experts:profile")
+        tell(user, Topic.PRIVACY, template, address=address, profile=profile, token=seal(profile), **context)

@@ -3,6 +3,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -47,6 +48,8 @@ class Profile(HasVersions, AtomicModel):
         _("asked to confirm"), null=True, blank=True
     )  # since the last confirmation
     reminded_at = models.DateTimeField(_("reminded to confirm"), null=True, blank=True)
+    # Against being ranked by a program: a person looks instead.
+    objected_at = models.DateTimeField(_("objected to the automatic ranking"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -69,9 +72,11 @@ class Profile(HasVersions, AtomicModel):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or gettext("A person who has left")
 
     @property
     def display_name(self) -> str:
-        """Both scripts where there are two."""
+        """Both scripts where there are two. Of somebody who was erased no name is left."""
+        if not self.name:
+            return gettext("A person who has left")
         return f"{self.native_name} {self.name}" if self.native_name else self.name

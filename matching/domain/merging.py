@@ -8,12 +8,12 @@ from __future__ import annotations
 from base64 import b32encode
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.domain.audit import record
 from accounts.domain.steps import lock
-from accounts.letters import send_letter
 from accounts.models import User
 from experts.choices import ProfileState
 from experts.domain.editing import NotTheirProfile
@@ -22,6 +22,8 @@ from experts.importing.record import Post, Record, Spoken, Told, Work
 from experts.models import ImportState, Profile, ProfileImport
 from matching.domain.apart import UnknownPair, pair_of
 from matching.models import MergeRequest, SetApart
+from notices.choices import Topic
+from notices.domain.telling import tell
 
 
 class NotBoth(Exception):
@@ -58,7 +60,7 @@ def ask_owners(one: int, other: int, *, by: User) -> MergeRequest:
         record("owners asked to merge", asked, by=by, after=pair)
         for user in users:
             assert user is not None
-            send_letter("merge", to=user.email, language=user.language, request=asked)
+            tell(user, Topic.PRIVACY, "merge", address=reverse("matching:merge", args=[asked.pk]))
     return asked
 
 
@@ -121,7 +123,7 @@ def decline(request: MergeRequest, *, by: User) -> None:
 @transaction.atomic
 def take_over(request: MergeRequest, *, by: User) -> ProfileImport:
     """`by` goes on with their profile: what the other holds becomes a proposal, of which they take what they want, and
-    the other profile is hidden, with all that is in it, which its account is told by letter. Raises
+    the other profile is hidden, with all that is in it, which its account is told. Raises
     NotTheirProfile, NotBoth."""
     side = side_of(request, by)
     _lock_open(request)
@@ -142,7 +144,7 @@ def take_over(request: MergeRequest, *, by: User) -> ProfileImport:
     request.save(update_fields=["taken_at", "kept"])
     record("profiles merged", request, by=by, after={"kept": own.pk, "hidden": other.pk})
     if other.user:
-        send_letter("merged", to=other.user.email, language=other.user.language)
+        tell(other.user, Topic.PRIVACY, "merged", address=reverse("experts:profile"))
     return proposal
 
 

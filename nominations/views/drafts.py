@@ -26,6 +26,7 @@ from nominations.forms.draft import DraftForm
 from nominations.preview import letter_to
 from nominations.turn import not_sent_words
 from nominations.views.guards import BOTH, attache_of, own
+from nominations.views.mine import shown
 from taxonomy.transitions import IllegalTransition
 
 
@@ -85,9 +86,9 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         if pressed.taken:
             return _sent(request, nomination)
         form, status, trouble = pressed.form, pressed.status, pressed.error
+        if status == CONFLICT and (nomination.state != NominationState.DRAFT or missing(nomination)):
+            return shown(request, nomination, pressed)
     if nomination.state != NominationState.DRAFT:
-        if status == CONFLICT:
-            messages.error(request, trouble)
         return redirect("nominations:nomination", pk=pk)
     if missing(nomination):
         messages.info(request, _("Complete the draft first; then you see the letter."))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audience import user_of
 from accounts.step_form import forms_of
-from accounts.stepping import press
+from accounts.stepping import Pressed, press
 from bases.addresses import bounded, neighbours
 from experts.choices import NominationState
 from experts.models import Nomination
@@ -70,12 +70,17 @@ def mine(request: HttpRequest) -> HttpResponse:
 @never_cache
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """What was written, where it stands, and what can be done."""
-    nomination = own(request, pk)
-    buttons, pressed = buttons_of(nomination), None
+    nomination, pressed = own(request, pk), None
     if request.method == "POST":
         pressed = press(request, nomination, page_of(nomination))
         if pressed.taken:
             return redirect("nominations:mine")
+    return shown(request, nomination, pressed)
+
+
+def shown(request: HttpRequest, nomination: Nomination, pressed: Pressed | None = None) -> HttpResponse:
+    """The page of one, with why a step was not taken."""
+    buttons = buttons_of(nomination)
     seen = mark(nomination)
     forms = forms_of(buttons.values(), seen=seen)
     if pressed and pressed.form and pressed.status == 200:

@@ -99,3 +99,8 @@ LOOKUP_ADDRESSES = {  # {}: the iD or DOI
         default="https://api.crossref.org/works/{}/transform/application/vnd.citationstyles.csl+json",
     ),
 }
+
+# -- What people ask about their data
+# Days within which a request is answered, from the moment at which its address is confirmed. GDPR, Art. 12 (3): one
+# month; it can be extended once, with a reason.
+DATA_REQUEST_DAYS = env.int("DATA_REQUEST_DAYS", default=30)

@@ -26,6 +26,7 @@ CELERY_TASK_ROUTES = {
     "bases.tasks.*": {"queue": "match"},
     "outcomes.tasks.*": {"queue": "match"},
     "accounts.tasks.*": {"queue": "match"},
+    "privacy.tasks.*": {"queue": "match"},
     "nominations.tasks.*": {"queue": "match"},
     "notices.tasks.*": {"queue": "match"},
     "*.letters.*": {"queue": "mail"},
@@ -66,12 +67,18 @@ CELERY_BEAT_SCHEDULE = {
     },
     "forget-notices": {"task": "notices.tasks.forget_notices", "schedule": crontab(hour="2", minute="55")},
     "ask-to-confirm": {"task": "experts.tasks.ask_to_confirm", "schedule": crontab(hour="6", minute="20")},
+    # Before the rules of retention, so that what somebody asked for is done first.
+    "erase-people": {"task": "privacy.tasks.erase_people", "schedule": crontab(hour="2", minute="10")},
+    "apply-retention": {"task": "privacy.tasks.apply_rules", "schedule": crontab(hour="2", minute="40")},
+    "remind-of-requests": {
+        "task": "privacy.tasks.remind_of_requests",
+        "schedule": crontab(hour="6", minute="50"),
+    },
     "remind-of-reports": {"task": "outcomes.tasks.remind", "schedule": crontab(hour="6", minute="40")},
     "open-evaluations": {
         "task": "outcomes.tasks.open_evaluations",
         "schedule": crontab(hour="0", minute="20"),
     },
-    # In the morning of the site; whoever chose a week is passed over on six days.
     # In the morning of the site: notices that wait, and what is new; of the latter, whoever chose a week hears on one.
     "send-digests": {"task": "matching.tasks.send_digests", "schedule": crontab(hour="7", minute="10")},
     # How many people are new in lists that somebody follows.

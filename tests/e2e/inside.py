@@ -14,7 +14,7 @@ from matching.domain.matcher import people_for
 from matching.domain.storing import store_matches
 from matching.domain.team_words import declare_conflict, write_note
 from matching.handles import handle
-from matching.models import Match
+from matching.models import Introduction, Match
 from taxonomy.models import Term
 from tests.factories import (
     MergeRequestFactory,
@@ -59,6 +59,9 @@ def inside_addresses() -> dict[str, list[str]]:
     draft_of_attache = NominationFactory(nominated_by=user_of(ATTACHE), ready=True, country="NO")
     held = Opening.objects.in_review().order_by("pk")[0].pk
     NoticeFactory(user=expert)
+    asked = Introduction.objects.get(profile__user=expert)
+    interested = Introduction.objects.exclude(pk=asked.pk).get(opening__in=hosts)
+    unasked = Opening.objects.open().exclude(introductions__profile__user=expert).order_by("pk")[0].pk
     return {
         OFFICER: [
             "me/",
@@ -94,6 +97,9 @@ def inside_addresses() -> dict[str, list[str]]:
             candidate,
             f"openings/{opening.pk}/notes/{note}/delete/",
             f"{ours}blind-reading/",
+            "introductions/",
+            f"introductions/{interested.pk}/",
+            f"{candidate}invite/",
             teams,
             match,
             "terms/in-text/?text=tokamak",
@@ -142,6 +148,8 @@ def inside_addresses() -> dict[str, list[str]]:
         ],
         EXPERT: [
             "me/",
+            f"introductions/{asked.pk}/",
+            f"openings/{unasked}/interest/",
             "me/notices/",
             "me/notices/letters/",
             "me/following/",

@@ -12,7 +12,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, User
 from experts.choices import ProfileState
 from experts.domain import asking
 from experts.domain.asking import ask_all
@@ -71,15 +71,15 @@ def test_a_letter_that_cannot_be_written_stops_nobody_else_s(
     mailoutbox: Letters, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken, sound = confirmed(90), confirmed(90)
-    write = asking.send_letter
+    write = asking.tell
 
-    def fails(template: str, *, to: str, **context: Any) -> None:
-        if to == broken.user.email:
+    def fails(user: User, *letter: Any, **context: Any) -> None:
+        if user == broken.user:
             raise RuntimeError("No such template")
-        write(template, to=to, **context)
+        write(user, *letter, **context)
 
     with monkeypatch.context() as patch:
-        patch.setattr(asking, "send_letter", fails)
+        patch.setattr(asking, "tell", fails)
         with pytest.raises(RuntimeError):  # the task is seen to fail
             ask_to_confirm()
     assert [letter.to for letter in mailoutbox] == [[sound.user.email]]

@@ -54,6 +54,15 @@ from tests.factories.outcomes import (
     ReportFactory,
     StoryWordsFactory,
 )
+from tests.factories.privacy import (
+    DataExportFactory,
+    DataRequestEventFactory,
+    DataRequestFactory,
+    ErasureFactory,
+    HandReviewFactory,
+    RetentionRunFactory,
+    UnconfirmedRequestFactory,
+)
 from tests.factories.taxonomy import MissingTermFactory, TermFactory, TermProposalFactory
 from tests.factories.users import (
     AdministratorFactory,
@@ -76,7 +85,11 @@ __all__ = [
     "CandidateVoteFactory",
     "ConsentFactory",
     "CriterionAnswerFactory",
+    "DataExportFactory",
+    "DataRequestEventFactory",
+    "DataRequestFactory",
     "DeclaredConflictFactory",
+    "ErasureFactory",
     "EvaluationFactory",
     "ExchangeFactory",
     "FeaturedProfileFactory",
@@ -84,6 +97,7 @@ __all__ = [
     "FeedbackFactory",
     "FollowFactory",
     "FrameworkFactory",
+    "HandReviewFactory",
     "InstitutionFactory",
     "IntermediaryPostFactory",
     "IntroductionEventFactory",
@@ -112,6 +126,7 @@ __all__ = [
     "PublicationFactory",
     "ReportFactory",
     "ReportedWorkFactory",
+    "RetentionRunFactory",
     "RoleRequestFactory",
     "RoundFactory",
     "RoundPlaceFactory",
@@ -125,5 +140,6 @@ __all__ = [
     "TeamInvitationFactory",
     "TermFactory",
     "TermProposalFactory",
+    "UnconfirmedRequestFactory",
     "UserFactory",
 ]

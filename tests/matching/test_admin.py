@@ -27,6 +27,10 @@ pytestmark = pytest.mark.django_db
 # Pages are edited in Wagtail, the index has commands of its own.
 DOMAIN = sorted(set(APPS) - {"cms", "demo", "search", "talentbridge"})
 ROWS: dict[str, Callable[[], Any] | None] = {
+    "privacy.datarequest": make.DataRequestFactory,
+    "privacy.erasure": make.ErasureFactory,
+    "privacy.handreview": make.HandReviewFactory,
+    "privacy.retentionrun": make.RetentionRunFactory,
     "nominations.nominationcount": make.NominationCountFactory,
     "taxonomy.priorityfield": None,  # None: migrations have filled it
     "taxonomy.challenge": None,
@@ -84,6 +88,7 @@ PERSONAL = {label for label in ROWS if label.split(".")[0] not in {"bases", "tax
 
 # What somebody looks for or at, or brings along and has not taken, or hands in, or is told, is nobody else's business.
 NOBODY_ELSES = {
+    "privacy.dataexport",
     "nominations.neveragain",
     "nominations.nominationevent",
     "attaches.handedpost",

@@ -23,6 +23,7 @@ from matching.models import Match
 from nominations.domain import links as nomination_links
 from notices.choices import Topic
 from notices.domain import links
+from privacy.domain import erasures, requests
 from search.indexing import rebuild
 from tests.factories import (
     AdministratorFactory,
@@ -31,6 +32,9 @@ from tests.factories import (
     AttachmentFactory,
     BaseFactory,
     CandidateNoteFactory,
+    DataExportFactory,
+    DataRequestFactory,
+    ErasureFactory,
     FeedAddressFactory,
     FrameworkFactory,
     InstitutionFactory,
@@ -48,6 +52,7 @@ from tests.factories import (
     PictureFactory,
     PrivateFileFactory,
     ProfileImportFactory,
+    ProfileLookFactory,
     ProgrammeFactory,
     ProjectFactory,
     PublicationFactory,
@@ -135,6 +140,12 @@ def names_of(world: World) -> dict[str, Any]:
         "team_member": TeamMember.objects.create(team=team, profile=MatchableProfileFactory.create()).pk,
         "team_offer": (joining := TeamInvitationFactory.create(team=team)).pk,
         "team_invitation": offers.seal(joining),
+        "look": ProfileLookFactory.create(profile=world.profile).pk,
+        "export": DataExportFactory.create(user=world.users["expert"]).pk,
+        "erasure": erasures.seal(ErasureFactory.create()),
+        "data_request": (asked := DataRequestFactory.create()).pk,
+        "data_request_link": requests.seal(asked),
+        "objecting": MatchableProfileFactory.create(objected_at=timezone.now()).pk,
         "merge": MergeRequestFactory.create(first=world.profile).pk,
         "my_feed": following.feed_token(FeedAddressFactory.create(user=world.users["expert"]).user),
         "nomination_draft": NominationFactory.create(nominated_by=world.users["attaché"], ready=True).pk,

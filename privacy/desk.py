@@ -1,0 +1,51 @@
+"""What waits for somebody about data, and the pages about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.audience import is_national_officer
+from accounts.desk import Link, Task
+from accounts.models import User
+from accounts.roles import Kind, Role
+from privacy.choices import RequestState
+from privacy.domain import requests as domain
+from privacy.domain.erasures import waiting
+from privacy.domain.reviewing import queue
+from privacy.models import DataRequest
+
+MOST = 10  # tasks of one kind
+OFFICERS = (Kind.OFFICER, Kind.ADMINISTRATOR)
+
+
+def tasks(user: User, role: Role | None) -> Iterator[Task]:
+    asked = DataRequest.objects.filter(user=user, state=RequestState.ASKED)
+    for row in asked[:MOST]:
+        yield Task(_("Answer an officer's question about your request"), _mine(row), by=row.due_at)
+    if erasure := waiting(user):
+        words = _("Your data will be erased: call it off, or take a copy before")
+        yield Task(words, reverse("privacy:my_data"), by=erasure.due_at)
+    if role is None or role.kind not in OFFICERS or not is_national_officer(user):
+        return
+    rows = domain.open_requests().exclude(state=RequestState.ASKED)
+    rows = rows.filter(Q(handled_by=None) | Q(handled_by=user))
+    for row in rows[:MOST]:
+        address = reverse("privacy:request", args=[row.pk])
+        yield Task(_("Answer a request about data"), address, about=row.get_kind_display(), by=row.due_at)
+
+
+def links(user: User, role: Role | None) -> Iterator[Link]:
+    yield Link(_("My data"), reverse("privacy:my_data"))
+    if role is not None and role.kind in OFFICERS:
+        yield Link(_("Reviews by hand"), reverse("privacy:by_hand"), queue().count())
+        if is_national_officer(user):
+            yield Link(_("Requests about data"), reverse("privacy:requests"), domain.open_requests().count())
+            yield Link(_("How long what is kept"), reverse("privacy:retention"))
+
+
+def _mine(row: DataRequest) -> str:
+    return reverse("privacy:request_mine", args=[domain.seal(row)])

@@ -1,0 +1,121 @@
+"""Erasing somebody: what identifies them goes from every table, file, index and session; figures stay right.
+
+What stays of a person is an empty profile, "a person who has left", at which introductions and stays of the past still
+point (docs/decisions/0057). Nothing of it can be undone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from accounts.domain.audit import record_of
+from accounts.models import User
+from experts.choices import NominationState
+from experts.models import Nomination, Profile, Team, TeamMember
+from nominations.domain.ending import forget
+from privacy.choices import ErasureState
+from privacy.domain.forgetting import end_sessions, forget_files, forget_vectors, index_pages_again
+from privacy.domain.sweeping import is_shared, marks_of, sweep
+from privacy.inventory import ROWS, model_of, rows_of
+from privacy.inventory_types import Erase
+from privacy.models import Erasure
+from privacy.person import Person, person_of
+from search.indexing.outbox import enqueue
+from search.models.job import SubjectKind
+from taxonomy.transitions import move
+
+LEFT = "left"  # among the figures: names that stay in texts, for somebody else bears them too
+
+
+@transaction.atomic
+def erase(user: User) -> dict[str, int]:
+    """Erase the person behind an account; -> rows by kind."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    person = person_of(user)
+    marks, shared = marks_of(person), is_shared(person)
+    figures: Counter[str] = Counter()
+    if person.profile:
+        figures["search.cachedvector"] = forget_vectors(person.profile)
+        hand_teams_over(person.profile)
+    forget_open_nominations(person)
+    figures["sessions.session"] = end_sessions(user)
+    for row in ROWS:
+        figures[row.model] += _erase_rows(row.model, person)
+    changed = sweep(marks.exact if shared else marks.all)
+    index_pages_again(changed)
+    figures["swept"] = sum(len(rows) for rows in changed.values())
+    if shared:
+        figures[LEFT] = len(marks.names)
+    if person.profile:
+        enqueue(SubjectKind.PROFILE.value, [person.profile.pk])
+    return {name: number for name, number in figures.items() if number}
+
+
+@transaction.atomic
+def carry_out(erasure: Erasure) -> Erasure:
+    """What was asked for is done, once."""
+    user = erasure.user
+    assert user is not None
+    key = user.pk
+    figures = erase(user)
+    erasure.refresh_from_db()
+    move(erasure, ErasureState.ERASED, table=_table(), ended_at=timezone.now(), figures=figures)
+    record_of(
+        "accounts.user", "erased", key=str(key), by=None, after={"erasure": erasure.pk, "rows": figures}
+    )
+    return erasure
+
+
+def hand_teams_over(profile: Profile) -> None:
+    """A team goes on under whoever has been in it longest; alone in it, the team ends."""
+    for team in Team.objects.filter(lead=profile):
+        heir = TeamMember.objects.filter(team=team).exclude(profile=profile).order_by("pk").first()
+        if heir is None:
+            team.delete()
+        else:
+            team.lead = heir.profile
+            team.save(update_fields=["lead"])
+
+
+def forget_open_nominations(person: Person) -> None:
+    """Letters to them that nobody answered leave a count, as if they had run out."""
+    for address in sorted(person.addresses):
+        for nomination in Nomination.objects.filter(email__iexact=address).exclude(
+            state=NominationState.ACCEPTED
+        ):
+            forget(nomination)
+
+
+def _erase_rows(label: str, person: Person) -> int:
+    row = next(row for row in ROWS if row.model == label)
+    if not (row.person or row.addressed) or row.erase is Erase.KEEP:
+        return 0
+    found = rows_of(row, person)
+    if row.erase is Erase.BLANK:
+        return _blank(found.filter(**dict(row.only)), dict(row.blank))
+    number = found.count()
+    forget_files(found)
+    found._raw_delete(found.db) if _is_link_table(model_of(row)) else found.delete()
+    return number
+
+
+def _blank(rows: models.QuerySet[Any], values: dict[str, object]) -> int:
+    """Past `save`, for the row is nobody's any more; a file that is blanked goes as well."""
+    names = {field.name for field in rows.model._meta.concrete_fields if isinstance(field, models.FileField)}
+    if names & set(values):
+        forget_files(rows)
+    return rows.update(**values)
+
+
+def _is_link_table(model: type[models.Model]) -> bool:
+    return bool(model._meta.auto_created)
+
+
+def _table() -> Any:
+    from privacy.transitions import ERASURE
+
+    return ERASURE

@@ -1,0 +1,91 @@
+"""The buttons of a request, and whose turn it is."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.step_form import Button
+from accounts.turns import Turn
+from privacy.choices import RequestState, RequestStep
+from privacy.domain import requests as domain
+from privacy.models import DataRequest
+from privacy.request_way import OFFICER, WAY
+
+BUTTONS: dict[str, Button] = {
+    button.step: button
+    for button in (
+        Button(
+            RequestStep.TAKE,
+            gettext_lazy("Take it on"),
+            gettext_lazy("You answer it; other officers see that you do."),
+            domain.take,
+            primary=True,
+        ),
+        Button(
+            RequestStep.ANSWER,
+            gettext_lazy("Answer"),
+            gettext_lazy("What you write goes to the person by letter, and the request is closed."),
+            lambda row, *, by, reason, language: domain.answer(row, by=by, reason=reason, language=language),
+            reasoned=True,
+            primary=True,
+        ),
+        Button(
+            RequestStep.ASK,
+            gettext_lazy("Ask the person"),
+            gettext_lazy("Where you cannot decide without knowing more. The deadline goes on."),
+            lambda row, *, by, reason, language: domain.ask_back(
+                row, by=by, reason=reason, language=language
+            ),
+            reasoned=True,
+        ),
+        Button(
+            RequestStep.EXTEND,
+            gettext_lazy("Extend the deadline by 60 days"),
+            gettext_lazy("Once, and only where it is complicated; the person reads why."),
+            lambda row, *, by, reason, language: domain.extend(row, by=by, reason=reason, language=language),
+            reasoned=True,
+        ),
+        Button(
+            RequestStep.REFUSE,
+            gettext_lazy("Refuse"),
+            gettext_lazy("Say on which ground; the letter tells the person where to complain."),
+            lambda row, *, by, reason, language: domain.refuse(row, by=by, reason=reason, language=language),
+            reasoned=True,
+            harm=True,
+        ),
+    )
+}
+
+
+def buttons_for(row: DataRequest) -> list[Button]:
+    extended = row.events.filter(step=RequestStep.EXTEND).exists()
+    steps = [step for step in WAY.steps_from(row.state, who=OFFICER) if step in BUTTONS]
+    return [
+        BUTTONS[step] for step in BUTTONS if step in steps and not (extended and step == RequestStep.EXTEND)
+    ]
+
+
+def mark_of(row: DataRequest) -> str:
+    """Of what the page shows."""
+    return f"{row.state}:{row.events.count()}"
+
+
+def turn_for_officers(row: DataRequest) -> Turn:
+    if row.state == RequestState.OPEN:
+        return Turn(_("An officer takes it on."), _("Take it on"), "now", row.due_at)
+    if row.state == RequestState.TAKEN:
+        return Turn(_("Answer it, ask the person, or refuse it."), _("Answer"), "now", row.due_at)
+    if row.state == RequestState.ASKED:
+        return Turn(_("The person was asked something."), _("Answer of the person"), "wait", row.due_at)
+    return Turn(_("It is closed: %(state)s.") % {"state": row.get_state_display()})
+
+
+def turn_for_person(row: DataRequest) -> Turn:
+    if row.state in (RequestState.OPEN, RequestState.TAKEN):
+        return Turn(_("An officer works on it, and a letter tells you."), _("Answered"), "wait", row.due_at)
+    if row.state == RequestState.ASKED:
+        return Turn(
+            _("An officer asks you something; answer below."), _("Answer of the person"), "now", row.due_at
+        )
+    return Turn(_("It is closed: %(state)s.") % {"state": row.get_state_display()})

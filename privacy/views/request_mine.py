@@ -1,0 +1,96 @@
+"""A request about one's data, for who made it: with an account or without, by the link in the letter."""
+
+from __future__ import annotations
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from privacy.choices import RequestKind, RequestState, RequestStep
+from privacy.domain import requests as domain
+from privacy.forms import AskForm, ReplyForm
+from privacy.models import DataRequest
+from privacy.request_steps import mark_of, turn_for_person
+from taxonomy.transitions import IllegalTransition
+
+BOTH = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(BOTH)
+@never_cache
+def request_ask(request: HttpRequest) -> HttpResponse:
+    """The same answer whether or not anything is stored under an address: nobody learns who is here."""
+    user = request.user if isinstance(request.user, User) else None
+    form = AskForm(request.POST if request.method == "POST" else None, known=user.email if user else "")
+    if request.method == "POST" and form.is_valid():
+        if limited := ratelimit.consume_or_429(request, action="manage_email", user=user):
+            return limited
+        kind, text = RequestKind(form.cleaned_data["kind"]), form.cleaned_data["text"].strip()
+        try:
+            row = domain.ask(kind, email=form.address, text=text, language=get_language() or "en", user=user)
+        except domain.TooManyRequests:
+            form.add_error(
+                None, _("Three requests of this address wait already. Wait for their answers first.")
+            )
+        else:
+            if user and row.state != RequestState.UNCONFIRMED:
+                messages.success(
+                    request, _("Your request has arrived; a letter says by when it is answered.")
+                )
+                return redirect("privacy:request_mine", domain.seal(row))
+            return render(request, "privacy/request_sent.html", {"section": "account", "email": row.email})
+    status = 400 if form.errors else 200
+    return render(request, "privacy/request_ask.html", {"section": "account", "form": form}, status=status)
+
+
+@require_http_methods(BOTH)
+@never_cache
+def request_mine(request: HttpRequest, token: str) -> HttpResponse:
+    """Confirm, answer a question, take it back."""
+    row = domain.find(token)
+    if row is None:
+        return render(request, "privacy/request_gone.html", {"section": "account"}, status=410)
+    step = request.POST.get("step", "")
+    form = ReplyForm(request.POST if step == "reply" else None)
+    trouble = ""
+    if request.method == "POST":
+        try:
+            if _take(row, step, form, request.POST.get("seen", "")):
+                return redirect("privacy:request_mine", token)
+        except IllegalTransition as error:
+            trouble = str(error)
+        row.refresh_from_db()
+    context = {
+        "section": "account",
+        "asked": row,
+        "form": form,
+        "trouble": trouble,
+        "seen": mark_of(row),
+        "turn": turn_for_person(row),
+        "events": row.events.exclude(step=RequestStep.REMIND),
+    }
+    return render(request, "privacy/request_mine.html", context, status=409 if trouble else 200)
+
+
+def _take(row: DataRequest, step: str, form: ReplyForm, seen: str) -> bool:
+    """Whether something was done; a form that is not filled in is shown again. Raises IllegalTransition."""
+    if step == "confirm":
+        domain.confirm(row)
+        return True
+    if step == "withdraw" and row.state == RequestState.WITHDRAWN:
+        return True  # a second click
+    if seen != mark_of(row):
+        raise domain.NotNow(_("Meanwhile this has moved on; look at where it stands now."))
+    if step == "reply" and form.is_valid():
+        domain.reply(row, reason=form.cleaned_data["reason"], language=get_language() or "en")
+        return True
+    if step == "withdraw":
+        domain.take_back(row)
+        return True
+    return False
