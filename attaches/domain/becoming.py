@@ -1,4 +1,4 @@
-"""How far nominations came, and what their hosts answered. Only reads: seven queries for any number of them.
+"""How far nominations came, and what their hosts answered. Only reads: eight queries for any number of them.
 
 A person who lets attachés find them lets whoever nominated them follow; what a host answered is told where they agreed
 in words that say so (accounts.consent_texts).
@@ -17,8 +17,9 @@ from accounts.models import Consent, Purpose
 from attaches.choices import Stage
 from experts.choices import NominationState
 from experts.models import Nomination
-from matching.choices import ExchangeState, IntroductionState, OutcomeState
+from matching.choices import ExchangeState, IntroductionState, OutcomeState, Side
 from matching.models import Exchange, Introduction, Outcome, SeenCandidate
+from outcomes.models import Evaluation
 
 BEGUN = {ExchangeState.AGREED, ExchangeState.UNDER_WAY, ExchangeState.INTERRUPTED} | {
     ExchangeState.COMPLETED,
@@ -42,6 +43,7 @@ class Became:
     answers: tuple[Introduction, ...] = ()  # to which a host said no, with what it wrote
     exchange: Exchange | None = None
     closed: bool = False
+    again: str = ""  # whether the host would host the person again, in words, once evaluations are open
 
     @property
     def stage(self) -> Stage | None:
@@ -62,6 +64,7 @@ class _Known:
     introductions: dict[int, list[Introduction]] = field(default_factory=dict)  # by profile
     exchanges: dict[int, Exchange] = field(default_factory=dict)  # by introduction
     outcomes: dict[int, Outcome] = field(default_factory=dict)  # by exchange
+    again: dict[int, str] = field(default_factory=dict)  # by outcome: the host's answer, in words
 
 
 def became(nominations: Sequence[Nomination]) -> list[Became]:
@@ -93,6 +96,8 @@ def _read(nominations: Sequence[Nomination]) -> _Known:
     known.exchanges = {row.introduction_id: row for row in Exchange.objects.filter(introduction__in=numbers)}
     outcomes = Outcome.objects.filter(exchange__in=[row.pk for row in known.exchanges.values()])
     known.outcomes = {row.exchange_id: row for row in outcomes}
+    evaluations = Evaluation.objects.open().filter(outcome__in=list(outcomes), side=Side.HOST)
+    known.again = {row.outcome_id: str(row.get_again_display()) for row in evaluations}
     return known
 
 
@@ -119,6 +124,7 @@ def _became(nomination: Nomination, known: _Known) -> Became:
     if met or exchange:
         moments = [one.host_accepted_at for one in met] + [one.person_accepted_at for one in met]
         reached.append(Reached(Stage.INTRODUCED, max((at for at in moments if at), default=None)))
+    outcome = None
     if exchange and exchange.state in BEGUN:
         reached.append(Reached(Stage.EXCHANGE, exchange.host_signed_at))
         outcome = known.outcomes.get(exchange.pk)
@@ -127,7 +133,8 @@ def _became(nomination: Nomination, known: _Known) -> Became:
             reached.append(Reached(Stage.OUTCOME, max(reported, default=None)))
     told = known.following[profile] in intermediary_versions()
     answers = [one for one in introductions if told and _host_said_no(one)]
-    return Became(nomination, tuple(reached), tuple(answers), exchange)
+    again = known.again.get(outcome.pk, "") if told and outcome else ""
+    return Became(nomination, tuple(reached), tuple(answers), exchange, again=again)
 
 
 def _host_said_no(introduction: Introduction) -> bool:
