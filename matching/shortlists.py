@@ -14,6 +14,7 @@ from bases.shown import Shown
 from experts.models import Profile
 from matching.blind import Candidate, alone, candidates, set_aside, veiled_headline
 from matching.domain.matcher import explain_pair, people_for
+from matching.domain.reach import within_reach
 from matching.handles import handle, opened
 from matching.models import CandidateNote, CandidateVote, DeclaredConflict
 from matching.team_says import Says, says_of
@@ -81,11 +82,11 @@ def read(opening: Opening, *, reader: User, plain: bool = False) -> Reading:
 
 
 def person_of(opening: Opening, sealed: str, *, reader: User) -> Profile | None:
-    """Whom a handle means; None for those who are not in the pool or whom `reader` may not see at this moment."""
+    """Whom a handle means; None for those whom `reader` may not see beside the opening at this moment."""
     key = opened(opening.pk, sealed)
     if key is None:
         return None
-    rows = Profile.objects.matchable().visible_to(reader).filter(pk=key)
+    rows = within_reach(opening, reader).filter(pk=key)
     return rows.for_matching().prefetch_related("affiliations").first()
 
 

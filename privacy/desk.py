@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,10 +12,13 @@ from accounts.audience import is_national_officer
 from accounts.desk import Link, Task
 from accounts.models import User
 from accounts.roles import Kind, Role
+from bases.models import Opening
+from bases.shown import shown
+from matching.models import Introduction
 from privacy.choices import RequestState
 from privacy.domain import requests as domain
 from privacy.domain.erasures import waiting
-from privacy.domain.reviewing import queue
+from privacy.domain.reviewing import queue, shown_to_hosts
 from privacy.models import DataRequest
 
 MOST = 10  # tasks of one kind
@@ -29,6 +32,8 @@ def tasks(user: User, role: Role | None) -> Iterator[Task]:
     if erasure := waiting(user):
         words = _("Your data will be erased: call it off, or take a copy before")
         yield Task(words, reverse("privacy:my_data"), by=erasure.due_at)
+    if role is not None and role.kind == Kind.HOST and role.writes:
+        yield from _named_by_officers(role)
     if role is None or role.kind not in OFFICERS or not is_national_officer(user):
         return
     rows = domain.open_requests().exclude(state=RequestState.ASKED)
@@ -45,6 +50,18 @@ def links(user: User, role: Role | None) -> Iterator[Link]:
         if is_national_officer(user):
             yield Link(_("Requests about data"), reverse("privacy:requests"), domain.open_requests().count())
             yield Link(_("How long what is kept"), reverse("privacy:retention"))
+
+
+def _named_by_officers(role: Role) -> Iterator[Task]:
+    """Openings of the institution for which an officer names somebody with whom nothing has begun."""
+    begun = Introduction.objects.filter(opening=OuterRef("opening"), profile=OuterRef("profile"))
+    rows = shown_to_hosts().filter(~Exists(begun), opening__institution=role.subject)
+    openings = Opening.objects.filter(pk__in=rows.order_by().values("opening"))
+    for opening in openings.prefetch_related("texts").order_by("pk")[:MOST]:
+        address = reverse("privacy:by_hand_opening", args=[opening.pk])
+        title = shown(opening, "title")
+        about, language = (title.text, title.language) if title else ("", "")
+        yield Task(_("Read whom an officer names for an opening"), address, about=about, language=language)
 
 
 def _mine(row: DataRequest) -> str:

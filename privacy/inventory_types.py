@@ -37,11 +37,14 @@ class Erase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`person`: lookups from the row to the account or profile that it is about ("self": it is their own row).
+    """What the inventory says of one model.
+
+    `person`: lookups from the row to the account or profile that it is about ("self": it is their own row).
     `addressed`: lookups of e-mail addresses that make it theirs. `acted`: keys that only say who did something: the
-    database cuts them with the account. `blank`: field → what is written in its place. `hidden`: fields that nobody is
-    given, for they are secrets or somebody else's. `seen`: given only as far as `visible_to` lets the person read.
-    `only`: which of the rows are emptied. `withheld`: why the rows are not in the export."""
+    database cuts them with the account. `blank`: field → what is written in its place, in the rows that `only` names.
+    `hidden`: fields that nobody is given, for they are secrets or somebody else's. `seen`: given only as far as
+    `visible_to` lets the person read. `withheld`: why the rows are not in the export. `why`: something stays.
+    """
 
     model: str
     use: Use
@@ -54,7 +57,7 @@ class Row:
     seen: bool = False
     only: tuple[tuple[str, object], ...] = ()
     withheld: Promise | str = ""
-    why: Promise | str = ""  # something stays
+    why: Promise | str = ""
 
     @property
     def exported(self) -> bool:

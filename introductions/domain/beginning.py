@@ -22,6 +22,7 @@ from introductions.domain.talking import first_words
 from introductions.domain.telling import note
 from matching.choices import Initiator, IntroductionState, MatchState, Side
 from matching.domain.eligibility import eligibility
+from matching.domain.reach import within_reach
 from matching.domain.sides import require_side
 from matching.models import Introduction, Match
 from matching.models.introduction import LIVE
@@ -99,7 +100,7 @@ def require_possible(opening: Opening, profile: Profile, *, invited_by: User | N
         raise OpeningFull(_("Every place of this opening is taken."))
     rows = Profile.objects.filter(pk=profile.pk)
     if invited_by is not None:
-        rows = rows.matchable().visible_to(invited_by)
+        rows = within_reach(opening, invited_by).filter(pk=profile.pk)
     ready = {"state": ProfileState.ACTIVE, "user__is_active": True, "user__email_verified_at__isnull": False}
     person = rows.filter(**ready).for_matching().first()
     if person is None and invited_by is not None:

@@ -27,7 +27,7 @@ from matching.models import Introduction
 from matching.models.introduction import LIVE
 from matching.shortlists import person_of, readable
 from matching.veils import blind_by, veils_of
-from matching.views.mine import obstacle
+from matching.views.mine import Obstacle, obstacle
 from taxonomy.transitions import IllegalTransition
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -64,7 +64,7 @@ def interest(request: HttpRequest, pk: int) -> HttpResponse:
     opening = get_object_or_404(rows, pk=pk)
     profile = Profile.objects.filter(user=user).first()
     context: dict[str, Any] = {"opening": opening, "obstacle": obstacle(user, profile), "profile": profile}
-    if profile is None or context["obstacle"]:
+    if profile is None or context["obstacle"] not in (None, Obstacle.OBJECTED):
         return render(request, "introductions/interest.html", context | {"section": "desk"})
     return _begun(request, "introductions/interest.html", opening, profile, express_interest, context)
 

@@ -14,7 +14,6 @@ from accounts.audience import user_of
 from accounts.stepping import Pressed, press
 from experts.choices import Where
 from experts.domain.looks import Sight
-from experts.models import Profile
 from introductions.buttons import mark, offered, page_of
 from introductions.choices import IntroductionStep
 from introductions.domain.talking import mark_read
@@ -24,6 +23,7 @@ from introductions.shown import hosts_of, met, person_of, reasons_of
 from introductions.turn import turn_of
 from introductions.views.reading import Reading, reading_of
 from matching.choices import Side
+from matching.domain.reach import within_reach
 from matching.handles import handle
 from matching.models import Exchange
 from matching.models.introduction import LIVE
@@ -82,7 +82,7 @@ def page(
         if is_read(request):
             sight = Sight(row.profile, named=bool(person.name))
             note_shown(request, [sight], why=Where.INTRODUCTION, opening=row.opening)
-        if Profile.objects.matchable().visible_to(user_of(request)).filter(pk=row.profile_id).exists():
+        if within_reach(row.opening, user_of(request)).filter(pk=row.profile_id).exists():
             context["sealed"] = handle(row.opening_id, row.profile_id)
     if reading.speaks and side is not None:
         buttons = offered(row, side)

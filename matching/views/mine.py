@@ -33,10 +33,11 @@ class Obstacle(StrEnum):
     UNVERIFIED = "unverified"
     NO_CONSENT = "no_consent"
     EMPTY = "empty"
+    OBJECTED = "objected"
 
 
 def obstacle(user: User, profile: Profile | None) -> Obstacle | None:
-    """What keeps `user` out of the pool; None for somebody who is in it."""
+    """What keeps `user` out of ranked lists; None for somebody who is in them."""
     if profile is None:
         return Obstacle.NO_PROFILE
     if profile.state == ProfileState.DRAFT:
@@ -51,6 +52,8 @@ def obstacle(user: User, profile: Profile | None) -> Obstacle | None:
         return Obstacle.NO_CONSENT
     if not read_profile(profile).says_something:
         return Obstacle.EMPTY
+    if profile.objected_at is not None:
+        return Obstacle.OBJECTED
     return None
 
 

@@ -120,10 +120,8 @@ def extend(row: DataRequest, *, by: User, reason: str, language: str) -> DataReq
     lock(row)
     if row.events.filter(step=RequestStep.EXTEND).exists():
         raise NotNow(_("The deadline was extended before; the law allows it once."))
-    assert row.due_at is not None
-    row.due_at += EXTENSION
-    row.save(update_fields=["due_at"])
-    return _step(row, RequestStep.EXTEND, who=OFFICER, by=by, reason=reason, language=language)
+    later = row.due_at + EXTENSION if row.due_at else None
+    return _step(row, RequestStep.EXTEND, who=OFFICER, by=by, reason=reason, language=language, due_at=later)
 
 
 @transaction.atomic
@@ -222,6 +220,10 @@ def _step(
     before = row.state
     if rule.to:
         move(row, rule.to, table=REQUEST, **changes)
+    elif changes:
+        for name, value in changes.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(changes))
     record(f"data request: {step}", row, by=by, before={"state": before}, after={"state": row.state})
     event = _note(row, step, side=who, by=by, reason=words, language=language if words else "")
     if step in TOLD and row.email:

@@ -68,6 +68,11 @@ def shown_to_hosts() -> QuerySet[HandReview]:
     return HandReview.objects.filter(fits=True, profile__in=people.order_by().values("pk"))
 
 
+def named_for(opening: Opening, reader: Visitor) -> QuerySet[Profile]:
+    """The same as people: whom the host may read and invite beside its ranked list."""
+    return Profile.objects.filter(pk__in=readable_of(opening, reader).order_by().values("profile"))
+
+
 def readable_of(opening: Opening, reader: Visitor) -> QuerySet[HandReview]:
     """For the staff of the opening's institution, and for officers."""
     rows = shown_to_hosts().filter(opening=opening)

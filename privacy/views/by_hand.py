@@ -24,6 +24,8 @@ from experts.domain.looks import Sight
 from experts.domain.visibility import INSTITUTIONS, sections_open_to
 from experts.models import Profile
 from matching.as_others import Sheet, sheet_of
+from matching.domain.sides import speaks_for_host
+from matching.handles import handle
 from matching.noting import note_shown
 from matching.views.as_others import SHOWN_OF
 from privacy.domain.reviewing import queue, readable_of, review
@@ -111,7 +113,10 @@ def by_hand_opening(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "section": "desk",
         "opening": opening,
-        "people": [(reviews[one.pk], one, sheet_for_officers(one)) for one in people],
+        "people": [
+            (reviews[one.pk], one, sheet_for_officers(one), handle(opening.pk, one.pk)) for one in people
+        ],
+        "writes": speaks_for_host(opening, by=user),
     }
     return render(request, "privacy/by_hand_opening.html", context)
 

@@ -29,7 +29,7 @@ def request_ask(request: HttpRequest) -> HttpResponse:
     user = request.user if isinstance(request.user, User) else None
     form = AskForm(request.POST if request.method == "POST" else None, known=user.email if user else "")
     if request.method == "POST" and form.is_valid():
-        if limited := ratelimit.consume_or_429(request, action="manage_email", user=user):
+        if limited := ratelimit.consume_or_429(request, action="reset_password", key=form.address.lower()):
             return limited
         kind, text = RequestKind(form.cleaned_data["kind"]), form.cleaned_data["text"].strip()
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from accounts.models import User
+from attaches.domain.tasks import tasks_for
 from bases.domain.opening_part import copy_opening
 from bases.models import Base, Opening, Project, SavedSearch
 from demo.loading.logins import EXPERT
@@ -24,6 +25,7 @@ from tests.factories import (
     RoleRequestFactory,
     TermProposalFactory,
 )
+from tests.factories.attaches import HandoverFactory
 
 HOST, VIEWER, ATTACHE, OFFICER = "host", "viewer", "attache", "officer"
 
@@ -62,9 +64,12 @@ def inside_addresses() -> dict[str, list[str]]:
     asked = Introduction.objects.get(profile__user=expert)
     interested = Introduction.objects.exclude(pk=asked.pk).get(opening__in=hosts)
     unasked = Opening.objects.open().exclude(introductions__profile__user=expert).order_by("pk")[0].pk
+    task = tasks_for(user_of(ATTACHE))[0].opening
     return {
         OFFICER: [
             "me/",
+            "attaches/posts/",
+            f"attaches/handovers/{HandoverFactory(giver=user_of(ATTACHE)).pk}/",
             *triples,
             "profiles/duplicates/",
             "terms/",
@@ -136,6 +141,11 @@ def inside_addresses() -> dict[str, list[str]]:
             "account/rights/",
         ],
         ATTACHE: [
+            "attaches/tasks/",
+            f"attaches/tasks/{task}/",
+            "attaches/nominations/",
+            "attaches/pipeline/",
+            "attaches/handover/",
             "me/",
             "terms/propose/",
             "nominations/",

@@ -53,6 +53,10 @@ class UnconfirmedRequestFactory(factory.django.DjangoModelFactory[DataRequest]):
 class DataRequestFactory(UnconfirmedRequestFactory):
     """Confirmed, and waiting for an officer."""
 
+    class Meta:
+        model = DataRequest
+        skip_postgeneration_save = True
+
     @factory.post_generation
     def confirmed(self: DataRequest, create: bool, extracted: object, **_: object) -> None:  # type: ignore[misc]
         if self.state == RequestState.UNCONFIRMED:

@@ -165,7 +165,9 @@ def planted(person: User) -> User:
         EvaluationFactory(outcome=outcome, side=side, words=f"{NATIVE}很好", language="zh-hans")
         StoryWordsFactory(outcome=outcome, side=side, text=f"How {NAME} came to us")
     NominationFactory(name=NAME, email=EMAIL, reason=f"{NAME} leads")
-    accepted = NominationFactory(name=NAME, native_name=NATIVE, email=EMAIL, profile=profile, ready=True)
+    accepted = NominationFactory.create(
+        name=NAME, native_name=NATIVE, email=EMAIL, profile=profile, ready=True
+    )
     move(accepted, "sent", table=NOMINATION)
     move(accepted, "accepted", table=NOMINATION)
     team = Team.objects.create(

@@ -33,6 +33,7 @@ def test_what_pages_wait_for_never_waits_behind_indexing() -> None:
         "matching.tasks.send_digests": "match",
         "matching.tasks.refresh_shortlists": "match",
         "matching.tasks.refresh_shortlist": "match",
+        "attaches.tasks.make_lists": "match",
         "outcomes.tasks.remind": "match",
         "outcomes.tasks.open_evaluations": "match",
     }

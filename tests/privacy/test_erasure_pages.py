@@ -1,0 +1,224 @@
+"""Asking to be erased and calling it off: double asks, forged and old links, what has to end first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import AuditEvent, Consent, User
+from experts.choices import ProfileState
+from experts.models import Profile
+from introductions.domain.answering import accept_introduction
+from introductions.domain.beginning import invite
+from matching.choices import ExchangeState, IntroductionState, Side
+from matching.domain.matcher import people_for
+from matching.models import Exchange, Introduction
+from matching.transitions import EXCHANGE
+from privacy.choices import ErasureState
+from privacy.domain.erasures import NotTheirErasure, NotYet, ask_erasure, call_off, erase_due, seal
+from privacy.models import Erasure
+from search.indexing import rebuild
+from taxonomy.transitions import IllegalTransition, move
+from tests.factories import (
+    ExchangeFactory,
+    MatchableProfileFactory,
+    OfficerFactory,
+    OpenOpeningFactory,
+    StaffMembershipFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "correct horse battery staple"
+PAGE = "/en/me/data/erasure/"
+Captured = Callable[..., Any]
+
+
+@pytest.fixture
+def person() -> User:
+    user = MatchableProfileFactory(speaks={"en": "C1"}).user
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def browser_of(user: User, *, fresh: bool = True) -> Client:
+    browser = Client()
+    browser.force_login(user)
+    if fresh:
+        browser.post("/en/account/reauthenticate/", {"password": PASSWORD})
+    return browser
+
+
+def link_in(letter: Any) -> str:
+    found = re.search(r"https?://[^/\s]+(/\S*erasure/\S+)", str(letter.body))
+    assert found
+    return found.group(1)
+
+
+def test_a_password_is_asked_for_first(person: User) -> None:
+    answer = browser_of(person, fresh=False).post(PAGE, {"sure": "on"})
+    assert answer["Location"].startswith("/en/account/reauthenticate/")
+    assert not Erasure.objects.exists()
+
+
+def test_the_tick_is_needed(person: User) -> None:
+    page = browser_of(person).post(PAGE, {})
+    assert "Tick this, if you mean it." in page.content.decode()
+    assert not Erasure.objects.exists()
+
+
+def test_nobody_sees_the_person_from_that_moment_on(person: User) -> None:
+    opening = OpenOpeningFactory(requires={"en": "B2"})
+    rebuild()
+    assert people_for(opening, reader=OfficerFactory()).ranked
+    browser_of(person).post(PAGE, {"sure": "on"})
+    assert people_for(opening, reader=OfficerFactory()).ranked == ()
+    assert Profile.objects.get(user=person).state == ProfileState.HIDDEN
+    assert not Consent.objects.live().filter(user=person).exists()
+
+
+def test_asked_twice_is_asked_once(person: User, django_capture_on_commit_callbacks: Captured) -> None:
+    browser = browser_of(person)
+    with django_capture_on_commit_callbacks(execute=True):
+        for _ in range(2):
+            assert browser.post(PAGE, {"sure": "on"}).status_code == 302
+    assert Erasure.objects.count() == 1
+    assert len([one for one in mail.outbox if "will be erased" in one.subject]) == 1
+
+
+def test_the_link_in_the_letter_calls_it_off_without_a_log_in(
+    person: User, django_capture_on_commit_callbacks: Captured
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        browser_of(person).post(PAGE, {"sure": "on"})
+    link = link_in(mail.outbox[0])
+    stranger = Client()
+    assert stranger.get(link).status_code == 200
+    assert Erasure.objects.get().state == ErasureState.WAITING  # looking is not calling off
+    assert "nothing is erased" in stranger.post(link).content.decode()
+    assert "nothing is erased" in stranger.post(link).content.decode()  # a second click
+    assert Erasure.objects.get().state == ErasureState.CANCELLED
+    assert erase_due(timezone.now() + timedelta(days=8)) == 0
+    assert User.objects.filter(pk=person.pk).exists()
+
+
+def test_a_forged_link_answers_410_and_changes_nothing(person: User) -> None:
+    row = ask_erasure(person, by=person)
+    forged = seal(row).replace(":", "x:", 1)
+    assert Client().post(f"/en/erasure/{forged}/").status_code == 410
+    assert Client().post("/en/erasure/1/").status_code == 410
+    row.refresh_from_db()
+    assert row.state == ErasureState.WAITING
+
+
+def test_after_the_erasure_the_link_says_that_it_is_over(person: User) -> None:
+    row = ask_erasure(person, by=person)
+    link = f"/en/erasure/{seal(row)}/"
+    erase_due(timezone.now() + timedelta(days=8))
+    answer = Client().post(link)
+    assert answer.status_code == 410
+    assert "erased already" in answer.content.decode()
+
+
+def test_it_is_called_off_from_the_account_and_asked_again(person: User) -> None:
+    browser = browser_of(person)
+    browser.post(PAGE, {"sure": "on"})
+    browser.post("/en/me/data/erasure/call-off/")
+    browser.post("/en/me/data/erasure/call-off/")  # there is nothing any more, and the page says so
+    browser.post(PAGE, {"sure": "on"})
+    assert list(Erasure.objects.order_by("pk").values_list("state", flat=True)) == ["cancelled", "waiting"]
+
+
+def test_a_signed_stay_has_to_end_first(person: User) -> None:
+    stay = ExchangeFactory.create(introduction__profile=person.profile, ready=True)
+    move(stay, ExchangeState.AGREED, table=EXCHANGE)
+    page = browser_of(person).post(PAGE, {"sure": "on"})
+    assert page.status_code == 409
+    assert "End or cancel it first" in page.content.decode()
+    assert not Erasure.objects.exists()
+    assert Consent.objects.live().filter(user=person).count() == 2
+    move(stay, ExchangeState.CANCELLED, table=EXCHANGE)
+    assert browser_of(person).post(PAGE, {"sure": "on"}).status_code == 302
+
+
+def test_who_signed_meanwhile_is_not_erased(person: User) -> None:
+    ask_erasure(person, by=person)
+    stay = ExchangeFactory.create(introduction__profile=person.profile, ready=True)
+    move(stay, ExchangeState.AGREED, table=EXCHANGE)
+    assert erase_due(timezone.now() + timedelta(days=8)) == 0
+    assert User.objects.filter(pk=person.pk).exists()
+    assert Exchange.objects.get().state == ExchangeState.AGREED
+
+
+def test_the_last_owner_of_an_institution_hands_it_over_first(person: User) -> None:
+    mine = StaffMembershipFactory(user=person, role="owner")
+    StaffMembershipFactory(institution=mine.institution, role="editor")
+    with pytest.raises(NotYet):
+        ask_erasure(person, by=person)
+
+
+def test_introductions_that_led_to_no_stay_end(person: User) -> None:
+    opening = OpenOpeningFactory(places=2)
+    host = StaffMembershipFactory(institution=opening.institution).user
+    offered = invite(opening, person.profile, by=host)
+    other = OpenOpeningFactory()
+    accepted = invite(other, person.profile, by=StaffMembershipFactory(institution=other.institution).user)
+    accept_introduction(accepted, side=Side.PERSON, by=person)
+    ask_erasure(person, by=person)
+    states = dict(Introduction.objects.values_list("pk", "state"))
+    assert states[offered.pk] in (IntroductionState.DECLINED, IntroductionState.WITHDRAWN)
+    assert states[accepted.pk] == IntroductionState.WITHDRAWN
+
+
+def test_nobody_asks_for_somebody_else(person: User) -> None:
+    with pytest.raises(NotTheirErasure):
+        ask_erasure(person, by=UserFactory())
+
+
+def test_a_second_run_erases_nobody_twice(person: User) -> None:
+    ask_erasure(person, by=person)
+    later = timezone.now() + timedelta(days=8)
+    assert [erase_due(later), erase_due(later)] == [1, 0]
+    assert AuditEvent.objects.filter(verb="erased").count() == 1
+
+
+def test_what_is_over_cannot_be_called_off(person: User) -> None:
+    row = ask_erasure(person, by=person)
+    call_off(row, by=person)
+    with pytest.raises(IllegalTransition):
+        call_off(row, by=person)
+
+
+def test_one_that_fails_is_tried_again_and_stops_nobody_else(
+    person: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = MatchableProfileFactory().user
+    for user in (person, other):
+        ask_erasure(user, by=user)
+    later, broken = timezone.now() + timedelta(days=8), person.pk
+
+    def fails(user: User) -> None:
+        if user.pk == broken:
+            raise RuntimeError("not now")
+
+    monkeypatch.setattr("privacy.domain.erasures.leave_what_runs", fails)
+    with pytest.raises(RuntimeError):
+        erase_due(later)
+    assert [User.objects.filter(pk=one.pk).exists() for one in (person, other)] == [True, False]
+    monkeypatch.undo()
+    assert erase_due(later) == 1
+
+
+def test_somebody_without_a_profile_is_erased_as_well() -> None:
+    user = UserFactory(name="Only Reads")
+    ask_erasure(user, by=user)
+    assert erase_due(timezone.now() + timedelta(days=8)) == 1
+    assert not User.objects.filter(pk=user.pk).exists()

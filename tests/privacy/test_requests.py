@@ -1,0 +1,198 @@
+"""Requests about data: by anybody with an address, confirmed, answered in time; both sides read the timeline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from accounts.domain.errors import NotTheirStep, ReasonMissing
+from accounts.models import User
+from notices.models import Notice
+from privacy import retention
+from privacy.choices import RequestKind, RequestState, RequestStep
+from privacy.domain import requests as domain
+from privacy.models import DataRequest
+from privacy.request_steps import mark_of
+from tests.factories import (
+    DataRequestFactory,
+    OfficerFactory,
+    UnconfirmedRequestFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+Captured = Callable[..., Any]
+ASK = "/en/data/ask/"
+FORM = {"kind": "correction", "email": "stranger@example.org", "text": "The year is wrong."}
+
+
+def logged_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def link_in(letter: Any) -> str:
+    found = re.search(r"https?://[^/\s]+(/\S*asked/\S+)", str(letter.body))
+    assert found
+    return found.group(1)
+
+
+def test_a_stranger_asks_confirms_and_is_answered(django_capture_on_commit_callbacks: Captured) -> None:
+    officer, stranger = OfficerFactory(), Client()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert "stranger@example.org" in stranger.post(ASK, FORM).content.decode()
+    row = DataRequest.objects.get()
+    assert (row.state, row.due_at) == (RequestState.UNCONFIRMED, None)
+    link = link_in(mail.outbox[-1])
+    stranger.get(link)
+    row.refresh_from_db()
+    assert row.state == RequestState.UNCONFIRMED  # looking is not confirming
+    with django_capture_on_commit_callbacks(execute=True):
+        stranger.post(link, {"step": "confirm"})
+    row.refresh_from_db()
+    assert row.state == RequestState.OPEN
+    assert row.due_at is not None
+    assert row.due_at.date() == (timezone.now() + timedelta(days=30)).date()
+    assert Notice.objects.filter(user=officer).count() == 1
+
+    desk = logged_in(officer)
+    page = f"/en/data/requests/{row.pk}/"
+    desk.post(page, {"step": "take", "seen": mark_of(row)})
+    row.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(page, {"step": "ask", "seen": mark_of(row), "reason": "Which year?"})
+    assert "Which year?" in stranger.get(link).content.decode()
+    row.refresh_from_db()
+    stranger.post(link, {"step": "reply", "seen": mark_of(row), "reason": "2014."})
+    row.refresh_from_db()
+    assert row.state == RequestState.TAKEN
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(page, {"step": "answer", "seen": mark_of(row), "reason": "It is mended."})
+    row.refresh_from_db()
+    assert row.state == RequestState.ANSWERED
+    letter = mail.outbox[-1]
+    assert letter.to == ["stranger@example.org"]
+    assert "It is mended." in letter.body
+    assert "supervisory authority" in letter.body
+    timeline = stranger.get(link).content.decode()
+    assert "a programme officer" in timeline
+    assert str(officer) not in timeline
+
+
+def test_with_a_confirmed_account_it_begins_at_once() -> None:
+    user = UserFactory()
+    answer = logged_in(user).post(ASK, {"kind": "access"})
+    row = DataRequest.objects.get()
+    assert answer.status_code == 302
+    assert (row.user, row.email, row.state) == (user, user.email, RequestState.OPEN)
+
+
+def test_an_address_with_an_account_is_answered_as_any_other() -> None:
+    user = UserFactory()
+    known = Client().post(ASK, FORM | {"email": user.email}).content.decode()
+    unknown = Client().post(ASK, FORM | {"email": "nobody@example.org"}).content.decode()
+    assert known.replace(user.email, "") == unknown.replace("nobody@example.org", "")
+    assert not DataRequest.objects.filter(user=user).exists()
+
+
+def test_what_it_is_about_is_needed_but_for_access_and_erasure() -> None:
+    assert Client().post(ASK, FORM | {"text": " "}).status_code == 400
+    assert Client().post(ASK, FORM | {"text": "", "kind": "access"}).status_code == 200
+    assert Client().post(ASK, FORM | {"kind": "wish"}).status_code == 400
+
+
+def test_the_same_sent_twice_is_one_and_an_address_has_three_at_most() -> None:
+    for _ in range(2):
+        domain.ask(RequestKind.ACCESS, email="a@example.org", text="", language="en")
+    assert DataRequest.objects.count() == 1
+    for text in ("one", "two"):
+        domain.ask(RequestKind.ACCESS, email="a@example.org", text=text, language="en")
+    answer = Client().post(ASK, FORM | {"email": "A@example.org"})
+    assert answer.status_code == 400
+    assert "Three requests" in answer.content.decode()
+
+
+def test_a_forged_or_old_link_answers_410() -> None:
+    row = UnconfirmedRequestFactory()
+    link = f"/en/data/asked/{domain.seal(row)}/"
+    assert Client().get(link.replace(":", "x:", 1)).status_code == 410
+    DataRequest.objects.update(asked_at=timezone.now() - timedelta(days=8))
+    retention.apply()
+    assert Client().post(link, {"step": "confirm"}).status_code == 410
+
+
+def test_a_stale_page_answers_409_and_changes_nothing() -> None:
+    officer, row = OfficerFactory(), DataRequestFactory()
+    page, old = f"/en/data/requests/{row.pk}/", mark_of(row)
+    domain.take(row, by=OfficerFactory())
+    answer = logged_in(officer).post(page, {"step": "take", "seen": old})
+    assert answer.status_code == 409
+    person = Client().post(f"/en/data/asked/{domain.seal(row)}/", {"step": "withdraw", "seen": old})
+    assert person.status_code == 409
+    row.refresh_from_db()
+    assert row.state == RequestState.TAKEN
+
+
+def test_a_double_click_is_one_step() -> None:
+    officer, row = OfficerFactory(), DataRequestFactory()
+    page, seen = f"/en/data/requests/{row.pk}/", mark_of(row)
+    answers = [logged_in(officer).post(page, {"step": "take", "seen": seen}).status_code for _ in range(2)]
+    assert answers == [302, 302]
+    assert row.events.filter(step=RequestStep.TAKE).count() == 1
+
+
+def test_an_answer_needs_words_and_an_officer_of_the_nation() -> None:
+    row = DataRequestFactory()
+    domain.take(row, by=OfficerFactory())
+    with pytest.raises(ReasonMissing):
+        domain.answer(row, by=OfficerFactory(), reason=" ", language="en")
+    with pytest.raises(NotTheirStep):
+        domain.answer(row, by=UserFactory(), reason="Done.", language="en")
+    row.refresh_from_db()
+    assert row.state == RequestState.TAKEN
+
+
+def test_the_deadline_is_extended_once() -> None:
+    row, officer = DataRequestFactory(), OfficerFactory()
+    due = row.due_at
+    domain.extend(row, by=officer, reason="Much to look through.", language="en")
+    assert due is not None
+    assert row.due_at == due + domain.EXTENSION
+    with pytest.raises(domain.NotNow):
+        domain.extend(row, by=officer, reason="Still.", language="en")
+
+
+def test_officers_are_reminded_as_the_deadline_comes_near_and_once_each() -> None:
+    officer, row = OfficerFactory(), DataRequestFactory()
+    due = row.due_at
+    assert due is not None
+    before = Notice.objects.filter(user=officer).count()
+    for days, reminded in ((10, 0), (7, 1), (6, 1), (2, 2), (1, 2), (0, 3), (-5, 3)):
+        domain.remind_all(due - timedelta(days=days))
+        domain.remind_all(due - timedelta(days=days))
+        assert Notice.objects.filter(user=officer).count() - before == reminded
+    row.refresh_from_db()
+    assert row.state == RequestState.OPEN
+
+
+def test_the_deadline_is_a_setting(settings: Any) -> None:
+    settings.DATA_REQUEST_DAYS = 10
+    row = DataRequestFactory()
+    assert row.due_at is not None
+    assert row.due_at - timezone.now() < timedelta(days=10)
+
+
+def test_the_queue_shows_the_nearest_deadline_first_and_what_is_late() -> None:
+    late, soon = DataRequestFactory(kind="complaint"), DataRequestFactory(kind="restriction")
+    DataRequest.objects.filter(pk=late.pk).update(due_at=timezone.now() - timedelta(days=1))
+    page = logged_in(OfficerFactory()).get("/en/data/requests/").content.decode()
+    assert page.index(f"/requests/{late.pk}/") < page.index(f"/requests/{soon.pk}/")
+    assert page.count("Overdue") == 1
