@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.db import IntegrityError, transaction
 
 from demo import schema
-from demo.loading import hosts, introductions, logins, nominations, openings, pages, people, teams
+from demo.loading import hosts, introductions, logins, nominations, openings, outcomes, pages, people, teams
 from demo.reading import BadDemoData, read
 from demo.registry import Registry
 from search.indexing import deferred
@@ -56,6 +56,7 @@ def load(tell: Callable[[str], object] = lambda _step: None) -> int:
             logins.make_logins(registry)
             introductions.make_introductions(registry)
             nominations.make_nominations(registry)
+            outcomes.make_outcomes(registry)
         except IntegrityError as error:
             raise BadDemoData(
                 f"the database refused a record: {error}. Correct the record that breaks it."

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from django.utils import timezone
 
-from bases.choices import PublicationState
 from bases.models import Institution, Opening
 from demo.loading.logins import EXPERT, HOST
 from demo.registry import Registry
@@ -22,10 +21,18 @@ from outcomes.models import Evaluation, OutcomeEvent, Report, ReportedWork, Stor
 
 WORDS = {
     Side.HOST: ("两个月里，我们一起把测试平台调到了设计指标。", "zh-hans"),
-    Side.PERSON: ("I came for a measurement and left with three colleagues and a plan for the next one.", "en"),
+    Side.PERSON: (
+        "I came for a measurement and left with three colleagues and a plan for the next one.",
+        "en",
+    ),
 }
 WORKS = (
-    {"kind": WorkKind.PUBLICATION, "title": "Fuel retention seen by laser", "doi": "10.1000/demo.1", "number": ""},
+    {
+        "kind": WorkKind.PUBLICATION,
+        "title": "Fuel retention seen by laser",
+        "doi": "10.1000/demo.1",
+        "number": "",
+    },
     {"kind": WorkKind.PROTOTYPE, "title": "Laser head for the divertor port", "doi": "", "number": ""},
 )
 # How far the others came: the state of the exchange; none: the introduction alone.
@@ -38,16 +45,16 @@ def make_outcomes(registry: Registry) -> None:
         return
     host = registry.row(Institution, "institution", HOST)
     expert = registry.row(Profile, "person", EXPERT)
-    openings = list(Opening.objects.filter(institution=host, publication=PublicationState.OPEN).order_by("-pk"))
-    if not openings:
-        return
-    _report_due(_stay(openings[0], expert, E.COMPLETED, ended=12))
-    _told(_stay(openings[-1], expert, E.COMPLETED, ended=200))
-    people = Profile.objects.filter(state=ProfileState.ACTIVE, user__isnull=False).exclude(pk=expert.pk)
-    elsewhere = Opening.objects.exclude(institution=host).filter(publication=PublicationState.OPEN)
-    for profile, opening, state in zip(people.order_by("-pk"), elsewhere.order_by("pk"), OTHERS, strict=False):
+    free = Opening.objects.filter(places__gt=1).exclude(introductions__profile=expert).order_by("pk")
+    for opening, ended in zip(free.filter(institution=host), (12,), strict=False):
+        _report_due(_stay(opening, expert, E.COMPLETED, ended=ended))
+    elsewhere = free.exclude(institution=host)
+    for opening in elsewhere[:1]:
+        _told(_stay(opening, expert, E.COMPLETED, ended=200))
+    people = Profile.objects.filter(state=ProfileState.ACTIVE, user__isnull=False, introductions__isnull=True)
+    for profile, opening, state in zip(people.order_by("-pk"), elsewhere[1:], OTHERS, strict=False):
         exchange = _stay(opening, profile, state, ended=40)
-        if exchange and state == E.COMPLETED:
+        if state == E.COMPLETED:
             _told(exchange)
 
 
@@ -111,7 +118,12 @@ def _told(exchange: Exchange | None) -> None:
         OutcomeEvent.objects.create(outcome=outcome, step=step, side=side)
         text, language = WORDS[side]
         report = Report.objects.create(
-            outcome=outcome, side=side, summary=text, language=language, follow_up=FollowUp.PROJECT, trainees=3
+            outcome=outcome,
+            side=side,
+            summary=text,
+            language=language,
+            follow_up=FollowUp.PROJECT,
+            trainees=3,
         )
         ReportedWork.objects.bulk_create(
             ReportedWork(report=report, key=key_of(work), **work) for work in WORKS
