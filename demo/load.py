@@ -7,7 +7,19 @@ from collections.abc import Callable
 from django.db import IntegrityError, transaction
 
 from demo import schema
-from demo.loading import hosts, introductions, logins, nominations, openings, outcomes, pages, people, teams
+from demo.loading import (
+    exchanges,
+    hosts,
+    introductions,
+    logins,
+    nominations,
+    notices,
+    openings,
+    outcomes,
+    pages,
+    people,
+    teams,
+)
 from demo.reading import BadDemoData, read
 from demo.registry import Registry
 from search.indexing import deferred
@@ -55,8 +67,10 @@ def load(tell: Callable[[str], object] = lambda _step: None) -> int:
                     registry.make(part.kind, text, part.make)
             logins.make_logins(registry)
             introductions.make_introductions(registry)
+            exchanges.make_exchanges(registry)
             nominations.make_nominations(registry)
             outcomes.make_outcomes(registry)
+            notices.make_notices(registry)
         except IntegrityError as error:
             raise BadDemoData(
                 f"the database refused a record: {error}. Correct the record that breaks it."

@@ -68,6 +68,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "forget-notices": {"task": "notices.tasks.forget_notices", "schedule": crontab(hour="2", minute="55")},
     "ask-to-confirm": {"task": "experts.tasks.ask_to_confirm", "schedule": crontab(hour="6", minute="20")},
+    # After midnight at the bases, most of which keep Beijing time.
+    "remind-of-stays": {"task": "exchanges.tasks.remind", "schedule": crontab(hour="6", minute="40")},
     # Before the rules of retention, so that what somebody asked for is done first.
     "erase-people": {"task": "privacy.tasks.erase_people", "schedule": crontab(hour="2", minute="10")},
     "apply-retention": {"task": "privacy.tasks.apply_rules", "schedule": crontab(hour="2", minute="40")},

@@ -11,11 +11,12 @@ from bases.models import Base, Opening, Project, SavedSearch
 from demo.loading.logins import EXPERT
 from demo.loading.people import DOMAIN
 from experts.models import Profile, Team
+from matching.choices import ExchangeState
 from matching.domain.matcher import people_for
 from matching.domain.storing import store_matches
 from matching.domain.team_words import declare_conflict, write_note
 from matching.handles import handle
-from matching.models import Introduction, Match
+from matching.models import Exchange, Introduction, Match
 from taxonomy.models import Term
 from tests.factories import (
     MergeRequestFactory,
@@ -32,6 +33,23 @@ HOST, VIEWER, ATTACHE, OFFICER = "host", "viewer", "attache", "officer"
 
 def user_of(login: str) -> User:
     return User.objects.get(email=f"{login}@{DOMAIN}")
+
+
+def stays_of(user: User, of: str) -> list[str]:
+    """One stay of the demo that is under way, one whose agreement waits, and the calendar."""
+    rows = Exchange.objects.visible_to(user).order_by("state", "pk")
+    found = [f"exchanges/?of={of}", "exchanges/calendar/"]
+    for row in rows:
+        found += [
+            f"exchanges/{row.pk}/",
+            f"exchanges/{row.pk}/agreement/1/",
+            f"exchanges/{row.pk}/agreement/",
+        ]
+        if row.state == ExchangeState.PLANNED:
+            found.append(f"exchanges/{row.pk}/agreement/sign/")
+        if of == "host" and row.introduction.opening.places > 1:
+            found += [f"openings/{row.introduction.opening_id}/exchanges/"]
+    return found
 
 
 def inside_addresses() -> dict[str, list[str]]:
@@ -97,6 +115,7 @@ def inside_addresses() -> dict[str, list[str]]:
         ],
         HOST: [
             "me/",
+            *stays_of(user_of(HOST), "host"),
             shortlist,
             f"{shortlist}compare/?{pair}",
             candidate,
@@ -158,6 +177,7 @@ def inside_addresses() -> dict[str, list[str]]:
         ],
         EXPERT: [
             "me/",
+            *stays_of(expert, "person"),
             f"introductions/{asked.pk}/",
             f"openings/{unasked}/interest/",
             "me/notices/",
