@@ -21,7 +21,7 @@ def paths_in(letter: EmailMessage) -> list[str]:
 
 
 def leads_nowhere(path: str) -> bool:
-    """No view of ours has this address; what is left over goes to pages that editors wrote, of which letters name none."""
+    """No view has this address; what is left over goes to pages that editors wrote, of which letters name none."""
     language = path.split("/")[1]
     if path.startswith(EDITOR):
         language = Language.EN
