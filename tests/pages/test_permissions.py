@@ -256,6 +256,9 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:follow", "/en/me/following/person/{profile}/", dict.fromkeys(ROLES, 404) | {"anonymous": 302}),
     ("matching:my_feed", "/en/following/{my_feed}/feed.atom", ALL),
     ("matching:my_feed", "/en/following/nonsense/feed.atom", dict.fromkeys(ROLES, 404)),
+    ("outcomes:funnel", "/en/funnel/", OFFICERS),
+    ("outcomes:funnel_table", "/en/funnel/table.csv", OFFICERS),
+    ("outcomes:funnel_table", "/en/funnel/table.xlsx", OFFICERS),
     ("privacy:my_data", "/en/me/data/", LOGGED_IN),
     ("privacy:looks", "/en/me/data/looks/", LOGGED_IN),
     ("privacy:look", "/en/me/data/looks/{look}/", THE_EXPERTS_OWN),
@@ -394,6 +397,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("attaches:tasks", "/en/attaches/tasks/", THE_ATTACHES),
     ("attaches:task", "/en/attaches/tasks/{opening}/", THE_ATTACHES),
     ("attaches:task", "/en/attaches/tasks/{draft}/", THE_ATTACHES | {"attaché": 404}),
+    ("attaches:tell_of", "/en/attaches/tasks/{opening}/people/{candidate_handle}/tell/", OWN_FORM),
     ("attaches:nominations", "/en/attaches/nominations/", THE_ATTACHES),
     ("attaches:pipeline", "/en/attaches/pipeline/", THE_ATTACHES),
     ("attaches:handover", "/en/attaches/handover/", LOGGED_IN),  # who has nothing to hand over is told so
