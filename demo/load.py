@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.db import IntegrityError, transaction
 
 from demo import schema
-from demo.loading import hosts, introductions, logins, openings, pages, people, teams
+from demo.loading import hosts, introductions, logins, openings, pages, people, privacy, teams
 from demo.reading import BadDemoData, read
 from demo.registry import Registry
 from search.indexing import deferred
@@ -55,6 +55,7 @@ def load(tell: Callable[[str], object] = lambda _step: None) -> int:
                     registry.make(part.kind, text, part.make)
             logins.make_logins(registry)
             introductions.make_introductions(registry)
+            privacy.make_privacy(registry)
         except IntegrityError as error:
             raise BadDemoData(
                 f"the database refused a record: {error}. Correct the record that breaks it."
