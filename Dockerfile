@@ -21,8 +21,10 @@ RUN pybabel compile --domain django --directory locale \
     && mkdir -p /var/lib/talentbridge/media /var/lib/talentbridge/cache
 
 FROM python:3.11-slim-trixie
-# pg_dump and pg_restore of the release that docker-compose.yml runs, for `manage.py backup` and `restore`.
-RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
+# pg_dump and pg_restore of the release that docker-compose.yml runs, for `manage.py backup` and `restore`; Pango and a
+# Chinese font, with which letters are drawn.
+RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client \
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin talentbridge
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app

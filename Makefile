@@ -99,6 +99,11 @@ LOAD_SECONDS ?= 300
 bench-pages: $(VENV)/.dev $(CATALOGUES) services
 	@$(RUN) -m tests.bench.pages --seconds $(LOAD_SECONDS)
 
+## bench-desks: pages of attachés and officers with 10 thousand people and 2 thousand openings
+.PHONY: bench-desks
+bench-desks: $(VENV)/.runtime
+	@$(RUN) -m tests.bench.desks
+
 ## bench-paint: when the largest part of each public page stands there on a slow line (PORT of a running site, needs chromium)
 .PHONY: bench-paint
 bench-paint: $(VENV)/.dev

@@ -12,9 +12,9 @@ class HandoverState(models.TextChoices):
 class Stage(models.TextChoices):
     """How far a nomination came; each follows from the one before."""
 
-    WAITING = "waiting", _("Waits for the person")
-    CONSENTED = "consented", _("The person agreed")
+    WAITING = "waiting", _("Asked")
+    CONSENTED = "consented", _("Consented")
     SEEN = "seen", _("Seen by the host")
-    INTRODUCED = "introduced", _("Introduced")
-    EXCHANGE = "exchange", _("In exchange")
-    OUTCOME = "outcome", _("Reported")
+    INTRODUCED = "introduced", _("Introduced to each other")
+    EXCHANGE = "exchange", _("Stay agreed")
+    OUTCOME = "outcome", _("Outcome reported")

@@ -24,7 +24,7 @@ def tasks(user: User, role: Role | None) -> Iterator[Task]:
     """The openings that need somebody most."""
     if role is None or role.kind not in AT_THE_DESK:
         return
-    urgent = [task for task in tasks_for(user) if task.need.level is Level.HIGH][:SHOWN]
+    urgent = [task for task in tasks_for(user)[:SHOWN] if task.need.level is not Level.LOW]
     rows = Opening.objects.prefetch_related("texts").in_bulk([task.opening for task in urgent])
     for task in urgent:
         if opening := rows.get(task.opening):

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from bases.models import Opening
 
 
 def nominate_address(opening: Opening) -> str:
-    try:
-        return f"{reverse('nominations:new')}?opening={opening.pk}"
-    except NoReverseMatch:
-        return ""
+    return f"{reverse('nominations:new')}?opening={opening.pk}"

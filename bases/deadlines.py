@@ -66,10 +66,7 @@ class Deadline:
 
     @property
     def zone_name(self) -> str:
-        """Beijing time, Geneva time."""
-        if self.zone == BEIJING:
-            return _("Beijing time")
-        return _("%(city)s time") % {"city": self.zone.rpartition("/")[2].replace("_", " ")}
+        return zone_label(self.zone)
 
     @property
     def offset(self) -> str:
@@ -77,6 +74,13 @@ class Deadline:
         minutes = int((self.local.utcoffset() or timedelta(0)) / timedelta(minutes=1))
         sign, minutes = ("−" if minutes < 0 else "+"), abs(minutes)
         return f"UTC{sign}{minutes // 60}" + (f":{minutes % 60:02}" if minutes % 60 else "")
+
+
+def zone_label(zone: str) -> str:
+    """Beijing time, Geneva time."""
+    if zone == BEIJING:
+        return _("Beijing time")
+    return _("%(city)s time") % {"city": zone.rpartition("/")[2].replace("_", " ")}
 
 
 def within(days: int) -> timedelta:

@@ -7,7 +7,20 @@ from collections.abc import Callable
 from django.db import IntegrityError, transaction
 
 from demo import schema
-from demo.loading import hosts, introductions, logins, openings, pages, people, privacy, teams
+from demo.loading import (
+    exchanges,
+    hosts,
+    introductions,
+    logins,
+    nominations,
+    notices,
+    openings,
+    outcomes,
+    pages,
+    people,
+    privacy,
+    teams,
+)
 from demo.reading import BadDemoData, read
 from demo.registry import Registry
 from search.indexing import deferred
@@ -56,6 +69,10 @@ def load(tell: Callable[[str], object] = lambda _step: None) -> int:
             logins.make_logins(registry)
             introductions.make_introductions(registry)
             privacy.make_privacy(registry)
+            exchanges.make_exchanges(registry)
+            nominations.make_nominations(registry)
+            outcomes.make_outcomes(registry)
+            notices.make_notices(registry)
         except IntegrityError as error:
             raise BadDemoData(
                 f"the database refused a record: {error}. Correct the record that breaks it."

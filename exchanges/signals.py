@@ -1,6 +1,6 @@
-"""What upper apps hear of exchanges. Sent inside the transaction, with `exchange` and `by`."""
+"""What upper apps hear of stays. Sent inside the transaction, with `exchange` and `by`."""
 
 from django.dispatch import Signal
 
-begun = Signal()  # the person has arrived
+begun = Signal()  # the person arrived
 ended = Signal()  # completed, or ended early

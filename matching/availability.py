@@ -93,12 +93,12 @@ def asked_month(text: str, *, today: date) -> date:
     return day if FIRST <= day <= LAST else today.replace(day=1)
 
 
-def calendar_of(spans: Iterable[Span], *, link_of: Callable[[str], str], host: str) -> bytes:
+def calendar_of(spans: Iterable[Span], *, link_of: Callable[[str], str], host: str, name: str = "") -> bytes:
     """One event for each span, over whole days. A wanted stay leaves its days free; an agreed one does not."""
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
-    made.add("x-wr-calname", vText(_("My availability")))
+    made.add("x-wr-calname", vText(name or _("My availability")))
     for span in spans:
         event = Event()
         event.add("uid", f"{span.key}@{host}")

@@ -27,7 +27,7 @@ def tasks(user: User, role: Role | None) -> Iterator[Task]:
     for row in waiting:
         address = reverse("nominations:about_me_one", args=[row.pk])
         yield Task(_("Answer a recommendation about you"), address, by=row.expires_at)
-    if role is None or role.kind != Kind.ATTACHE:
+    if role is None or role.kind not in (Kind.ATTACHE, Kind.INTERMEDIARY):
         return
     drafts = Nomination.objects.filter(nominated_by=user, state=NominationState.DRAFT)
     for row in drafts.prefetch_related("events").order_by("expires_at", "pk")[:MOST]:

@@ -1,4 +1,4 @@
-"""How far nominations came, and what their hosts answered. Only reads: seven queries for any number of them.
+"""How far nominations came, and what their hosts answered. Only reads: eight queries for any number of them.
 
 A person who lets attachés find them lets whoever nominated them follow; what a host answered is told where they agreed
 in words that say so (accounts.consent_texts).
@@ -17,8 +17,10 @@ from accounts.models import Consent, Purpose
 from attaches.choices import Stage
 from experts.choices import NominationState
 from experts.models import Nomination
-from matching.choices import ExchangeState, IntroductionState, OutcomeState
+from matching.choices import ExchangeState, IntroductionState, OutcomeState, Side
 from matching.models import Exchange, Introduction, Outcome, SeenCandidate
+from matching.models.introduction import LIVE
+from outcomes.models import Evaluation
 
 BEGUN = {ExchangeState.AGREED, ExchangeState.UNDER_WAY, ExchangeState.INTERRUPTED} | {
     ExchangeState.COMPLETED,
@@ -40,12 +42,21 @@ class Became:
     nomination: Nomination
     reached: tuple[Reached, ...] = ()
     answers: tuple[Introduction, ...] = ()  # to which a host said no, with what it wrote
-    exchange: Exchange | None = None
     closed: bool = False
+    again: str = ""  # whether the host would do it again, once both evaluations are open
+    over: bool = False  # every introduction ended; nothing more will come of it
 
     @property
     def stage(self) -> Stage | None:
         return self.reached[-1].stage if self.reached else None
+
+    @property
+    def next(self) -> Stage | None:
+        """The stage that comes next; None at the end, and where nothing may follow or be told."""
+        order = list(Stage)
+        if self.stage is None or self.closed or self.over or self.stage == order[-1]:
+            return None
+        return order[order.index(self.stage) + 1]
 
     @property
     def followed(self) -> bool:
@@ -62,6 +73,7 @@ class _Known:
     introductions: dict[int, list[Introduction]] = field(default_factory=dict)  # by profile
     exchanges: dict[int, Exchange] = field(default_factory=dict)  # by introduction
     outcomes: dict[int, Outcome] = field(default_factory=dict)  # by exchange
+    again: dict[int, str] = field(default_factory=dict)  # by outcome
 
 
 def became(nominations: Sequence[Nomination]) -> list[Became]:
@@ -93,6 +105,10 @@ def _read(nominations: Sequence[Nomination]) -> _Known:
     known.exchanges = {row.introduction_id: row for row in Exchange.objects.filter(introduction__in=numbers)}
     outcomes = Outcome.objects.filter(exchange__in=[row.pk for row in known.exchanges.values()])
     known.outcomes = {row.exchange_id: row for row in outcomes}
+    said = Evaluation.objects.open().filter(
+        side=Side.HOST, outcome__in=[row.pk for row in known.outcomes.values()]
+    )
+    known.again = {row.outcome_id: str(row.get_again_display()) for row in said}
     return known
 
 
@@ -119,15 +135,18 @@ def _became(nomination: Nomination, known: _Known) -> Became:
     if met or exchange:
         moments = [one.host_accepted_at for one in met] + [one.person_accepted_at for one in met]
         reached.append(Reached(Stage.INTRODUCED, max((at for at in moments if at), default=None)))
+    outcome = known.outcomes.get(exchange.pk) if exchange else None
     if exchange and exchange.state in BEGUN:
         reached.append(Reached(Stage.EXCHANGE, exchange.host_signed_at))
-        outcome = known.outcomes.get(exchange.pk)
         if outcome and outcome.state in REPORTED:
             reported = [at for at in (outcome.host_reported_at, outcome.person_reported_at) if at]
             reached.append(Reached(Stage.OUTCOME, max(reported, default=None)))
     told = known.following[profile] in intermediary_versions()
     answers = [one for one in introductions if told and _host_said_no(one)]
-    return Became(nomination, tuple(reached), tuple(answers), exchange)
+    alive = exchange or any(one.state in LIVE for one in introductions)
+    again = known.again.get(outcome.pk, "") if outcome and told else ""
+    over = bool(introductions) and not alive
+    return Became(nomination, tuple(reached), tuple(answers), again=again, over=over)
 
 
 def _host_said_no(introduction: Introduction) -> bool:

@@ -50,7 +50,7 @@ class Fitting:
 
 
 def fitting(opening: Opening, grants: Sequence[Grant], *, user: User) -> Fitting:
-    """Those who fit well or strongly, best first, of the people whom `user` may find by these grants."""
+    """Those who fit at least in part, best first, of the people whom `user` may find by these grants."""
     try:
         lines, stored = _lines(opening, grants, user=user), False
     except UNUSABLE:
@@ -91,13 +91,13 @@ def _matched(opening: Opening, grants: Sequence[Grant], *, user: User) -> list[L
     return [
         Line(one.subject.pk, one.score.strength.value, [part_as_json(part) for part in one.score.parts])
         for one in found.ranked
-        if one.score.strength.fits
+        if one.score.strength is not Strength.WEAK
     ]
 
 
 def _stored(opening: Opening, grants: Sequence[Grant], *, user: User) -> list[Line]:
-    fits = [strength.value for strength in Strength if strength.fits]
-    rows = Match.objects.standing().filter(opening=opening, strength__in=fits)
+    near = [strength.value for strength in Strength if strength is not Strength.WEAK]
+    rows = Match.objects.standing().filter(opening=opening, strength__in=near)
     rows = rows.filter(profile__in=people_in(grants, user=user)).order_by("rank", "profile_id")
     return [Line(row.profile_id, row.strength, row.parts) for row in rows[:MOST]]
 

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import override
 from django_countries import countries as every_country
 
-from accounts.audience import Grant
-from accounts.models import User
-from attaches.domain.grants import people_in
+from attaches.domain.strength import Strength
 from bases.models import Opening
 from experts.models import LanguageSkill, Profile, WantedStay
 from matching.domain.wording import all_of, both
@@ -86,30 +84,27 @@ def asked_by(opening: Opening) -> Asked:
     )
 
 
-def here(opening: Opening, grants: Sequence[Grant], *, user: User) -> Here:
-    """Six queries, however many people there are."""
-    everybody = people_in(grants, user=user).order_by()
-    tags = Profile.fields.through.objects.filter(profile__in=everybody.values("pk"))
+def here(opening: Opening, known: Strength) -> Here:
+    """Three queries, however many people there are."""
     wanted = [field.pk for field in opening.fields.all()]
-    people = tags.filter(priorityfield__in=wanted).values("profile")
-    rows = Profile.objects.filter(pk__in=people).order_by()
-    skills = LanguageSkill.objects.filter(
-        profile__in=people, language__in=[row.language for row in opening.required_languages.all()]
-    )
+    people = known.those_in(wanted)
+    asked = [row.language for row in opening.required_languages.all()]
     reached: dict[str, int] = {}
-    for language, level in skills.order_by().values_list("language", "level").distinct():
+    skills = LanguageSkill.objects.filter(profile__in=people, language__in=asked).order_by()
+    for language, level in skills.values_list("language", "level").distinct():
         reached[language] = max(reached.get(language, 0), LanguageLevel(level).steps)
-    stays = WantedStay.objects.filter(profile__in=people)
-    pairs = list(rows.values_list("career_stage", "country").distinct())
+    pairs = Profile.objects.filter(pk__in=people).order_by().values_list("career_stage", "country").distinct()
+    found = [(str(stage), str(country)) for stage, country in pairs]
+    stays = WantedStay.objects.filter(profile__in=people).order_by().values_list("profile_id", "kind")
+    kinds = [(profile, kind == opening.kind) for profile, kind in stays]
     return Here(
-        people=everybody.count(),
-        fields=frozenset(tags.values_list("priorityfield_id", flat=True).distinct()),
-        in_fields=rows.count(),
-        stages=frozenset(stage for stage, _ in pairs),
+        people=len(known.those_in(list(known.here))),
+        fields=frozenset(known.here),
+        in_fields=len(people),
+        stages=frozenset(stage for stage, _ in found),
         languages=reached,
-        kind=rows.exclude(pk__in=stays.exclude(kind=opening.kind).values("profile")).exists()
-        or stays.filter(kind=opening.kind).exists(),
-        countries=frozenset(str(country) for _, country in pairs),
+        kind=any(fits for _, fits in kinds) or bool(people - {profile for profile, _ in kinds}),
+        countries=frozenset(country for _, country in found),
     )
 
 

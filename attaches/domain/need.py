@@ -18,7 +18,8 @@ class Level(StrEnum):
     LOW = "low"
 
 
-FROM = {Level.HIGH: 0.6, Level.MEDIUM: 0.4}  # of the total
+# Of the total. In the demo data, for an attaché in the Nordic countries: 2 of 26 tasks, 15 of them.
+FROM = {Level.HIGH: 0.5, Level.MEDIUM: 0.35}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""How many people of some countries stand at each stage, by country and by field; small counts are not told."""
+"""How many people of some countries stand at each stage, by country and by field; small counts are not told, but of
+those whom the reader may see one by one."""
 
 from __future__ import annotations
 
@@ -25,12 +26,13 @@ from taxonomy.models import PriorityField
 
 STAGES: Mapping[str, Promise] = {
     "findable": _("May be found by you"),
-    "consented": _("Agreed to a nomination"),
-    "introduced": _("Introduced"),
-    "exchange": _("In exchange"),
-    "completed": _("Came and went"),
-    "reported": _("Both sides reported"),
+    "consented": _("Consented to a nomination"),
+    "introduced": _("Introduced to each other"),
+    "exchange": _("Stay agreed or under way"),
+    "completed": _("Stay over"),
+    "reported": _("Outcome reported"),
 }
+OPEN = {"findable"}  # the reader may see each of these people
 Row = tuple[str, tuple[int | None, ...]]  # country or field, and a count for each stage; None: not told
 
 
@@ -106,5 +108,5 @@ def _table(
         for key in stages[stage]:
             for name in counts.keys() & groups.get(key, set()):
                 counts[name] += 1
-        columns.append(suppressed(counts))
+        columns.append(dict(counts) if stage in OPEN else suppressed(counts))
     return tuple((name, tuple(column[name] for column in columns)) for name in names)

@@ -22,11 +22,14 @@ class Strength:
     here: ByField
     completed: ByField
 
-    def people(self, fields: Collection[str]) -> int:
+    def those_in(self, fields: Collection[str]) -> frozenset[int]:
         return _in_any(self.here, fields)
 
+    def people(self, fields: Collection[str]) -> int:
+        return len(self.those_in(fields))
+
     def stays(self, fields: Collection[str]) -> int:
-        return _in_any(self.completed, fields)
+        return len(_in_any(self.completed, fields))
 
 
 def strength_of(grants: Iterable[Grant], *, user: Visitor) -> Strength:
@@ -49,6 +52,6 @@ def _by_field(pairs: Iterable[tuple[str, int]]) -> ByField:
     return {field: frozenset(keys) for field, keys in found.items()}
 
 
-def _in_any(by_field: ByField, fields: Collection[str]) -> int:
-    """Each counts once, however many of the fields it has."""
-    return len(frozenset[int]().union(*(by_field.get(field, frozenset()) for field in fields)))
+def _in_any(by_field: ByField, fields: Collection[str]) -> frozenset[int]:
+    """Each once, however many of the fields it has."""
+    return frozenset[int]().union(*(by_field.get(field, frozenset()) for field in fields))

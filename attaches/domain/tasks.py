@@ -18,7 +18,7 @@ from accounts.models import User
 from attaches.domain.grants import countries_in, narrowed
 from attaches.domain.need import Need, need_of, total_of
 from attaches.domain.need_facts import Facts
-from attaches.domain.strength import strength_of
+from attaches.domain.strength import Strength, strength_of
 from attaches.domain.suitable import suitable_people
 from bases.choices import Direction
 from bases.models import Framework, Opening
@@ -32,12 +32,13 @@ DAY = 24 * 3600  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An unfilled opening, and how much it needs help."""
+    """An unfilled opening, and how much it needs help. `known`: who the reader may find, the same for all tasks."""
 
     opening: int  # primary key
     deadline: datetime
     facts: Facts
     total: float
+    known: Strength
 
     @property
     def need(self) -> Need:
@@ -105,7 +106,7 @@ def _tasks(openings: OpeningQuerySet, grants: Sequence[Grant], *, user: User) ->
             here=known.people(fields[pk]),
             completed=known.stays(fields[pk]),
         )
-        found.append(Task(pk, deadline, facts, total_of(facts)))
+        found.append(Task(pk, deadline, facts, total_of(facts), known))
     return sorted(found, key=lambda task: (-task.total, task.deadline, task.opening))
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AttachePost
 from accounts.models.granted import named
-from attaches.domain.becoming import Became
 from attaches.domain.need import Level, Need
 from attaches.domain.need_kinds import KINDS
 from matching.types import Bilingual, Part
@@ -42,12 +41,6 @@ def need_label(part: Part) -> Bilingual:
 def need_sentence(part: Part) -> Bilingual:
     """What the part measures."""
     return KINDS[part.name].sentence
-
-
-@register.filter
-def reached(line: Became, stage: str) -> Any:
-    """When a nomination came to `stage`; None: not yet."""
-    return next((one for one in line.reached if one.stage == stage), None)
 
 
 @register.filter

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from attaches.choices import Stage
 from attaches.domain.becoming import became
 from attaches.entering import attache_of
 from attaches.looks import note_nominated
@@ -40,7 +39,6 @@ def nominations(request: HttpRequest) -> HttpResponse:
         "section": "desk",
         "page": page,
         "lines": lines,
-        "stages": list(Stage),
         "neighbours": neighbours(sent, page),
     }
     return render(request, "attaches/nominations.html", context)

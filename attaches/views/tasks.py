@@ -63,7 +63,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     people = fitting(opening, grants, user=user)
     if is_read(request):
         note_fitting(people, opening, by=user, grants=grants)
-    there = here(opening, grants, user=user)
+    there = here(opening, found.known)
     context = {
         "section": "desk",
         "opening": opening,

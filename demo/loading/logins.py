@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AttachePost, OfficerScope, ScopeLevel, User
+from accounts.models import AttachePost, OfficerScope, PostKind, ScopeLevel, User
 from bases.choices import StaffRole
 from bases.models import Institution, StaffMembership
 from cms.roles import EDITORS, MODERATORS
@@ -39,6 +39,8 @@ LOGINS = (
     Login(_("Institution, viewer"), f"viewer@{DOMAIN}"),
     Login(_("Another institution, editor"), f"other-host@{DOMAIN}"),
     Login(_("Science attaché"), f"attache@{DOMAIN}"),
+    Login(_("Science attaché at another post"), f"attache-nairobi@{DOMAIN}"),
+    Login(_("Accredited intermediary"), f"intermediary@{DOMAIN}"),
     Login(_("Programme officer"), f"officer@{DOMAIN}"),
     Login(_("Editor of English pages"), f"editor@{DOMAIN}"),
     Login(_("Editor of Chinese pages"), f"editor-zh@{DOMAIN}"),
@@ -78,6 +80,19 @@ def make_logins(registry: Registry) -> None:
     AttachePost.objects.create(
         user=user("attache", "Tang Qing", "zh-hans"),
         countries=["NO", "SE", "DK", "FI", "IS"],
+        since=timezone.localdate(),
+    )
+    AttachePost.objects.create(
+        user=user("attache-nairobi", "Meng Zhao", "zh-hans"),
+        countries=["KE", "ET", "TZ", "UG"],
+        since=timezone.localdate(),
+    )
+    AttachePost.objects.create(
+        user=user("intermediary", "Hanna Brück"),
+        kind=PostKind.INTERMEDIARY,
+        body="Brücke Science Exchange",
+        countries=["DE", "CH", "AT", "NO"],
+        fields=["energy", "materials"],
         since=timezone.localdate(),
     )
     OfficerScope.objects.create(user=user("officer", "Qiu Lan", "zh-hans"), level=ScopeLevel.NATIONAL)

@@ -6,12 +6,16 @@ index cannot be used.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.core.cache import cache
 from django.utils import timezone
 
+from accounts.models import Purpose
 from bases.models import Opening
+from experts.models import Profile
+from experts.querysets import consented
 from matching.domain.engine import engine_version
 from matching.domain.people import people_for
 from matching.domain.references import digest
@@ -30,10 +34,10 @@ def followed() -> list[Opening]:
     return list(rows.order_by("pk"))
 
 
-def due() -> list[tuple[int, str]]:
-    """Openings (ids) whose list is to be stored anew, each with the mark of what it will be made from. The index is
-    asked once for all of them. Raises IndexUnavailable."""
-    openings = followed()
+def due(openings: Sequence[Opening] | None = None) -> list[tuple[int, str]]:
+    """Openings (ids) whose list is to be stored anew, each with the mark of what it will be made from: of those that
+    somebody follows, unless others are named. The index is asked once for all of them. Raises IndexUnavailable."""
+    openings = followed() if openings is None else openings
     if not openings:
         return []
     backend = get_backend()
@@ -48,16 +52,21 @@ def due() -> list[tuple[int, str]]:
 
 
 def refresh(opening: Opening, mark: str) -> bool:
-    """-> whether it was stored anew. As the host's team sees it, but without anybody's verdicts: a person may read
-    their stored match, and must not learn from it what was said of them. Raises IndexUnavailable and
+    """-> whether it was stored anew. With the people whom a host may see, but without anybody's verdicts: a person may
+    read their stored match, and must not learn from it what was said of them. Raises IndexUnavailable and
     EncoderUnavailable."""
-    members = opening.institution.staff_memberships.select_related("user").order_by("pk")
-    member = members.first()
-    if member is None or held(opening) or not _is_due(opening.pk, mark):
+    if held(opening) or not _is_due(opening.pk, mark):
         return False
-    store_matches(opening, people_for(opening, reader=member.user, plain=True))
+    shown = Profile.objects.filter(consented(Purpose.INSTITUTIONS))
+    store_matches(opening, people_for(opening, among=shown, plain=True))
     cache.set(_key(opening.pk), (mark, timezone.now()), KEPT)
     return True
+
+
+def made(keys: Iterable[int]) -> set[int]:
+    """Those openings (ids) whose list was stored within the last days, whether anybody stands in it or not."""
+    names = {_key(pk): pk for pk in keys}
+    return {names[name] for name in cache.get_many(list(names))}
 
 
 def _is_due(pk: int, mark: str) -> bool:

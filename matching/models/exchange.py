@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -84,12 +85,14 @@ class Exchange(AtomicModel):
         if self.state in BINDING and self.overlapping().exists():
             raise ValidationError({"starts_on": OVERLAPS, "ends_on": OVERLAPS})
 
-    def overlapping(self) -> ExchangeQuerySet:
-        """Other binding stays of the same person on any of these days; none while this one has no dates."""
-        if not (self.starts_on and self.ends_on):
+    def overlapping(self, first: date | None = None, last: date | None = None) -> ExchangeQuerySet:
+        """Other binding stays of the same person on any day from `first` to `last`; without them, on the days of this
+        one, and none while it has none."""
+        first, last = first or self.starts_on, last or self.ends_on
+        if not (first and last):
             return Exchange.objects.none()
         return (
             Exchange.objects.filter(profile=self.introduction.profile_id, state__in=BINDING)
-            .filter(starts_on__lte=self.ends_on, ends_on__gte=self.starts_on)
+            .filter(starts_on__lte=last, ends_on__gte=first)
             .exclude(pk=self.pk)
         )

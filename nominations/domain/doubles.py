@@ -17,7 +17,7 @@ from experts.choices import Section
 from experts.domain.visibility import INSTITUTIONS, sections_open_to
 from experts.models import Nomination, Profile
 from nominations.domain.never import email_key, on_the_list
-from nominations.domain.same_person import Described, one_person, perhaps_one
+from nominations.domain.same_person import Described, one_person, perhaps_one, worth_comparing
 
 MOST = 5  # people whom a page asks about
 
@@ -105,12 +105,14 @@ def _described(row: Nomination) -> Described:
 
 
 def _described_profiles(nomination: Nomination) -> list[tuple[int, Described]]:
-    """Registered people of the same country; elsewhere a name alone says nothing."""
+    """Registered people of the same country whose names come near; elsewhere a name alone says nothing."""
     rows = Profile.objects.filter(country=nomination.country, user__isnull=False).order_by("pk")
     columns = ("pk", "name", "native_name", "affiliation", "user__email", "orcid")
+    asked = (nomination.name, nomination.native_name)
     return [
         (pk, Described.of(name, native, affiliation=place, email=email, orcid=orcid or ""))
-        for pk, name, native, place, email, orcid in rows.values_list(*columns)
+        for pk, name, native, place, email, orcid in rows.values_list(*columns).iterator()
+        if worth_comparing(asked, (name, native)) or (orcid and orcid == nomination.orcid)
     ]
 
 

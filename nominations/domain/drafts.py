@@ -32,7 +32,7 @@ def read_draft(nomination: Nomination) -> dict[str, Any]:
     return {name: getattr(nomination, name) for name in PLAIN} | {
         "country": nomination.country.code or "",
         "opening": nomination.opening_id,
-        "fields": sorted(map(str, nomination.fields.values_list("pk", flat=True))),
+        "fields": sorted(str(field.pk) for field in nomination.fields.all()),
     }
 
 

@@ -50,6 +50,8 @@ def never_again(nomination: Nomination, *, by: User | None, token: str = "") -> 
     key = nomination.email_key
     take(nomination, NominationStep.NEVER, by=by, side=PERSON, answered_at=timezone.now())
     never.note(email, orcid, key=key)
+    if nomination.profile and nomination.profile.user:
+        never.note(nomination.profile.user.email, nomination.profile.orcid or "")
     tell_nominator(nomination, "nomination_never")
     forget(nomination)
 

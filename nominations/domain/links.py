@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.core import signing
+from django.utils import timezone
 
+from experts.choices import NominationState
 from experts.models import Nomination
 
 SALT = "nominations.answer"
@@ -19,6 +21,14 @@ def find(token: str) -> Nomination | None:
     key, created = signing.loads(token, salt=SALT)
     found = Nomination.objects.select_related("profile", "opening", "nominated_by").filter(pk=key).first()
     return found if found and found.created_at.isoformat() == created else None
+
+
+def is_there(nomination: Nomination) -> bool:
+    """Its reader still finds something: it waits for them, or they answered, and its time is not over."""
+    if nomination.state == NominationState.ACCEPTED:
+        return True
+    shown = nomination.state in (NominationState.SENT, NominationState.DECLINED)
+    return shown and (nomination.expires_at is None or nomination.expires_at > timezone.now())
 
 
 def opens(token: str, nomination: Nomination) -> bool:

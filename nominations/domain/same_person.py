@@ -10,9 +10,10 @@ from rapidfuzz import fuzz
 
 from matching.domain.same_name import NameForms, alike, same
 from search.text.cedict import simplify
-from search.text.characters import HAN, plain
+from search.text.characters import BARE, HAN, plain
 from search.text.pinyin import spelt
 
+NEAR = 60  # of 100: below, not even a word is shared
 NAME_ALIKE = 92  # of 100, of whole names as they are written: a slip of one letter
 PLACE_ALIKE = 88  # of 100: the words of the shorter name of an institution stand in the longer one
 MOST_WORDS = 4  # of a name whose orders are all tried
@@ -49,6 +50,15 @@ class Described:
         )
 
 
+def worth_comparing(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two people's (name, native name) could be one person's at all: some microseconds, for whole countries."""
+    if _HAN.search(one[0]) or _HAN.search(other[0]):
+        return True  # somebody wrote characters where Latin letters belong
+    if fuzz.token_set_ratio(_folded(one[0]), _folded(other[0])) >= NEAR:
+        return True
+    return bool(one[1] and other[1]) and not set(simplify(one[1])).isdisjoint(simplify(other[1]))
+
+
 def named_alike(one: Described, other: Described) -> bool:
     """The same name in either script, up to order, accents and a slip of the pen."""
     if same(one.names, other.names) or one.sounds & other.sounds:
@@ -74,6 +84,10 @@ def _same_place(one: Described, other: Described) -> bool:
     if one.mail and one.mail == other.mail:
         return True
     return bool(one.place and other.place) and fuzz.token_set_ratio(one.place, other.place) >= PLACE_ALIKE
+
+
+def _folded(name: str) -> str:
+    return plain(name).translate(BARE).replace(",", " ").replace(".", " ")
 
 
 def _sounds(names: NameForms) -> frozenset[str]:

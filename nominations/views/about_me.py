@@ -18,6 +18,7 @@ from experts.models import Nomination
 from experts.querysets import NominationQuerySet
 from nominations.answering import Answering
 from nominations.domain import never
+from nominations.domain.links import is_there
 from nominations.turn import turn_for_person
 from nominations.views.guards import BOTH
 
@@ -42,7 +43,7 @@ def about_me(request: HttpRequest) -> HttpResponse:
     rows = about(user).prefetch_related("opening__texts", "events")
     context = {
         "section": "desk",
-        "rows": [(row, turn_for_person(row)) for row in rows],
+        "rows": [(row, turn_for_person(row)) for row in rows if is_there(row)],
         "no_letters": never.on_the_list(user.email, _orcid(user)),
     }
     return render(request, "nominations/about_me.html", context)
@@ -55,6 +56,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     """The same page as by the link of the letter."""
     user = user_of(request)
     nomination = get_object_or_404(about(user), pk=pk)
+    if not is_there(nomination):  # its time is over; tonight it is deleted
+        return render(request, "nominations/gone.html", {"section": "desk"}, status=410)
     answering = Answering(request, nomination, by=user)
     if request.method == "POST":
         answering.take()

@@ -12,9 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from experts.choices import NominationState
 from nominations.answering import Answering
-from nominations.domain.links import find
+from nominations.domain.links import find, is_there
 from nominations.domain.rights import is_of
 from nominations.views.guards import BOTH
 
@@ -29,13 +28,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         nomination = find(token)
     except BadSignature:
         return render(request, "nominations/link_broken.html", {"section": "account"}, status=GONE)
-    ended = (
-        NominationState.DRAFT,
-        NominationState.EXPIRED,
-        NominationState.BLOCKED,
-        NominationState.WITHDRAWN,
-    )
-    if nomination is None or nomination.state in ended:
+    if nomination is None or not is_there(nomination):
         return render(request, "nominations/gone.html", {"section": "account"}, status=GONE)
     reader = request.user if isinstance(request.user, User) else None
     if reader and not is_of(nomination, reader):

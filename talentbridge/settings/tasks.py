@@ -26,6 +26,7 @@ CELERY_TASK_ROUTES = {
     "bases.tasks.*": {"queue": "match"},
     "outcomes.tasks.*": {"queue": "match"},
     "accounts.tasks.*": {"queue": "match"},
+    "attaches.tasks.*": {"queue": "match"},
     "privacy.tasks.*": {"queue": "match"},
     "nominations.tasks.*": {"queue": "match"},
     "notices.tasks.*": {"queue": "match"},
@@ -67,6 +68,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "forget-notices": {"task": "notices.tasks.forget_notices", "schedule": crontab(hour="2", minute="55")},
     "ask-to-confirm": {"task": "experts.tasks.ask_to_confirm", "schedule": crontab(hour="6", minute="20")},
+    # After midnight at the bases, most of which keep Beijing time.
+    "remind-of-stays": {"task": "exchanges.tasks.remind", "schedule": crontab(hour="6", minute="40")},
     # Before the rules of retention, so that what somebody asked for is done first.
     "erase-people": {"task": "privacy.tasks.erase_people", "schedule": crontab(hour="2", minute="10")},
     "apply-retention": {"task": "privacy.tasks.apply_rules", "schedule": crontab(hour="2", minute="40")},
@@ -81,6 +84,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     # In the morning of the site: notices that wait, and what is new; of the latter, whoever chose a week hears on one.
     "send-digests": {"task": "matching.tasks.send_digests", "schedule": crontab(hour="7", minute="10")},
+    # Attachés learn from them which openings have no suitable candidate yet.
+    "make-lists": {"task": "attaches.tasks.make_lists", "schedule": crontab(hour="3", minute="50")},
     # How many people are new in lists that somebody follows.
     "refresh-shortlists": {"task": "matching.tasks.refresh_shortlists", "schedule": crontab(minute="*/15")},
     # A document that is merely copied does not tell which vectors it was made from: only this forgets those of texts

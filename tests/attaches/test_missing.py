@@ -9,6 +9,7 @@ import pytest
 from accounts.audience import grants_of
 from accounts.models import User
 from attaches.domain.missing import Asked, Here, asked_by, here, missing
+from attaches.domain.strength import strength_of
 from matching.types import Bilingual
 from taxonomy.choices import LanguageLevel, StayKind
 from tests.attaches.conftest import findable
@@ -66,10 +67,10 @@ def test_people_whom_the_attache_may_not_find_are_missing(attache: User) -> None
     opening = OpenOpeningFactory(requires={"zh": "B1"}, career_stages=["R1"])
     MatchableProfileFactory(career_stage="R1", speaks={"zh": "C1"})  # agreed to institutions alone
     grants = grants_of(attache)
-    assert here(opening, grants, user=attache).people == 0
+    assert here(opening, strength_of(grants, user=attache)).people == 0
     findable(career_stage="R1", speaks={"zh": "A1"}, stays=[])
-    findable(country="SE", fields=["space"])
-    found = here(opening, grants, user=attache)
+    findable(country="SE", fields=["space-ocean"])
+    found = here(opening, strength_of(grants, user=attache))
     assert (found.people, found.in_fields, found.countries) == (2, 1, {"NO"})
     words = [text.en for text in missing(asked_by(opening), found, countries=["NO", "SE"])]
     assert words == [

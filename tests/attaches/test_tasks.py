@@ -89,7 +89,7 @@ def test_what_is_known_of_an_opening_is_counted_as_it_is(attache: User) -> None:
     findable(fields=["energy", "health"])
     findable(country="SE", fields=["health"])
     findable(country="DE")
-    findable(fields=["space"])
+    findable(fields=["space-ocean"])
     MatchableProfileFactory()  # agreed to institutions alone
     for country in ("NO", "DE"):
         ExchangeFactory(

@@ -30,6 +30,9 @@ class Figure:
 
 
 FIGURES: Mapping[str, Figure] = {
+    "desks_p50_ms": Figure("desks of attachés and officers, 2,000 openings: median by the clock", "ms"),
+    "desks_p95_ms": Figure("the same, 95th percentile, first visits among them", "ms", at_most=200),
+    "desks_processor_p95_ms": Figure("the same, of the processor", "ms"),
     "bandwidth_gb_s": Figure("memory bandwidth, reading", "GB/s"),
     "load": Figure("load average at the start", "processes"),
     "cores": Figure("cores", ""),

@@ -13,13 +13,7 @@ import os
 import random
 import shutil
 import sys
-import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "var" / "bench" / "lists"
@@ -41,7 +35,7 @@ INSIDE = (
     ("host", "/zh-hans/me/?page=2"),
 )  # fmt: skip
 WHOLE = ("/en/openings/", "/en/bases/", "/en/openings/feed.atom")  # show something with 10 openings as well
-FEW, TIMES = 10, 20
+FEW = 10
 
 
 def main() -> None:
@@ -59,6 +53,7 @@ def main() -> None:
     from django.core.management import call_command
 
     from bases.facet_table import forget_table
+    from tests.bench.asking import ask
     from tests.bench.many_openings import hand_out, write_hosts, write_openings, write_readers
     from tests.bench.report import table
     from tests.bench.speed import entry
@@ -98,36 +93,6 @@ def main() -> None:
     latest = {name: entry(name, value) for name, value in found.items()}
     (FOLDER.parent / "lists.json").write_text(json.dumps(latest, indent=1) + "\n")
     sys.stdout.write(table(latest) + "\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a page cost: queries of a second visit, and milliseconds of TIMES more."""
-
-    queries: int
-    clock: list[float]
-    processor: list[float]
-
-
-def ask(path: str, reader: User | None = None) -> Asked:
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    client = Client()
-    if reader:
-        client.force_login(reader)
-    first = client.get(path)
-    assert first.status_code == 200, (path, first.status_code, first.headers.get("Location"))
-    with CaptureQueriesContext(connection) as captured:
-        client.get(path)
-    queries, clock, processor = len(captured), [], []
-    for _ in range(TIMES):
-        began, worked = time.perf_counter(), time.process_time()
-        client.get(path)
-        processor.append(1000 * (time.process_time() - worked))
-        clock.append(1000 * (time.perf_counter() - began))
-    return Asked(queries, clock, processor)
 
 
 def say(text: str) -> None:

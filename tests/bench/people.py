@@ -173,7 +173,7 @@ def write_openings(topics: Sequence[Topic], known: Reference, *, count: int = OP
         name=topics[0].titles["en"][0],
         about="\n".join(topics[0].sentences["en"][:2]),
     )
-    for number, topic in enumerate(draw.choice(len(topics), count, replace=False).tolist()):
+    for number, topic in enumerate(draw.choice(len(topics), count, replace=count > len(topics)).tolist()):
         subject = topics[topic]
         languages = (("en",), ("zh-hans",), ("en",), ("zh-hans", "en"))[number % 4]
         opening = Opening.objects.create(

@@ -7,17 +7,20 @@ from uuid import uuid4
 from django.utils import timezone
 
 from accounts.models import User
+from attaches.domain.tasks import tasks_for
 from bases.domain.opening_part import copy_opening
 from bases.models import Base, Opening, Project, SavedSearch
 from demo.loading.logins import EXPERT
 from demo.loading.people import DOMAIN
 from experts.models import Profile, Team
+from matching.choices import ExchangeState
 from matching.domain.matcher import people_for
 from matching.domain.storing import store_matches
 from matching.domain.team_words import declare_conflict, write_note
 from matching.handles import handle
 from matching.models import Introduction, Match
 from privacy.domain import requests
+from matching.models import Exchange, Introduction, Match
 from taxonomy.models import Term
 from tests.factories import (
     DataExportFactory,
@@ -32,6 +35,7 @@ from tests.factories import (
     RoleRequestFactory,
     TermProposalFactory,
 )
+from tests.factories.attaches import HandoverFactory
 
 WORK = {
     "name": "affinity",
@@ -44,6 +48,23 @@ HOST, VIEWER, ATTACHE, OFFICER = "host", "viewer", "attache", "officer"
 
 def user_of(login: str) -> User:
     return User.objects.get(email=f"{login}@{DOMAIN}")
+
+
+def stays_of(user: User, of: str) -> list[str]:
+    """One stay of the demo that is under way, one whose agreement waits, and the calendar."""
+    rows = Exchange.objects.visible_to(user).order_by("state", "pk")
+    found = [f"exchanges/?of={of}", "exchanges/calendar/"]
+    for row in rows:
+        found += [
+            f"exchanges/{row.pk}/",
+            f"exchanges/{row.pk}/agreement/1/",
+            f"exchanges/{row.pk}/agreement/",
+        ]
+        if row.state == ExchangeState.PLANNED:
+            found.append(f"exchanges/{row.pk}/agreement/sign/")
+        if of == "host" and row.introduction.opening.places > 1:
+            found += [f"openings/{row.introduction.opening_id}/exchanges/"]
+    return found
 
 
 def inside_addresses() -> dict[str, list[str]]:
@@ -89,6 +110,12 @@ def inside_addresses() -> dict[str, list[str]]:
             "data/by-hand/",
             f"data/by-hand/{objecting.pk}/",
             f"data/asked/{requests.seal(request)}/",
+    task = tasks_for(user_of(ATTACHE))[0].opening
+    return {
+        OFFICER: [
+            "me/",
+            "attaches/posts/",
+            f"attaches/handovers/{HandoverFactory(giver=user_of(ATTACHE)).pk}/",
             *triples,
             "profiles/duplicates/",
             "terms/",
@@ -117,6 +144,7 @@ def inside_addresses() -> dict[str, list[str]]:
         HOST: [
             "me/",
             f"openings/{opening.pk}/by-hand/",
+            *stays_of(user_of(HOST), "host"),
             shortlist,
             f"{shortlist}compare/?{pair}",
             candidate,
@@ -161,6 +189,11 @@ def inside_addresses() -> dict[str, list[str]]:
             "account/rights/",
         ],
         ATTACHE: [
+            "attaches/tasks/",
+            f"attaches/tasks/{task}/",
+            "attaches/nominations/",
+            "attaches/pipeline/",
+            "attaches/handover/",
             "me/",
             "terms/propose/",
             "nominations/",
@@ -180,6 +213,7 @@ def inside_addresses() -> dict[str, list[str]]:
             f"me/data/export/{export.pk}/",
             "data/ask/",
             "data/kept/",
+            *stays_of(expert, "person"),
             f"introductions/{asked.pk}/",
             f"openings/{unasked}/interest/",
             "me/notices/",

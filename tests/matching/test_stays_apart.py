@@ -7,10 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from experts.models import Profile
-from matching.choices import BINDING, ExchangeState, Side
-from matching.domain.steps import StaysOverlap, sign_exchange
+from matching.choices import BINDING, ExchangeState
 from matching.models import Exchange
-from tests.factories import ExchangeFactory, MatchableProfileFactory, StaffMembershipFactory
+from tests.factories import ExchangeFactory, MatchableProfileFactory
 from tests.factories.bases import in_days
 
 pytestmark = pytest.mark.django_db
@@ -86,27 +85,6 @@ def test_a_stay_that_begins_bound_is_asked_too() -> None:
     other.starts_on, other.ends_on = bound.starts_on, bound.ends_on
     with pytest.raises(IntegrityError), transaction.atomic():
         other.save()
-
-
-@pytest.mark.parametrize("side", Side)
-def test_who_signs_is_told_before_the_signature_is_noted(side: Side) -> None:
-    person = MatchableProfileFactory.create()
-    elsewhere = stay(person, state="agreed")
-    exchange = ExchangeFactory.create(
-        introduction__profile=person, starts_on=elsewhere.ends_on, ends_on=in_days(LAST + 30)
-    )
-    host = StaffMembershipFactory.create(
-        institution=exchange.introduction.opening.institution, role="editor"
-    ).user
-
-    with pytest.raises(
-        StaysOverlap, match="another stay on some of these days; choose other days"
-    ) as refused:
-        sign_exchange(exchange, side=side, by={Side.HOST: host, Side.PERSON: person.user}[side])
-
-    assert str(elsewhere.ends_on) not in str(refused.value)
-    exchange.refresh_from_db()
-    assert exchange.host_signed_at is exchange.person_signed_at is None
 
 
 def test_a_form_says_it_beside_both_days() -> None:

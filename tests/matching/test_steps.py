@@ -1,4 +1,4 @@
-"""Answers, signatures and reports: each side for itself."""
+"""Answers and rounds: each side for itself."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -7,17 +7,13 @@ from accounts.models import User
 from bases.choices import StaffRole, Verification
 from introductions.domain.answering import accept_introduction, decline_introduction
 from introductions.domain.errors import OpeningFull
-from matching.choices import ExchangeState, IntroductionState, RoundState, Side
+from matching.choices import IntroductionState, RoundState, Side
 from matching.domain.sides import NotYourSide
-from matching.domain.steps import (
-    confirm_round,
-    sign_exchange,
-)
+from matching.domain.steps import confirm_round
 from matching.models import Exchange, Introduction, Match, Outcome, Round
 from taxonomy.transitions import IllegalTransition
 from tests.factories import (
     AdministratorFactory,
-    ExchangeFactory,
     IntroductionFactory,
     MatchableProfileFactory,
     MatchFactory,
@@ -26,7 +22,6 @@ from tests.factories import (
     RoundFactory,
     StaffMembershipFactory,
 )
-from tests.factories.bases import in_days
 
 pytestmark = pytest.mark.django_db
 
@@ -97,18 +92,6 @@ def test_no_of_one_side_ends_it() -> None:
     assert (introduction.state, introduction.reason) == (IntroductionState.DECLINED, "No time.")
     with pytest.raises(IllegalTransition):
         accept_introduction(introduction, side=Side.HOST, by=who[Side.HOST])
-
-
-def test_exchange_is_agreed_when_dated_and_signed_by_both() -> None:
-    exchange = ExchangeFactory()
-    who = sides(exchange.introduction)
-    with pytest.raises(IllegalTransition, match="no dates"):
-        sign_exchange(exchange, side=Side.HOST, by=who[Side.HOST])
-    Exchange.objects.filter(pk=exchange.pk).update(starts_on=in_days(60), ends_on=in_days(90))
-    sign_exchange(exchange, side=Side.HOST, by=who[Side.HOST])
-    assert exchange.state == ExchangeState.PLANNED
-    sign_exchange(exchange, side=Side.PERSON, by=who[Side.PERSON])
-    assert exchange.state == ExchangeState.AGREED
 
 
 def test_only_a_proposed_plan_is_confirmed() -> None:

@@ -15,7 +15,8 @@ from django.utils import timezone
 from accounts.models import AuditEvent, Purpose, User
 from experts.choices import Audience, NominationState, Section
 from experts.models import Nomination, SectionVisibility
-from nominations.domain import never
+from nominations.domain import never, sending
+from nominations.domain.doubles import Reach, Way
 from nominations.domain.errors import BeyondFields
 from nominations.domain.sending import MOST_A_DAY, send
 from nominations.turn import not_sent_words
@@ -245,6 +246,17 @@ def test_an_account_that_was_never_confirmed_keeps_no_letter_from_its_owner(
     UserFactory(email="marit@example.org", email_verified_at=None)
     pressed(draft)
     assert mail.outbox[-1].to == ["marit@example.org"]
+
+
+def test_two_who_send_at_the_same_moment_write_one_letter(
+    draft: Nomination, pressed: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other letter went out after this one had looked."""
+    monkeypatch.setattr(sending, "reach_of", lambda *_, **__: Reach(Way.LETTER))
+    NominationFactory(sent=True, email_key=never.email_key(draft.email))
+    pressed(draft)
+    assert held_back(draft)
+    assert mail.outbox == []
 
 
 def test_a_secret_that_was_replaced_still_keeps_the_list(

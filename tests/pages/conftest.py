@@ -15,6 +15,9 @@ from accounts.domain.addresses import seal_change
 from accounts.models import User
 from bases.choices import BaseStatus, Verification
 from bases.models import Opening, Project, SavedSearch
+from exchanges.choices import LetterKind
+from exchanges.domain import feeds
+from exchanges.domain.letters import facts_of
 from experts.domain import asking
 from experts.models import Profile, TeamMember
 from matching.domain import following
@@ -28,21 +31,27 @@ from search.indexing import rebuild
 from tests.factories import (
     AdministratorFactory,
     AffiliationFactory,
+    AgreementVersionFactory,
     AttachePostFactory,
     AttachmentFactory,
     BaseFactory,
+    CalendarAddressFactory,
     CandidateNoteFactory,
+    ChecklistItemFactory,
     DataExportFactory,
     DataRequestFactory,
     ErasureFactory,
+    ExchangeFactory,
     FeedAddressFactory,
     FrameworkFactory,
     InstitutionFactory,
     IntroductionFactory,
     InvitationFactory,
+    IssuedLetterFactory,
     MatchableProfileFactory,
     MatchFactory,
     MergeRequestFactory,
+    MilestoneFactory,
     NominationFactory,
     NoticeFactory,
     OfficerFactory,
@@ -159,8 +168,17 @@ def names_of(world: World) -> dict[str, Any]:
         "introduction": (
             between := IntroductionFactory.create(opening=world.opening, profile=world.profile)
         ).pk,
+        "exchange": (stay := ExchangeFactory.create(introduction=between, ready=True)).pk,
+        "version": AgreementVersionFactory.create(exchange=stay).number,
+        "milestone": MilestoneFactory.create(exchange=stay).pk,
+        "checklist_item": ChecklistItemFactory.create(exchange=stay).pk,
+        "letter": (
+            letter := IssuedLetterFactory.create(exchange=stay, facts=facts_of(stay, LetterKind.INVITATION))
+        ).pk,
+        "letter_code": letter.code,
+        "calendar": feeds.token_of(CalendarAddressFactory.create(user=world.users["staff"]).user),
         "attachment": AttachmentFactory.create(message__introduction=between).pk,
-        "outcome": OutcomeFactory.create(exchange__introduction=between, exchange__ready=True).pk,
+        "outcome": OutcomeFactory.create(exchange=stay).pk,
         "address_change": seal_change(world.users["expert"], "other@example.org"),
     }
 

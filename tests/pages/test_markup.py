@@ -15,11 +15,13 @@ from django.utils import timezone
 from bases.choices import BaseStatus, PublicationState
 from bases.models import SavedSearch
 from experts.models import TeamMember
+from nominations.domain import links as nomination_links
 from search.indexing import rebuild
 from tests.factories import (
     BaseFactory,
     FrameworkFactory,
     MatchableProfileFactory,
+    NominationFactory,
     OpenOpeningFactory,
     ProfileImportFactory,
     ProgrammeFactory,
@@ -101,6 +103,18 @@ PAGES = {
     "/{language}/me/profile/as-others-see-it/?as=introduced": "expert",
     "/{language}/me/profile/what-is-missing/": "expert",
     "/{language}/me/consents/": "expert",
+    "/{language}/nominations/": "attaché",
+    "/{language}/nominations/new/": "attaché",
+    "/{language}/nominations/import/": "attaché",
+    "/{language}/nominations/send/": "attaché",
+    "/{language}/nominations/{nomination_draft}/": "attaché",
+    "/{language}/nominations/{nomination_draft}/edit/": "attaché",
+    "/{language}/nominations/{nomination_draft}/letter/": "attaché",
+    "/{language}/nominations/{nomination_of_expert}/": "attaché",
+    "/{language}/nominations/about-me/": "expert",
+    "/{language}/nominations/about-me/{nomination_of_expert}/": "expert",
+    "/{language}/nominations/answer/{nomination_link}/": "anonymous",
+    "/{language}/nominations/answer/nonsense/": "anonymous",
     "/{language}/me/bases/": "expert",
     "/{language}/me/teams/": "expert",
     "/{language}/me/peers/": "expert",
@@ -183,6 +197,12 @@ def test_every_page_is_strict_and_whole(
     names["profile_import"] = ProfileImportFactory.create(user=indexed.users["expert"]).pk
     names["search"] = SavedSearch.objects.create(user=indexed.users["expert"], name="Energy").pk
     names["publication"] = PublicationFactory(profile=indexed.profile).pk
+    attache = indexed.users["attaché"]
+    names["nomination_draft"] = NominationFactory.create(nominated_by=attache, ready=True).pk
+    waiting = NominationFactory.create(nominated_by=attache, profile=indexed.profile, sent=True)
+    names["nomination_of_expert"] = waiting.pk
+    stranger = NominationFactory.create(opening=indexed.opening, sent=True, name="Somebody Else")
+    names["nomination_link"] = nomination_links.seal(stranger)
     base = indexed.opening.base
     names["closed"] = OpenOpeningFactory(base=base, publication=PublicationState.CLOSED).pk
     names["late"] = OpenOpeningFactory(base=base, deadline=timezone.now()).pk

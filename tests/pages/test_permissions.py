@@ -47,6 +47,10 @@ TO_THE_INTRODUCTION = {role: 302 if status == 200 else status for role, status i
 BETWEEN_BOTH_SIDES = OF_BOTH_SIDES | {"officer": 404, "administrator": 404}  # what both write is theirs
 FOR_A_SIDE = OF_BOTH_SIDES | {"officer": 403, "administrator": 403}  # they read, and write for nobody
 STORY_COMES_LATER = {role: 302 if status == 200 else status for role, status in FOR_A_SIDE.items()}
+OF_THOSE_WHO_SIGN = OF_BOTH_SIDES | {"officer": 403, "administrator": 403}
+FORMS_OF_A_STAY = {
+    role: 302 if status == 200 else status for role, status in OF_THOSE_WHO_SIGN.items()
+}  # by POST alone
 GONE_FOR_OTHERS = {role: 410 if status == 404 else status for role, status in HIDDEN_FROM_OTHERS.items()}
 OF_THE_TEAM = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "staff": 200, "administrator": 200}
 OF_THE_WRITERS = OF_THE_TEAM | {"administrator": 404}
@@ -247,6 +251,9 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("matching:follow", "/en/me/following/person/{profile}/", dict.fromkeys(ROLES, 404) | {"anonymous": 302}),
     ("matching:my_feed", "/en/following/{my_feed}/feed.atom", ALL),
     ("matching:my_feed", "/en/following/nonsense/feed.atom", dict.fromkeys(ROLES, 404)),
+    ("outcomes:funnel", "/en/funnel/", OFFICERS),
+    ("outcomes:funnel_table", "/en/funnel/table.csv", OFFICERS),
+    ("outcomes:funnel_table", "/en/funnel/table.xlsx", OFFICERS),
     ("privacy:my_data", "/en/me/data/", LOGGED_IN),
     ("privacy:looks", "/en/me/data/looks/", LOGGED_IN),
     ("privacy:look", "/en/me/data/looks/{look}/", THE_EXPERTS_OWN),
@@ -283,6 +290,29 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
         "/en/openings/{opening}/candidates/{candidate_handle}/invite/",
         THE_WRITERS | {"staff": 302, "officer": 403, "administrator": 403},
     ),
+    ("exchanges:exchanges", "/en/exchanges/", LOGGED_IN),
+    ("exchanges:exchange", "/en/exchanges/{exchange}/", OF_BOTH_SIDES),
+    ("exchanges:propose", "/en/exchanges/{exchange}/agreement/", OF_THOSE_WHO_SIGN),
+    ("exchanges:sign", "/en/exchanges/{exchange}/agreement/sign/", OF_THOSE_WHO_SIGN),
+    ("exchanges:version", "/en/exchanges/{exchange}/agreement/1/", OF_BOTH_SIDES),
+    ("exchanges:add_milestone", "/en/exchanges/{exchange}/milestones/", FORMS_OF_A_STAY),
+    ("exchanges:milestone", "/en/exchanges/{exchange}/milestones/{milestone}/", FORMS_OF_A_STAY),
+    ("exchanges:tick", "/en/exchanges/{exchange}/checklist/{checklist_item}/", FORMS_OF_A_STAY),
+    ("exchanges:letter", "/en/exchanges/{exchange}/letters/{letter}/", OF_BOTH_SIDES),
+    ("exchanges:cohort", "/en/openings/{opening}/exchanges/", THE_HOSTS),
+    (
+        "exchanges:cohort_terms",
+        "/en/openings/{opening}/exchanges/terms/",
+        THE_WRITERS | {"officer": 403, "administrator": 403},
+    ),
+    ("exchanges:calendar", "/en/exchanges/calendar/", LOGGED_IN),
+    ("exchanges:calendar_address", "/en/exchanges/calendar/address/", dict.fromkeys(ROLES, 302)),
+    ("exchanges:feed", "/en/exchanges/calendar/{calendar}/stays.ics", ALL),
+    ("exchanges:feed", "/en/exchanges/calendar/nonsense/stays.ics", dict.fromkeys(ROLES, 404)),
+    ("exchanges:base_feed", "/en/exchanges/calendar/{calendar}/{base}.ics", ALL),
+    ("exchanges:enter", "/en/verify/", ALL),
+    ("exchanges:verify", "/en/verify/{letter_code}/", ALL),
+    ("exchanges:verify", "/en/verify/nonsense/", dict.fromkeys(ROLES, 404)),
     ("matching:match", "/en/matches/{match}/", HIDDEN_FROM_OTHERS | {"anonymous": 302, "expert": 200}),
     ("matching:verdict", "/en/openings/{opening}/verdicts/", NOBODY),  # by POST alone
     ("matching:my_verdict", "/en/me/openings/verdicts/", NOBODY),

@@ -15,10 +15,12 @@ from search.indexing import rebuild
 from tests.factories import (
     AdministratorFactory,
     AffiliationFactory,
+    AttachePostFactory,
     CandidateNoteFactory,
     CandidateVoteFactory,
     DeclaredConflictFactory,
     MatchableProfileFactory,
+    NominationFactory,
     OpenOpeningFactory,
     ProjectFactory,
     PublicationFactory,
@@ -158,4 +160,20 @@ def test_my_profile_asks_as_often_for_many_papers_as_for_one(client: Client, pat
     before, after = grows(
         client, f"/en/me/profile/{path}", lambda: PublicationFactory.create_batch(MANY - 1, profile=profile)
     )
+    assert before == after
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/en/nominations/", "/en/nominations/send/", "/en/me/"])
+def test_an_attache_asks_as_often_for_many_recommendations_as_for_some(client: Client, path: str) -> None:
+    user = AttachePostFactory.create().user
+    client.force_login(user)
+
+    def more(number: int) -> None:
+        for _ in range(number):
+            NominationFactory.create(nominated_by=user, ready=True, opening=OpenOpeningFactory.create())
+            NominationFactory.create(nominated_by=user, sent=True, opening=OpenOpeningFactory.create())
+
+    more(3)
+    before, after = grows(client, path, lambda: more(9))
     assert before == after

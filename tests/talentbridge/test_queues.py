@@ -29,10 +29,12 @@ def test_what_pages_wait_for_never_waits_behind_indexing() -> None:
         "experts.tasks.read_file": "match",
         "experts.tasks.ask_to_confirm": "match",
         "experts.tasks.forget_imports": "match",
+        "exchanges.tasks.remind": "match",
         "introductions.tasks.look_after_introductions": "match",
         "matching.tasks.send_digests": "match",
         "matching.tasks.refresh_shortlists": "match",
         "matching.tasks.refresh_shortlist": "match",
+        "attaches.tasks.make_lists": "match",
         "outcomes.tasks.remind": "match",
         "outcomes.tasks.open_evaluations": "match",
     }

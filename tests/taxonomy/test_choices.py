@@ -21,6 +21,7 @@ MODULES = [
     "experts.models.profile_import",
     "bases.choices",
     "matching.choices",
+    "exchanges.choices",
     "privacy.choices",
     "outcomes.choices",
     "nominations.choices",

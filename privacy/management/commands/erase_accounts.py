@@ -14,7 +14,7 @@ from privacy.domain.erasing import erase
 
 class Command(BaseCommand):
     help = (
-        "Erase these accounts at once, without a week's grace. Their numbers stand in the log as “Erased: account 123”; "
+        "Erase these accounts at once, without a week's grace. The log names them as “Erased: account 123”; "
         "whoever restores a backup erases again whom it brought back (docs/privacy.md)."
     )
 

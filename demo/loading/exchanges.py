@@ -1,0 +1,81 @@
+"""Two stays of the host whose logins are shown: one under way, one whose agreement waits for a signature."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from accounts.models import User
+from bases.choices import PublicationState
+from bases.models import Institution, Opening
+from demo.loading.logins import EXPERT, HOST, YOUNG_SCIENTIST
+from demo.loading.people import DOMAIN
+from demo.registry import Registry
+from exchanges.clock import today_at
+from exchanges.domain import agreement, planning, steps
+from exchanges.domain.terms import Terms
+from experts.models import Profile
+from matching.choices import Initiator, IntroductionState
+from matching.models import Exchange, Introduction
+
+ENGLISH = {
+    "duties": "Plan and run the outdoor measurements with the team; two seminars for doctoral students. The host "
+    "provides the test field, a technician and desk space.",
+    "pay": "A stipend of 18 000 yuan a month, one return flight, and a flat on the campus.",
+    "ip": "Results belong to both sides in equal parts. Either side publishes after showing the other the manuscript "
+    "four weeks before.",
+    "language": "en",
+}
+CHINESE = {
+    "duties": "参与示范线的工艺评估与改进，每月向课题组作一次报告。单位提供实验场地、技术员和办公条件。",
+    "pay": "生活津贴每月一万八千元，报销一次往返机票，提供校内公寓。",
+    "ip": "成果由双方共有;任何一方发表前四周将稿件送另一方审阅。",
+    "language": "zh-hans",
+}
+
+
+def make_exchanges(registry: Registry) -> None:
+    """Once, together with the institution whose logins they belong to."""
+    if not registry.is_new("institution", HOST):
+        return
+    host = registry.row(Institution, "institution", HOST)
+    rows = Opening.objects.filter(institution=host, publication=PublicationState.OPEN).order_by("pk")
+    owner = User.objects.get(email=f"host@{DOMAIN}")
+    expert = registry.row(Profile, "person", EXPERT)
+    young = registry.row(Profile, "person", YOUNG_SCIENTIST)
+    if len(rows) > 1:
+        _under_way(_accepted(rows[len(rows) - 1], expert), owner, expert.user)
+        _proposed(_accepted(rows[0], young), owner)
+
+
+def _accepted(opening: Opening, profile: Profile) -> Exchange:
+    row = Introduction(opening=opening, profile=profile, initiator=Initiator.HOST)
+    row.save()
+    row.host_accepted_at = row.person_accepted_at = row.created_at
+    row.came_from, row.state = row.state, IntroductionState.ACCEPTED
+    row.save()
+    return planning.plan_exchange(row, by=None)
+
+
+def _under_way(exchange: Exchange, owner: User, person: User | None) -> None:
+    if person is None:
+        return
+    day = today_at(exchange)
+    terms = Terms(starts_on=day, ends_on=day + timedelta(days=180), **CHINESE)
+    version = agreement.propose(exchange, terms, seen=0, by=owner)
+    for user, name in ((owner, owner.name), (person, person.name)):
+        agreement.sign(exchange, number=version.number, sha256=version.sha256, name=name, by=user)
+    steps.disclose(exchange, by=person, day=day - timedelta(days=20))
+    steps.begin(exchange, by=owner, day=day)
+    for title, days in (
+        ("First measurements compared with the indoor rig", 45),
+        ("Joint manuscript sent", 150),
+    ):
+        due = day + timedelta(days=days)
+        planning.add_milestone(exchange, title=title, language="en", due_on=due, by=owner)
+
+
+def _proposed(exchange: Exchange, owner: User) -> None:
+    first = today_at(exchange) + timedelta(days=75)
+    terms = Terms(starts_on=first, ends_on=first + timedelta(days=90), **ENGLISH)
+    version = agreement.propose(exchange, terms, seen=0, by=owner)
+    agreement.sign(exchange, number=version.number, sha256=version.sha256, name=owner.name, by=owner)

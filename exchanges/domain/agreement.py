@@ -1,0 +1,217 @@
+"""Versions of an agreement and the signatures under them.
+
+Either side proposes; both sign the latest version; then it is in force and the stay carries its terms. A later change
+is another version, signed by both again, and until then the old one holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.domain.steps import lock
+from accounts.models import User
+from bases.choices import PublicationState, Sensitivity
+from exchanges.choices import ExchangeStep, VersionState
+from exchanges.clock import today_at
+from exchanges.domain.errors import (
+    AlreadySigned,
+    DayRefused,
+    NameMissing,
+    NothingToSign,
+    OldVersion,
+    OpeningGone,
+    StaysOverlap,
+)
+from exchanges.domain.letters import keep_letters
+from exchanges.domain.rights import require_right
+from exchanges.domain.stepping import require_now, take
+from exchanges.domain.terms import Terms, require_terms
+from exchanges.domain.wording import sha256_of, text_of
+from exchanges.models import AgreementVersion, Signature
+from matching.choices import ExchangeState, Side
+from matching.models import Exchange
+from matching.models.exchange import OVERLAPS
+
+LONGEST_NAME = 120
+
+
+def latest(exchange: Exchange) -> AgreementVersion | None:
+    return exchange.versions.order_by("-number").first()
+
+
+def waiting(exchange: Exchange) -> AgreementVersion | None:
+    """The version that waits for signatures."""
+    return exchange.versions.filter(state=VersionState.PROPOSED).first()
+
+
+@transaction.atomic
+def propose(
+    exchange: Exchange, terms: Terms, *, seen: int, by: User, reason: str = "", language: str = ""
+) -> AgreementVersion:
+    """Write the next version; signatures under the one that waited are void. `seen`: the number of the latest version
+    that the page showed, 0 for none. The same terms sent twice are one version.
+
+    Raises NotTheirStep, StepNotNow, ReasonMissing, OldVersion, OpeningGone, StaysOverlap, and Refused for a field.
+    """
+    lock(exchange)
+    step = ExchangeStep.PROPOSE if exchange.state == ExchangeState.PLANNED else ExchangeStep.AMEND
+    side = require_right(exchange, step, by=by)
+    require_now(exchange, step)
+    last, open_one = latest(exchange), waiting(exchange)
+    if open_one and Terms.of(open_one) == terms:
+        return open_one
+    if seen != (last.number if last else 0):
+        raise OldVersion(
+            _("Meanwhile another version was proposed: number %(number)s. Compare it with yours first.")
+            % {"number": last.number if last else 0}
+        )
+    require_terms(exchange, terms)
+    _require_opening(exchange)
+    _require_free_days(exchange, terms)
+    _replace(exchange, VersionState.PROPOSED, by=VersionState.REPLACED)
+    number = (last.number if last else 0) + 1
+    text = text_of(exchange, terms, number=number)
+    version = AgreementVersion.objects.create(
+        exchange=exchange,
+        number=number,
+        **{name: getattr(terms, name) for name in Terms.__dataclass_fields__},
+        text=text,
+        sha256=sha256_of(text),
+        side=side,
+        by=by,
+        reason=reason if step == ExchangeStep.AMEND else "",
+        reason_language=language if step == ExchangeStep.AMEND else "",
+    )
+    take(exchange, step, by=by, reason=version.reason, language=language, version=number)
+    return version
+
+
+@transaction.atomic
+def sign(exchange: Exchange, *, number: int, sha256: str, name: str, by: User) -> Exchange:
+    """Put `name` under the version that was shown: its number, and the hash of its text. With both it is in force.
+
+    Sent twice by the same person it is one signature. Raises NotTheirStep, StepNotNow, NothingToSign, OldVersion,
+    AlreadySigned, NameMissing, DayRefused, OpeningGone, StaysOverlap; then no signature is noted.
+    """
+    lock(exchange)
+    side = Side(require_right(exchange, ExchangeStep.SIGN, by=by))
+    mine = Signature.objects.filter(
+        version__exchange=exchange, version__number=number, side=side, void_at=None, sha256=sha256
+    ).first()
+    if mine and mine.by_id == by.pk:
+        return exchange
+    require_now(exchange, ExchangeStep.SIGN)
+    version = _signable(exchange, number=number, sha256=sha256)
+    if mine:
+        raise AlreadySigned(_("Your side has signed this version; the other side is to sign it now."))
+    name = " ".join(name.split())
+    if len(name) < 2 or len(name) > LONGEST_NAME:
+        raise NameMissing(_("Type your full name: that is the signature."))
+    if exchange.state in (ExchangeState.PLANNED, ExchangeState.AGREED):
+        if version.starts_on < today_at(exchange):
+            raise DayRefused(_("The first day of this version is over at the base; propose other days."))
+    elif version.ends_on < today_at(exchange):
+        raise DayRefused(_("The last day of this version is over at the base; propose another."))
+    _require_opening(exchange)
+    _require_free_days(exchange, Terms.of(version))
+    Signature.objects.create(version=version, side=side, name=name, by=by, sha256=sha256)
+    signed = {signature.side: signature.at for signature in version.signatures.filter(void_at=None)}
+    both = set(signed) == {*Side}
+    take(exchange, ExchangeStep.SIGN, by=by, version=number, quiet=both)
+    if both:
+        _bring_into_force(exchange, version, signed, by=by)
+    return exchange
+
+
+@transaction.atomic
+def drop(exchange: Exchange, *, by: User, reason: str, language: str) -> Exchange:
+    """The change that waits is not made; what is in force holds. Raises NothingToSign and what `take` raises."""
+    lock(exchange)
+    require_right(exchange, ExchangeStep.DROP, by=by)
+    require_now(exchange, ExchangeStep.DROP)
+    version = waiting(exchange)
+    if version is None:
+        raise NothingToSign(_("No change waits for signatures."))
+    take(exchange, ExchangeStep.DROP, by=by, reason=reason, language=language, version=version.number)
+    _replace(exchange, VersionState.PROPOSED, by=VersionState.DROPPED)
+    return exchange
+
+
+def void_what_waits(exchange: Exchange) -> None:
+    """The stay is over before anybody was bound, or ends: nothing is left to sign."""
+    _replace(exchange, VersionState.PROPOSED, by=VersionState.DROPPED)
+
+
+def _signable(exchange: Exchange, *, number: int, sha256: str) -> AgreementVersion:
+    version = waiting(exchange)
+    if version is None:
+        raise NothingToSign(_("No version waits for signatures; propose one first."))
+    if version.number != number or version.sha256 != sha256:
+        raise OldVersion(
+            _(
+                "You read version %(old)s, and version %(new)s has been proposed since. Nothing was signed: read the "
+                "new one and sign that."
+            )
+            % {"old": number, "new": version.number}
+        )
+    return version
+
+
+def _bring_into_force(
+    exchange: Exchange, version: AgreementVersion, signed: Mapping[str, datetime], *, by: User
+) -> None:
+    longer = exchange.ends_on is not None and version.ends_on > exchange.ends_on
+    first = exchange.state == ExchangeState.PLANNED
+    _replace(exchange, VersionState.IN_FORCE, by=VersionState.REPLACED)
+    exchange.versions.filter(pk=version.pk).update(state=VersionState.IN_FORCE)
+    take(
+        exchange,
+        ExchangeStep.AGREE if first else ExchangeStep.EXTEND if longer else ExchangeStep.ALTER,
+        by=by,
+        version=version.number,
+        starts_on=version.starts_on,
+        ends_on=version.ends_on,
+        duties=version.duties,
+        pay=version.pay,
+        ip=version.ip,
+        terms_language=version.language,
+        host_signed_at=signed[Side.HOST],
+        person_signed_at=signed[Side.PERSON],
+    )
+    keep_letters(exchange)
+
+
+def _replace(exchange: Exchange, state: VersionState, *, by: VersionState) -> None:
+    """Signatures under a version that is no longer proposed are void; under one that was in force they stay."""
+    rows = exchange.versions.filter(state=state)
+    if state == VersionState.PROPOSED:
+        Signature.objects.filter(version__in=rows, void_at=None).update(void_at=timezone.now())
+    rows.update(state=by)
+
+
+def _require_opening(exchange: Exchange) -> None:
+    """Closed or full it may be: these two have found each other. Raises OpeningGone."""
+    opening = exchange.introduction.opening
+    opening.refresh_from_db(fields=["publication", "sensitivity"])
+    gone = opening.publication == PublicationState.WITHDRAWN
+    if exchange.state == ExchangeState.PLANNED and (
+        gone or opening.sensitivity in (Sensitivity.HELD, Sensitivity.REFUSED)
+    ):
+        raise OpeningGone(
+            _(
+                "The opening was taken off the site, or is held for review; nobody is bound by it now. Wait until it "
+                "is back, or cancel the stay."
+            )
+        )
+
+
+def _require_free_days(exchange: Exchange, terms: Terms) -> None:
+    """The person is locked: of two stays signed at once, the second finds its days taken."""
+    lock(exchange.introduction.profile)
+    if exchange.overlapping(terms.starts_on, terms.ends_on).exists():
+        raise StaysOverlap(str(OVERLAPS))

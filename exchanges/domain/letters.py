@@ -1,0 +1,74 @@
+"""Letters that the platform issues: which hold at each state, and what they say."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from exchanges.choices import ExchangeStep, LetterKind
+from exchanges.models import IssuedLetter
+from matching.choices import ExchangeState as E
+from matching.models import Exchange
+from taxonomy.choices import Language
+
+ARRIVED = (LetterKind.INVITATION, LetterKind.CONFIRMATION)
+HOLDING: dict[E, tuple[LetterKind, ...]] = {
+    E.PLANNED: (),
+    E.AGREED: (LetterKind.INVITATION,),
+    E.UNDER_WAY: ARRIVED,
+    E.INTERRUPTED: ARRIVED,
+    E.ENDED_EARLY: ARRIVED,
+    E.COMPLETED: (*ARRIVED, LetterKind.CERTIFICATE),
+    E.CANCELLED: (),
+}
+
+
+def keep_letters(exchange: Exchange) -> None:
+    """Issue what holds now and is not there, and revoke what no longer holds. The caller has locked the stay."""
+    holding = HOLDING[E(exchange.state)]
+    profile = exchange.introduction.profile
+    valid = {letter.kind: letter for letter in exchange.letters.filter(revoked_at=None)}
+    for kind in LetterKind:
+        letter = valid.get(kind)
+        facts = facts_of(exchange, kind) if kind in holding else None
+        if letter and (letter.facts, letter.names) != (facts, (profile.name, profile.native_name)):
+            letter.revoked_at = timezone.now()
+            letter.save(update_fields=["revoked_at"])
+            letter = None
+        if letter is None and facts is not None:
+            names = {"name": profile.name, "native_name": profile.native_name}
+            IssuedLetter.objects.create(exchange=exchange, kind=kind, facts=facts, **names)
+
+
+def facts_of(exchange: Exchange, kind: LetterKind) -> dict[str, Any]:
+    """All but the name. Days as 2027-03-31; names in both languages, by tag of the language."""
+    opening = exchange.introduction.opening
+    facts: dict[str, Any] = {
+        "host": _in_both(opening.institution),
+        "base": _in_both(opening.base) if opening.base else {},
+        "opening": _in_both(opening),
+        "stay": opening.kind,
+        "starts_on": _iso(exchange.starts_on),
+        "ends_on": _iso(exchange.ends_on),
+    }
+    if kind != LetterKind.INVITATION:
+        facts["arrived_on"] = _iso(day_of(exchange, ExchangeStep.BEGIN))
+    if kind == LetterKind.CERTIFICATE:
+        facts["left_on"] = _iso(day_of(exchange, ExchangeStep.COMPLETE))
+    return facts
+
+
+def day_of(exchange: Exchange, step: ExchangeStep) -> date | None:
+    """On which day that step was last taken, by the calendar at the base."""
+    event = exchange.events.filter(step=step).order_by("at", "pk").last()
+    return event.day if event else None
+
+
+def _in_both(subject: Any) -> dict[str, str]:
+    return {language: str(subject.text_in(language) or "") for language in Language.values}
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,104 @@
+"""One step of a stay: state, timeline, audit and notices together or not at all."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.domain.audit import record
+from accounts.domain.errors import require_reason
+from accounts.domain.steps import lock
+from accounts.models import User
+from exchanges.choices import ExchangeStep
+from exchanges.domain.errors import StepNotNow
+from exchanges.domain.rights import people_of, require_right
+from exchanges.models import ExchangeEvent
+from exchanges.way import WAY
+from matching.choices import Side
+from matching.models import Exchange
+from matching.transitions import EXCHANGE
+from notices.choices import Topic
+from notices.domain.telling import tell
+from taxonomy.transitions import move
+
+
+@transaction.atomic
+def take(
+    exchange: Exchange,
+    step: ExchangeStep,
+    *,
+    by: User | None,
+    reason: str = "",
+    language: str = "",
+    day: date | None = None,
+    version: int | None = None,
+    keep_reason: bool = False,
+    quiet: bool = False,
+    **changes: Any,
+) -> Exchange:
+    """Take `step`, with `changes` of the stay. `keep_reason`: on the stay too, as why it ended. `quiet`: tell nobody.
+
+    Raises NotTheirStep, StepNotNow, ReasonMissing.
+    """
+    rule = WAY.rules[step]
+    lock(exchange)
+    side = require_right(exchange, step, by=by)
+    require_now(exchange, step)
+    if rule.reasoned:
+        reason = require_reason(reason, language=language)
+    if keep_reason:
+        changes |= {"reason": reason, "reason_language": language}
+    before = exchange.state
+    if rule.to:
+        move(exchange, rule.to, table=EXCHANGE.only(rule.of), **changes)
+    elif changes:
+        Exchange.objects.filter(pk=exchange.pk).update(**changes)
+        exchange.refresh_from_db()
+    record(f"exchange: {step}", exchange, by=by, before={"state": before}, after={"state": exchange.state})
+    event = ExchangeEvent.objects.create(
+        exchange=exchange,
+        step=step,
+        side=side,
+        by=by,
+        reason=reason,
+        reason_language=language if reason else "",
+        day=day,
+        version=version,
+    )
+    if not quiet:
+        tell_others(event)
+    return exchange
+
+
+def require_now(exchange: Exchange, step: ExchangeStep) -> None:
+    """Raises StepNotNow."""
+    if exchange.state not in WAY.rules[step].of:
+        raise StepNotNow(
+            _(
+                "This stay now stands at “%(state)s”, and this step does not lead on from there. Look at its page for "
+                "what can be done."
+            )
+            % {"state": exchange.get_state_display()}
+        )
+
+
+def tell_others(event: ExchangeEvent) -> None:
+    """Everybody of both sides but the one who took the step."""
+    exchange = event.exchange
+    for side in Side:
+        for user in people_of(exchange, side):
+            if user.pk != event.by_id:
+                tell(
+                    user,
+                    Topic.EXCHANGES,
+                    "exchange_step",
+                    address=reverse("exchanges:exchange", args=[exchange.pk]),
+                    exchange=exchange,
+                    opening=exchange.introduction.opening,
+                    event=event,
+                    side=side,
+                )

@@ -1,0 +1,94 @@
+"""Forms of a stay beside the buttons of its steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from exchanges.domain.agreement import LONGEST_NAME
+from exchanges.domain.planning import LONGEST_TITLE
+from exchanges.domain.terms import Terms
+from exchanges.models import AgreementVersion
+from taxonomy.choices import Language
+
+
+class DayField(forms.DateField):
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    default_error_messages = {
+        "invalid": _("Write a day as 2027-03-31."),
+        "required": _("Choose a day."),
+    }
+
+
+class TermsForm(forms.Form):
+    """A version of the agreement. Lengths and days are asked in the domain, under the lock. `seen`: the number of the
+    latest version that the page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10_000)
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Last day"))
+    duties = forms.CharField(
+        label=_("Duties"),
+        help_text=_("What the person does, and what the host provides for it."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    pay = forms.CharField(
+        label=_("Pay"),
+        help_text=_("Stipend, travel, housing, and who pays; or that there is none."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    ip = forms.CharField(
+        label=_("Intellectual property"),
+        help_text=_("Whose the results are, and who may publish."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    disclosure = forms.CharField(
+        label=_("Disclosure to the home institution"),
+        help_text=_("What the person tells their employer, and by when."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    language = forms.ChoiceField(label=_("Language of the terms"), choices=Language.choices)
+
+    def __init__(self, data: Any = None, *, last: AgreementVersion | None, amends: bool) -> None:
+        known = {name: getattr(last, name) for name in Terms.__dataclass_fields__} if last else {}
+        known.setdefault("language", get_language())
+        super().__init__(data, initial={**known, "seen": last.number if last else 0})
+        if amends:
+            self.fields["reason"] = forms.CharField(
+                label=_("Reason of the change"),
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                error_messages={"required": _("Write why; the other side reads it.")},
+            )
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(**{name: self.cleaned_data[name] for name in Terms.__dataclass_fields__})
+
+
+class SignForm(forms.Form):
+    """`number` and `sha256`: of the text that the page showed."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10_000)
+    sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    name = forms.CharField(
+        label=_("Your full name"),
+        help_text=_(
+            "Typing it is your signature. Your name, the time and the hash of the text above are kept."
+        ),
+        max_length=LONGEST_NAME,
+        error_messages={"required": _("Type your full name: that is the signature.")},
+    )
+    sure = forms.BooleanField(
+        label=_("I have read this version, and sign it"),
+        error_messages={"required": _("Tick this, if you have read it and sign it.")},
+    )
+
+
+class MilestoneForm(forms.Form):
+    title = forms.CharField(label=_("What is reached"), max_length=LONGEST_TITLE)
+    due_on = DayField(label=_("By"))

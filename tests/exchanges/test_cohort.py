@@ -1,0 +1,96 @@
+"""A group: several stays of one opening, one step for those that are chosen, and what became of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from bases.choices import StaffRole
+from exchanges.domain import steps
+from matching.choices import ExchangeState
+from tests.exchanges.staying import Stay, a_stay
+from tests.factories import OfficerFactory, OpenOpeningFactory, StaffMembershipFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cohort() -> list[Stay]:
+    opening = OpenOpeningFactory.create(kind="training", places=8)
+    stays = [a_stay(opening=opening) for _ in range(3)]
+    for stay in stays:
+        stay.host = stays[0].host
+    return stays
+
+
+def client_of(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def page(cohort: list[Stay], name: str = "cohort") -> str:
+    return reverse(f"exchanges:{name}", args=[cohort[0].exchange.introduction.opening_id])
+
+
+def test_the_same_terms_go_to_each(cohort: list[Stay]) -> None:
+    cohort[2].propose(by=cohort[2].person, terms=cohort[2].terms(pay="More."))
+    terms = cohort[0].terms(0, 30)
+    data = {name: getattr(terms, name) for name in terms.__dataclass_fields__} | {"seen": 0}
+    answer = client_of(cohort[0].host).post(page(cohort, "cohort_terms"), data)
+    assert answer.status_code == 200
+    results = {result.exchange.pk: result for result in answer.context["results"]}
+    assert [results[stay.exchange.pk].done for stay in cohort] == [True, True, False]
+    assert "The person proposed version 1" in results[cohort[2].exchange.pk].words
+    assert [stay.exchange.versions.count() for stay in cohort] == [1, 1, 1]
+
+
+def test_arrivals_are_confirmed_together_and_each_says_what_became_of_it(cohort: list[Stay]) -> None:
+    for stay in cohort[:2]:
+        stay.agree(0, 30)
+    steps.disclose(cohort[0].fresh(), by=cohort[0].person, day=cohort[0].today)
+    data = {"do": "begin", "day": cohort[0].today, "stays": [stay.exchange.pk for stay in cohort]}
+    answer = client_of(cohort[0].host).post(page(cohort), data)
+    words = {result.exchange.pk: result.words for result in answer.context["results"]}
+    assert [stay.fresh().state for stay in cohort] == [
+        ExchangeState.UNDER_WAY, ExchangeState.AGREED, ExchangeState.PLANNED,
+    ]  # fmt: skip
+    assert words[cohort[0].exchange.pk] == "Done."
+    assert "has not been told yet" in words[cohort[1].exchange.pk]
+    assert "“Being agreed”" in words[cohort[2].exchange.pk]
+    again = client_of(cohort[0].host).post(page(cohort), data)
+    assert not any(result.done for result in again.context["results"])
+    assert cohort[0].exchange.events.filter(step="begin").count() == 1
+
+
+def test_common_days_are_said(cohort: list[Stay]) -> None:
+    for stay in cohort:
+        stay.agree(0, 30)
+    assert "Common days" in client_of(cohort[0].host).get(page(cohort)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{}, {"do": "dance", "stays": [1]}, {"do": "begin", "stays": ["x"]}, {"do": "begin", "stays": [10**9]}],
+)
+def test_what_cannot_be_done_is_said_and_nothing_changes(cohort: list[Stay], data: dict[str, Any]) -> None:
+    answer = client_of(cohort[0].host).post(page(cohort), data)
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+    assert not answer.context["results"]
+
+
+def test_only_writers_take_steps_and_strangers_see_nothing(cohort: list[Stay]) -> None:
+    institution = cohort[0].exchange.introduction.opening.institution
+    viewer = StaffMembershipFactory(institution=institution, role=StaffRole.VIEWER).user
+    for user in (viewer, OfficerFactory()):
+        client = client_of(user)
+        assert client.get(page(cohort)).status_code == 200
+        assert client.post(page(cohort), {"do": "begin"}).status_code == 403
+        assert client.get(page(cohort, "cohort_terms")).status_code == 403
+    stranger = client_of(StaffMembershipFactory(role=StaffRole.OWNER).user)
+    assert stranger.get(page(cohort)).status_code == 404
+    assert client_of(cohort[0].person).get(page(cohort)).status_code == 404
