@@ -65,7 +65,7 @@ def title_of(model: type[models.Model]) -> str:
     if not model._meta.auto_created:
         return force_str(model._meta.verbose_name_plural)
     far = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)][-1]
-    return force_str(far.related_model._meta.verbose_name_plural)  # type: ignore[union-attr]
+    return force_str(far.related_model._meta.verbose_name_plural)
 
 
 def _cells(row: Row, one: models.Model, person: Person) -> Iterator[Cell]:

@@ -18,9 +18,8 @@ from matching.domain.matcher import people_for
 from matching.domain.storing import store_matches
 from matching.domain.team_words import declare_conflict, write_note
 from matching.handles import handle
-from matching.models import Introduction, Match
-from privacy.domain import requests
 from matching.models import Exchange, Introduction, Match
+from privacy.domain import requests
 from taxonomy.models import Term
 from tests.factories import (
     DataExportFactory,
@@ -101,6 +100,7 @@ def inside_addresses() -> dict[str, list[str]]:
     request, export = DataRequestFactory(), DataExportFactory(user=expert)
     objecting = MatchableProfileFactory(objected_at=timezone.now())
     HandReviewFactory(profile=objecting, opening=opening)
+    task = tasks_for(user_of(ATTACHE))[0].opening
     return {
         OFFICER: [
             "me/",
@@ -110,10 +110,6 @@ def inside_addresses() -> dict[str, list[str]]:
             "data/by-hand/",
             f"data/by-hand/{objecting.pk}/",
             f"data/asked/{requests.seal(request)}/",
-    task = tasks_for(user_of(ATTACHE))[0].opening
-    return {
-        OFFICER: [
-            "me/",
             "attaches/posts/",
             f"attaches/handovers/{HandoverFactory(giver=user_of(ATTACHE)).pk}/",
             *triples,
