@@ -13,7 +13,9 @@ from demo.loading import (
     introductions,
     logins,
     nominations,
+    notices,
     openings,
+    outcomes,
     pages,
     people,
     teams,
@@ -67,6 +69,8 @@ def load(tell: Callable[[str], object] = lambda _step: None) -> int:
             introductions.make_introductions(registry)
             exchanges.make_exchanges(registry)
             nominations.make_nominations(registry)
+            outcomes.make_outcomes(registry)
+            notices.make_notices(registry)
         except IntegrityError as error:
             raise BadDemoData(
                 f"the database refused a record: {error}. Correct the record that breaks it."

@@ -9,12 +9,14 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.domain import digests
 from accounts.domain.one_by_one import one_by_one
 from accounts.letters import send_letter
 from accounts.models import Digest, User
+from accounts.zones import zone_of
 from bases.models import Opening, SavedSearch
 from bases.querysets import OpeningQuerySet
 from experts.models import Publication
@@ -104,16 +106,17 @@ def _send(pk: int, now: datetime) -> int:
             if notices
             else reverse("accounts:stop_digest", args=[digests.seal(user)])
         )
-    send_letter(
-        "digest",
-        to=user.email,
-        language=user.language,
-        stop=stop,
-        told=told,
-        told_total=len(notices),
-        told_more=len(notices) - len(told),
-        new=new if new and new.total else None,
-    )
+    with timezone.override(zone_of(user)):
+        send_letter(
+            "digest",
+            to=user.email,
+            language=user.language,
+            stop=stop,
+            told=told,
+            told_total=len(notices),
+            told_more=len(notices) - len(told),
+            new=new if new and new.total else None,
+        )
     return 1
 
 

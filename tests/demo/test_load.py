@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.management import CommandError, call_command
 from wagtail_localize.models import Translation
 
@@ -19,6 +20,7 @@ from demo.loading.logins import EXPERT, LOGINS, PASSWORD
 from demo.loading.people import DOMAIN
 from demo.reading import BadDemoData
 from experts.models import Profile, Team
+from notices.models import Notice
 from taxonomy.choices import StayKind
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,15 @@ def test_load_fills_every_corner() -> None:
     assert set(openings.values_list("kind", flat=True)) == set(StayKind.values)
     assert set(openings.values_list("fields", flat=True)) >= {"energy", "space-ocean", "safety"}
     assert openings.filter(texts__is_original=True, texts__language="zh-hans").count() == 20
+
+
+@pytest.mark.usefixtures("loaded")
+def test_load_tells_the_logins_what_the_demo_holds_and_posts_nothing() -> None:
+    unread = Notice.objects.unread()
+    assert set(unread.values_list("user__email", flat=True)) >= {f"host@{DOMAIN}", f"{EXPERT}@{DOMAIN}"}
+    assert not Notice.objects.filter(posted_at__isnull=False).exists()
+    assert not Notice.objects.waiting().exists()
+    assert mail.outbox == []
 
 
 @pytest.mark.usefixtures("loaded")

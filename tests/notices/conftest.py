@@ -18,9 +18,9 @@ from notices.models import Notice
 
 Letters = list[EmailMultiAlternatives]
 Tell = Callable[..., Notice]
-LETTER = """{% load i18n %}{% autoescape off %}{% translate "My desk" %}
+LETTER = """{% load i18n look %}{% autoescape off %}{% translate "My desk" %}
 
-{% translate "Openings" %} <b> & {{ what }}
+{% translate "Openings" %} <b> & {{ what }}{% if when %} {{ when|moment }}{% endif %}
 {{ site }}{{ address }}{% endautoescape %}
 """
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from notices.choices import CHOSEN, Posting, Topic
-from notices.domain.telling import tell
+from notices.domain.telling import keep, tell
 from notices.domain.wishes import wish
 from notices.models import Notice
 from tests.factories import UserFactory
@@ -115,6 +117,26 @@ def test_a_notice_leads_nowhere_but_to_this_site(telling: Tell, address: str) ->
     with pytest.raises(ValueError, match="Not a path of this site"):
         tell(UserFactory(), Topic.MESSAGES, "tried", address=address, what="")
     assert not Notice.objects.exists()
+
+
+def test_days_and_hours_are_the_reader_s_wherever_the_step_was_taken(
+    telling: Tell, mailoutbox: Letters
+) -> None:
+    """Whoever takes the step may sit in another zone."""
+    when = datetime(2026, 11, 30, 16, 30, tzinfo=UTC)
+    with timezone.override("Asia/Shanghai"):
+        telling(UserFactory(time_zone="America/Santiago"), when=when)
+        telling(UserFactory(time_zone="Asia/Shanghai"), when=when)
+        assert timezone.get_current_timezone_name() == "Asia/Shanghai"
+    assert "30 Nov 2026, 13:30" in mailoutbox[0].body
+    assert "1 Dec 2026, 00:30" in mailoutbox[1].body
+
+
+def test_what_is_kept_is_in_the_app_alone(telling: Tell, mailoutbox: Letters) -> None:
+    telling(UserFactory())  # the letter is there
+    notice = keep(UserFactory(), Topic.MESSAGES, "tried", address="/en/me/")
+    assert (notice.title_zh, notice.posting, notice.posted_at) == ("我的工作台", "never", None)
+    assert len(mailoutbox) == 1
 
 
 def test_the_subject_is_one_line_of_plain_words(telling: Tell, mailoutbox: Letters) -> None:

@@ -21,6 +21,7 @@ ROOT = Path(settings.ROOT)
 FOLDER = ROOT / "templates" / "letters"
 PARTS = {"digest_openings", "notice_end"}  # of letters
 LETTERS = sorted(path.stem for path in FOLDER.glob("*.txt"))
+PERSONAL = {"profile", "person", "user", "reader", "by", "display_name", "native_name", "email"}
 CHINESE = re.compile("[一-鿿]")
 
 
@@ -90,6 +91,15 @@ def test_a_letter_is_written_in_both_languages(name: str) -> None:
         assert "{{" not in said[language]
     assert CHINESE.search(said["zh-hans"].partition("\n")[0])
     assert not CHINESE.search(said["en"])
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_the_subject_names_no_person(name: str) -> None:
+    """It stands on locked screens, and as the title of a notice."""
+    source = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").strip()
+    subject = source.partition("\n")[0]
+    said = re.findall(r"\{\{ ([\w.]+)", subject) + re.findall(r"=([\w.]+)", subject)
+    assert [name for name in said if PERSONAL & set(name.split("."))] == []
 
 
 @pytest.mark.parametrize("name", LETTERS)
