@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -12,5 +14,6 @@ class CmsConfig(AppConfig):
         from cms.editing import editor_roles
         from cms.roles import make_roles
 
+        import_module("cms.receivers")
         register(editor_roles)
         post_migrate.connect(make_roles, sender=self)

@@ -15,6 +15,7 @@ from demo.loading import (
     nominations,
     notices,
     openings,
+    outcomes,
     pages,
     people,
     teams,
@@ -68,6 +69,7 @@ def load(tell: Callable[[str], object] = lambda _step: None) -> int:
             introductions.make_introductions(registry)
             exchanges.make_exchanges(registry)
             nominations.make_nominations(registry)
+            outcomes.make_outcomes(registry)
             notices.make_notices(registry)
         except IntegrityError as error:
             raise BadDemoData(

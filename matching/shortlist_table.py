@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from io import BytesIO
 from itertools import chain
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from bases.models import Opening
 from matching.blind import Candidate
@@ -20,11 +15,8 @@ from matching.choices import Vote
 from matching.comparing import ANSWERS, Answer, answer_of, column_of, part_of
 from matching.domain.part_kinds import PARTS
 from matching.domain.wording import STRENGTHS
+from matching.sheets import Value, fill, plain
 from matching.shortlists import Reading
-
-Value = str | float | int | None
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a cell must not begin with, or it is computed
-WIDE, NARROW = 44, 14  # characters
 
 
 def workbook_of(opening: Opening, reading: Reading, *, blind: str) -> bytes:
@@ -34,9 +26,9 @@ def workbook_of(opening: Opening, reading: Reading, *, blind: str) -> bytes:
     book.properties.title = plain(opening.label)
     sheet = book.active
     sheet.title = _("Shortlist")
-    _fill(sheet, [_head(), *(_row(one, reading) for one in reading.ranked)])
+    fill(sheet, [_head(), *(_row(one, reading) for one in reading.ranked)])
     about = book.create_sheet(_("About this list"))
-    _fill(
+    fill(
         about,
         [
             [_("Opening"), opening.label],
@@ -49,12 +41,6 @@ def workbook_of(opening: Opening, reading: Reading, *, blind: str) -> bytes:
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
-
-
-def plain(text: str) -> str:
-    """What a spreadsheet shows as it stands: no formula, and no character that its format does not know."""
-    clean = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return f"'{clean}" if clean.startswith(FORMULA) else clean
 
 
 def _head() -> list[Value]:
@@ -104,32 +90,3 @@ def _row(candidate: Candidate, reading: Reading) -> list[Value]:
         *(given.get(vote, 0) if said else None for vote in Vote),
         len(said.declared) + len(said.conflicts) if said else None,
     ]
-
-
-def _fill(sheet: Worksheet, rows: Iterable[Sequence[Value]]) -> None:
-    """The first row is the head; where there are two columns, the first column is."""
-    for number, values in enumerate(rows, 1):
-        for place, value in enumerate(values, 1):
-            _write(sheet.cell(number, place), value)
-    heads = sheet["A"] if sheet.max_column == 2 else sheet[1]
-    for cell in heads:
-        cell.font = Font(bold=True)
-    if sheet.max_column > 2:
-        sheet.freeze_panes = "C2"
-        sheet.auto_filter.ref = sheet.dimensions
-    for place in range(1, sheet.max_column + 1):
-        texts = [cell.value for cell in sheet[get_column_letter(place)]]
-        longest = max(len(text) if isinstance(text, str) else 0 for text in texts)
-        sheet.column_dimensions[get_column_letter(place)].width = WIDE if longest > NARROW * 2 else NARROW
-
-
-def _write(cell: Cell, value: Value) -> None:
-    if isinstance(value, str):
-        cell.value = plain(value)
-        cell.data_type = "s"
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    else:
-        cell.value = value
-        cell.alignment = Alignment(vertical="top")
-        if isinstance(value, float):
-            cell.number_format = "0%"

@@ -52,6 +52,8 @@ def links(user: User, role: Role | None) -> Iterator[Link]:
     officer = role is not None and role.kind in (Kind.OFFICER, Kind.ADMINISTRATOR)
     if officer or _side_of(role) is not None:
         yield Link(_("Reports and stories"), reverse("outcomes:outcomes"))
+    if officer:
+        yield Link(_("From recommendation to report, in figures"), reverse("outcomes:funnel"))
 
 
 def _side_of(role: Role | None) -> Side | None:

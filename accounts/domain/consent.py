@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.consent_texts import ConsentText, current_text, naming_versions, text_of
+from accounts.consent_texts import ConsentText, current_text, intermediary_versions, naming_versions, text_of
 from accounts.domain.audit import record
 from accounts.letters import send_letter
 from accounts.models import Consent, Purpose, User
@@ -94,6 +94,13 @@ def told_of_naming(users: Collection[int]) -> set[int]:
     an introduction: a name that is open to it, and what they have in common. One query."""
     agreed = Consent.objects.live().filter(purpose=Purpose.INSTITUTIONS, version__in=naming_versions())
     return set(agreed.filter(user__in=users).values_list("user", flat=True))
+
+
+def followed_by_attaches(user: User) -> bool:
+    """Whoever recommended them learns what came of it, host's answers included: they agreed to a wording that says so,
+    and have not taken it back."""
+    agreed = Consent.objects.live().filter(user=user, purpose=Purpose.ATTACHES)
+    return agreed.filter(version__in=intermediary_versions()).exists()
 
 
 def _send_receipt(template: str, user: User, texts: list[ConsentText], **context: Any) -> None:

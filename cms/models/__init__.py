@@ -13,6 +13,7 @@ from cms.models.resources import ResourceIndexPage, ResourcePage
 from cms.models.standard import StandardPage
 from cms.models.statistics import StatisticsPage
 from cms.models.stories import StoryIndexPage, StoryPage
+from cms.models.told import ToldStory as ToldStory  # no page either
 from cms.models.training import CoursePage, TrainingIndexPage
 from cms.models.usage import PageCount as PageCount  # no page, so not in __all__
 from cms.models.usage import PageKind as PageKind

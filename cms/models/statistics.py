@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cms import figures, statistics
+from cms.funnel import public_funnel
 from cms.models.body import BodyPage
 
 
@@ -34,5 +35,6 @@ class StatisticsPage(BodyPage):
         return super().get_context(request, *args, **kwargs) | {
             "tables": tables,
             "progress": progress,
+            "funnel": public_funnel(),
             "fewest": statistics.FEWEST,
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,6 +15,7 @@ from cms import visits
 from cms.models.body import BodyPage
 from cms.models.listing import IndexPage
 from cms.models.picture import Pictured
+from cms.models.told import may_be_told
 from matching.choices import OutcomeState
 
 
@@ -61,6 +63,21 @@ class StoryPage(Pictured):
     class Meta:
         verbose_name = _("success story")
         verbose_name_plural = _("success stories")
+
+    def clean(self) -> None:
+        super().clean()
+        if not may_be_told(self.translation_key):
+            raise ValidationError(
+                _(
+                    "One side took this story back: nothing of it is public. Delete the page, or wait until both agree."
+                )
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Whoever publishes it, from whatever revision: words that were taken back are never live."""
+        if self.live and not may_be_told(self.translation_key):
+            self.live = False
+        super().save(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         visit = visits.released(self.outcome_id) if self.outcome_id else None

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from accounts.domain.consent import followed_by_attaches
 from accounts.models import User
 from bases.querysets import EDITORS
 from introductions.choices import IntroductionStep as S
@@ -69,9 +70,11 @@ def say(introduction: Introduction, user: User, topic: Topic, letter: str, **con
 
 
 def _tell_attache(introduction: Introduction, event: IntroductionEvent) -> None:
-    """Whoever put somebody forward hears what became of it, without reasons or names."""
-    nomination = introduction.nomination
+    """Whoever put somebody forward hears what became of it, without reasons or names, if the person agreed to that."""
+    nomination, person = introduction.nomination, introduction.profile.user
     if nomination is None or nomination.nominated_by is None or not nomination.nominated_by.is_active:
+        return
+    if person is None or not followed_by_attaches(person):
         return
     tell(
         nomination.nominated_by,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from taxonomy.choices import Language
 
+EDITOR = "/cms/"  # has no language in its addresses
 LANGUAGES = tuple(f"/{language}/" for language in Language.values)
 
 
@@ -22,5 +23,6 @@ def without_language(path: str) -> str:
 
 
 def with_language(address: str, language: str) -> str:
-    """Begins with the language whatever follows, so that it never leads to another site."""
-    return f"/{language}{without_language(address)}"
+    """Begins with the language, or with the editor's own pages, so that it never leads to another site."""
+    path = without_language(address)
+    return path if path.startswith(EDITOR) else f"/{language}{path}"

@@ -328,19 +328,23 @@ def test_diagram_adds_up_to_the_places_of_open_openings(db: None) -> None:
 
     assert drawn is not None
     assert (drawn.openings, drawn.places) == (3, 9)
-    assert sum(flow.places for flow in drawn.to_fields) == sum(flow.places for flow in drawn.to_bases) == 12
-    assert {(flow.source, flow.target): flow.places for flow in drawn.to_fields} == {
+    assert (
+        sum(flow.number for flow in drawn.drawing.to_fields)
+        == sum(flow.number for flow in drawn.drawing.to_bases)
+        == 12
+    )
+    assert {(flow.source, flow.target): flow.number for flow in drawn.drawing.to_fields} == {
         ("Norway", "Energy"): 4,
         ("China", "Energy"): 3,  # an opening in two fields counts in both
         ("China", "Health"): 3,
         ("Kenya", "Health"): 2,
     }
-    assert [(flow.source, flow.places) for flow in drawn.to_bases if flow.target == "At no base"] == [
+    assert [(flow.source, flow.number) for flow in drawn.drawing.to_bases if flow.target == "At no base"] == [
         ("Health", 2)
     ]
-    assert (both.base.label, 6) in {(node.label, node.places) for node in drawn.nodes}
-    for node in drawn.nodes:
-        assert 0 <= node.y <= node.y + node.height <= drawn.height + 0.01
+    assert (both.base.label, 6) in {(node.label, node.number) for node in drawn.drawing.nodes}
+    for node in drawn.drawing.nodes:
+        assert 0 <= node.y <= node.y + node.height <= drawn.drawing.height + 0.01
 
 
 def test_diagram_folds_what_is_small_together(db: None) -> None:
@@ -350,9 +354,9 @@ def test_diagram_folds_what_is_small_together(db: None) -> None:
     drawn = sankey.diagram()
 
     assert drawn is not None
-    bases = [flow.target for flow in drawn.to_bases]
+    bases = [flow.target for flow in drawn.drawing.to_bases]
     assert len(bases) == sankey.MOST_BASES + 1
-    assert {flow.target: flow.places for flow in drawn.to_bases}["Other bases (3)"] == 1 + 2 + 3
+    assert {flow.target: flow.number for flow in drawn.drawing.to_bases}["Other bases (3)"] == 1 + 2 + 3
 
 
 @pytest.mark.parametrize("filled", [False, True])

@@ -6,7 +6,8 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from accounts.models import AuditEvent
+from accounts.domain.consent import agree
+from accounts.models import AuditEvent, Purpose
 from bases.choices import PublicationState, StaffRole
 from bases.domain.publication import withdraw_opening
 from introductions import signals
@@ -183,9 +184,13 @@ def test_with_its_opening_what_waits_ends_at_once(letters_go_at_once: None) -> N
     assert any(letter.to == [pair.person.email] for letter in mail.outbox)
 
 
-def test_whoever_recommended_hears_of_it_without_names(letters_go_at_once: None) -> None:
+def test_whoever_recommended_hears_of_it_without_names_if_the_person_agreed(letters_go_at_once: None) -> None:
     nomination = NominationFactory(state="accepted", came_from="sent")
+    silent = invited(nomination=nomination, initiator="attache")
+    silent.press("person", "decline")
+    assert nomination.nominated_by.email not in [one.to[0] for one in mail.outbox]
     pair = invited(nomination=nomination, initiator="attache")
+    agree(pair.person, [Purpose.ATTACHES], by=pair.person)
     pair.press("person", "decline", reason="No time.")
     [letter] = [one for one in mail.outbox if one.to == [nomination.nominated_by.email]]
     assert pair.introduction.profile.name not in letter.subject + letter.body

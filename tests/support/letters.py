@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from django.urls import Resolver404, resolve
 from django.utils.translation import override
 
+from notices.domain.addresses import EDITOR
 from taxonomy.choices import Language
 
 
@@ -20,8 +21,10 @@ def paths_in(letter: EmailMessage) -> list[str]:
 
 
 def leads_nowhere(path: str) -> bool:
-    """No view of ours has this address; what is left over goes to the editors' pages, of which letters name none."""
+    """No view has this address; what is left over goes to pages that editors wrote, of which letters name none."""
     language = path.split("/")[1]
+    if path.startswith(EDITOR):
+        language = Language.EN
     if language not in Language.values:
         return True
     with override(language):

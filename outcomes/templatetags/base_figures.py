@@ -1,0 +1,39 @@
+"""Figures of a base on pages of `bases`, which stands below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import template
+
+from bases.models import Base
+from outcomes.figures import Figures, Grades, figures_of, grades_of
+from outcomes.funnel.suppression import FEWEST
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """What everybody reads. People: None where they are fewer than `fewest`."""
+
+    figures: Figures
+    stays: int | None
+    trainees: int | None
+    fewest: int = FEWEST
+
+
+@register.simple_tag
+def public_figures(base: Base) -> Public | None:
+    """None before both sides of a stay have reported."""
+    found = figures_of(base, measured=True)
+    if not found.reported:
+        return None
+    stays, trainees = (number if number >= FEWEST else None for number in (found.stays, found.trainees))
+    return Public(found, stays, trainees)
+
+
+@register.simple_tag
+def evaluation_figures(base: Base) -> tuple[Figures, Grades | None]:
+    """For officers: all of them."""
+    return figures_of(base, measured=False), grades_of(base)

@@ -1,0 +1,140 @@
+"""Stories that both sides release become drafts; whoever takes theirs back takes the page off the site."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.test import Client
+from wagtail.models import Page
+
+from cms.models import StoryPage, ToldStory
+from cms.roles import EDITORS
+from matching.choices import OutcomeState, Side
+from matching.models import Outcome
+from outcomes.domain.parties import opening_of
+from outcomes.domain.stories import agree_to_story, take_back_story
+from tests.cms.conftest import WholeSite
+from tests.factories import StoryWordsFactory, UserFactory
+from tests.outcomes.conftest import reported, voices
+
+EVIL = "<script>alert(1)</script> She stayed & went."
+
+
+@pytest.fixture
+def outcome(whole_site: WholeSite) -> Outcome:
+    outcome = reported()
+    StoryWordsFactory(outcome=outcome, side=Side.HOST, text=EVIL, language="en")
+    StoryWordsFactory(outcome=outcome, side=Side.PERSON, text="我学到了很多。", language="zh-hans")
+    return outcome
+
+
+def release(outcome: Outcome) -> list[StoryPage]:
+    who = voices(outcome)
+    for side in Side:
+        outcome.refresh_from_db()
+        if not getattr(outcome, f"{side}_released_at"):
+            agree_to_story(outcome, side=side, by=who[side])
+    assert outcome.state == OutcomeState.RELEASED
+    return pages(outcome)
+
+
+def pages(outcome: Outcome) -> list[StoryPage]:
+    return list(StoryPage.objects.filter(outcome=outcome).order_by("locale__language_code"))
+
+
+def publish(page: StoryPage) -> None:
+    page.get_latest_revision().publish()
+
+
+def test_both_consents_make_a_draft_in_both_languages_that_nobody_sees(
+    outcome: Outcome, client: Client
+) -> None:
+    english, chinese = release(outcome)
+
+    assert english.translation_key == chinese.translation_key
+    assert not english.live
+    assert not chinese.live
+    assert english.title == opening_of(outcome).label
+    for page in (english, chinese):
+        assert client.get(page.url or page.get_url_parts()[2]).status_code == 404
+    text = str(english.get_latest_revision_as_object().body)
+    assert "&lt;script&gt;" in text
+    assert "<script>" not in text
+    assert "我学到了很多。" in text
+
+
+def test_one_consent_makes_nothing(outcome: Outcome) -> None:
+    agree_to_story(outcome, side=Side.HOST, by=voices(outcome)[Side.HOST])
+    assert not ToldStory.objects.exists()
+
+
+def test_editors_are_told(outcome: Outcome, letters_go_at_once: None) -> None:
+    editor = UserFactory()
+    editor.groups.add(Group.objects.get(name=EDITORS["en"]))
+    release(outcome)
+    assert [letter.subject for letter in mail.outbox if letter.to == [editor.email]] == [
+        "A success story waits as a draft"
+    ]
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_either_side_takes_the_page_off_the_site_at_once(
+    outcome: Outcome, client: Client, side: Side
+) -> None:
+    for page in release(outcome):
+        publish(page)
+    addresses = [page.url for page in pages(outcome)]
+    assert [client.get(address).status_code for address in addresses] == [200, 200]
+
+    take_back_story(outcome, side=side, by=voices(outcome)[side])
+
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
+    for page in pages(outcome):
+        assert not page.live
+        with_mark = page.get_latest_revision_as_object().title
+        assert with_mark.startswith(("Taken back: ", "已撤回："))
+
+
+def test_no_revision_brings_back_what_was_taken_back(outcome: Outcome) -> None:
+    page = release(outcome)[0]
+    before = page.get_latest_revision()
+    take_back_story(outcome, side=Side.HOST, by=voices(outcome)[Side.HOST])
+
+    before.publish()
+    page.refresh_from_db()
+    assert not page.live
+    page.outcome = None
+    page.live = True
+    page.save(clean=False)
+    assert not StoryPage.objects.get(pk=page.pk).live
+    with pytest.raises(ValidationError, match="took this story back"):
+        page.clean()
+
+
+def test_agreed_to_once_more_the_same_page_has_the_new_words(outcome: Outcome) -> None:
+    first = release(outcome)
+    who = voices(outcome)
+    take_back_story(outcome, side=Side.HOST, by=who[Side.HOST])
+    outcome.story.filter(side=Side.HOST).update(text="Other words.")
+
+    again = release(outcome)
+
+    assert [page.pk for page in again] == [page.pk for page in first]
+    draft = again[0].get_latest_revision_as_object()
+    assert "Other words." in str(draft.body)
+    assert not draft.title.startswith("Taken back")
+    publish(again[0])
+    again[0].refresh_from_db()
+    assert again[0].live
+
+
+def test_a_site_without_a_list_of_stories_makes_no_draft(outcome: Outcome) -> None:
+    for page in Page.objects.filter(slug="stories").specific():
+        page.delete()
+    who = voices(outcome)
+    for side in Side:
+        agree_to_story(outcome, side=side, by=who[side])
+    assert outcome.state == OutcomeState.RELEASED
+    assert not StoryPage.objects.exists()
