@@ -41,6 +41,7 @@ ROWS: tuple[Row, ...] = (
     Row("privacy.erasure", U.RIGHTS, ("user",), E.KEEP, why=NUMBERS),
     Row("accounts.consent", U.RIGHTS, ("user",)),
     # -- Between both sides
+    Row("attaches.suggestion", U.CONTACT, ("profile",), acted=("by",)),
     Row("introductions.attachment", U.CONTACT, ("message__introduction__profile",)),
     Row("introductions.message", U.CONTACT, ("introduction__profile",), acted=("by",)),
     Row("introductions.introductionevent", U.CONTACT, ("introduction__profile",), E.BLANK, acted=("by",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -70,6 +71,9 @@ def mine(request: HttpRequest) -> HttpResponse:
 @never_cache
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """What was written, where it stands, and what can be done."""
+    if request.method == "POST" and not Nomination.objects.filter(pk=pk).exists():  # a double click
+        messages.info(request, _("It is deleted already."))
+        return redirect("nominations:mine")
     nomination, pressed = own(request, pk), None
     if request.method == "POST":
         pressed = press(request, nomination, page_of(nomination))

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from attaches.models import HandedNomination
 from tests.factories import UserFactory
-from tests.factories.attaches import HandedNominationFactory, HandoverFactory
-from tests.support.constraints import Attempt, assert_refused, constraints_of
+from tests.factories.attaches import HandedNominationFactory, HandoverFactory, SuggestionFactory
+from tests.support.constraints import Attempt, again, assert_refused, constraints_of
 
 
 def to_oneself() -> None:
@@ -23,6 +23,7 @@ CASES: dict[str, Attempt] = {
     "handover_transition_is_legal": lambda: HandoverFactory(state="undone", undone_at=timezone.now()),
     "handover_is_to_somebody_else": to_oneself,
     "undone_handover_says_when": lambda: HandoverFactory(undone_at=timezone.now()),
+    "one_suggestion_per_opening_and_person": again(SuggestionFactory, "opening", "profile"),
     "a_nomination_goes_once_per_handover": twice,
 }
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import factory
 
-from attaches.models import HandedNomination, HandedPost, Handover
-from tests.factories.experts import NominationFactory
+from attaches.models import HandedNomination, HandedPost, Handover, Suggestion
+from tests.factories.bases import OpenOpeningFactory
+from tests.factories.experts import MatchableProfileFactory, NominationFactory
 from tests.factories.users import AttachePostFactory, UserFactory
 
 
@@ -35,3 +36,12 @@ class HandedNominationFactory(factory.django.DjangoModelFactory[HandedNomination
 
     handover = factory.SubFactory(HandoverFactory)
     nomination = factory.SubFactory(NominationFactory)
+
+
+class SuggestionFactory(factory.django.DjangoModelFactory[Suggestion]):
+    class Meta:
+        model = Suggestion
+
+    opening = factory.SubFactory(OpenOpeningFactory)
+    profile = factory.SubFactory(MatchableProfileFactory)
+    by = factory.SubFactory(UserFactory)

@@ -98,6 +98,7 @@ NOBODY_ELSES = {
     "nominations.nominationevent",
     "attaches.handedpost",
     "attaches.handednomination",
+    "attaches.suggestion",
     "introductions.attachment",
     "introductions.message",
     "bases.savedsearch",

@@ -71,7 +71,12 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("nominations:edit", "/en/nominations/{nomination_draft}/edit/", THE_ATTACHES_OWN),
     ("nominations:letter", "/en/nominations/{nomination_draft}/letter/", THE_ATTACHES_OWN),
     ("nominations:about_me", "/en/nominations/about-me/", LOGGED_IN),
-    ("nominations:about_me_one", "/en/nominations/about-me/{nomination_of_expert}/", THE_EXPERTS_OWN),
+    (
+        "nominations:about_me_one",
+        "/en/nominations/about-me/{nomination_of_expert}/",
+        dict.fromkeys(ROLES, 410) | {"anonymous": 302, "expert": 200},
+    ),
+    ("nominations:stop", "/en/nominations/answer/{nomination_link}/stop/", dict.fromkeys(ROLES, 302)),
     ("nominations:letters_again", "/en/nominations/about-me/letters/", OWN_FORM),
     (
         "nominations:answer",
@@ -392,6 +397,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("attaches:tasks", "/en/attaches/tasks/", THE_ATTACHES),
     ("attaches:task", "/en/attaches/tasks/{opening}/", THE_ATTACHES),
     ("attaches:task", "/en/attaches/tasks/{draft}/", THE_ATTACHES | {"attaché": 404}),
+    ("attaches:tell_of", "/en/attaches/tasks/{opening}/people/{candidate_handle}/tell/", OWN_FORM),
     ("attaches:nominations", "/en/attaches/nominations/", THE_ATTACHES),
     ("attaches:pipeline", "/en/attaches/pipeline/", THE_ATTACHES),
     ("attaches:handover", "/en/attaches/handover/", LOGGED_IN),  # who has nothing to hand over is told so
