@@ -25,7 +25,7 @@ from nominations.forms.answer import AcceptForm
 from nominations.turn import turn_for_person
 from taxonomy.transitions import IllegalTransition
 
-CONFLICT = 409
+CONFLICT, GONE = 409, 410
 
 
 class Answering:
@@ -35,6 +35,7 @@ class Answering:
         self, request: HttpRequest, nomination: Nomination, *, by: User | None, token: str = ""
     ) -> None:
         self.request, self.nomination, self.by, self.token = request, nomination, by, token
+        self.gone = False
         self.done, self.stays, self.status, self.trouble = False, True, 200, ""
         self.profile = Profile.objects.filter(user=by).first() if by else None
         asked = str(request.POST.get("answer", "")) if request.method == "POST" else ""
@@ -47,6 +48,8 @@ class Answering:
             self._take()
         except NotTheirStep as error:
             raise PermissionDenied(str(error)) from error
+        except Nomination.DoesNotExist:  # withdrawn, or its time was over, at this very moment
+            self.gone = True
         except Refused as error:
             self.form.add_error(error.field, str(error))
         except IllegalTransition as error:
@@ -54,6 +57,8 @@ class Answering:
             self.trouble, self.status = str(error), CONFLICT
 
     def page(self) -> HttpResponse:
+        if self.gone:
+            return render(self.request, "nominations/gone.html", {"section": "account"}, status=GONE)
         state = self.nomination.state
         context = {
             "section": "account",

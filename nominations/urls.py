@@ -16,4 +16,5 @@ urlpatterns = [
     path("nominations/about-me/<int:pk>/", about_me.one, name="about_me_one"),
     path("nominations/about-me/letters/", about_me.letters, name="letters_again"),
     path("nominations/answer/<str:token>/", answer.answer, name="answer"),
+    path("nominations/answer/<str:token>/stop/", answer.stop, name="stop"),
 ]

@@ -62,7 +62,8 @@ def reach_of(nomination: Nomination, *, by: User, chosen: Profile | None = None)
     if profile or account:
         own = profile or Profile.objects.filter(user=account).first()
         two = own is None or (account is not None and own.user_id != account.pk)
-        open_to = not two and own is not None and contactable(by).filter(pk=own.pk).exists()
+        asked = Nomination.objects.live().filter(profile=own).exclude(pk=nomination.pk).exists()
+        open_to = not two and not asked and own is not None and contactable(by).filter(pk=own.pk).exists()
         return Reach(Way.APP, own) if open_to else Reach(Way.CLOSED)
     named = {profile.pk for profile in _named(by, alike)}  # of whom the attaché said that they are others
     return Reach(Way.LETTER if named.issuperset(alike) else Way.CLOSED)

@@ -131,11 +131,13 @@ def _write(nomination: Nomination, *, again: bool = False) -> None:
             user, Topic.NOMINATIONS, "nomination_notice", address=address, nomination=nomination, again=again
         )
         return
+    token = seal(nomination)
     send_letter(
         "nomination",
         to=nomination.email,
         language=nomination.language,
         nomination=nomination,
-        token=seal(nomination),
+        token=token,
+        stop=reverse("nominations:stop", args=[token]),
         again=again,
     )

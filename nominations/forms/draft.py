@@ -119,7 +119,10 @@ class DraftForm(PartForm):
         return dict(now) | {"opening": "" if now["opening"] is None else str(now["opening"])}
 
     def clean_email(self) -> str:
-        return str(self.cleaned_data["email"]).lower()
+        email = str(self.cleaned_data["email"]).lower()
+        if email == self.user.email:
+            raise forms.ValidationError(_("This is your own address; nobody recommends themselves."))
+        return email
 
     def clean_orcid(self) -> str:
         typed = str(self.cleaned_data["orcid"])

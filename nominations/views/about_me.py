@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -55,8 +55,8 @@ def about_me(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """The same page as by the link of the letter."""
     user = user_of(request)
-    nomination = get_object_or_404(about(user), pk=pk)
-    if not is_there(nomination):  # its time is over; tonight it is deleted
+    nomination = about(user).filter(pk=pk).first()
+    if nomination is None or not is_there(nomination):
         return render(request, "nominations/gone.html", {"section": "desk"}, status=410)
     answering = Answering(request, nomination, by=user)
     if request.method == "POST":

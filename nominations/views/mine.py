@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -18,6 +19,7 @@ from bases.addresses import bounded, neighbours
 from experts.choices import NominationState
 from experts.models import Nomination
 from nominations.buttons import buttons_of, mark, page_of
+from nominations.choices import NominationStep
 from nominations.domain.rights import may_nominate
 from nominations.domain.sending import left_today, missing
 from nominations.forms.draft import DraftForm
@@ -70,6 +72,9 @@ def mine(request: HttpRequest) -> HttpResponse:
 @never_cache
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """What was written, where it stands, and what can be done."""
+    if request.method == "POST" and not Nomination.objects.filter(pk=pk).exists():  # a double click
+        messages.info(request, _("It is deleted already."))
+        return redirect("nominations:mine")
     nomination, pressed = own(request, pk), None
     if request.method == "POST":
         pressed = press(request, nomination, page_of(nomination))
@@ -90,15 +95,13 @@ def shown(request: HttpRequest, nomination: Nomination, pressed: Pressed | None 
         "section": "desk",
         "nomination": nomination,
         "turn": turn_for_nominator(nomination),
-        "events": nomination.events.all(),
+        # What became of somebody is told where they agreed to it, by the pages of attachés.
+        "events": nomination.events.exclude(step=NominationStep.PUT_FORWARD),
         "forms": forms,
         "trouble": pressed.error if pressed else "",
         "gaps": [str(DraftForm.base_fields[name].label) for name in missing(nomination)] if draft else [],
         "draft": draft,
         "held": draft and held_back(nomination),
         "may": may_nominate(request.user, nomination.country.code or ""),
-        "introductions": nomination.introductions.select_related("opening").prefetch_related(
-            "opening__texts"
-        ),
     }
     return render(request, "nominations/one.html", context, status=pressed.status if pressed else 200)

@@ -93,4 +93,6 @@ def _take(row: DataRequest, step: str, form: ReplyForm, seen: str) -> bool:
     if step == "withdraw":
         domain.take_back(row)
         return True
+    if step != "reply" or row.state != RequestState.ASKED:
+        raise domain.NotNow(_("Choose one of the steps on this page."))
     return False

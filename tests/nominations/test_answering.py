@@ -145,11 +145,42 @@ def test_never_again_leaves_a_keyed_hash_and_a_count(
     assert client.get(address).status_code == 410
 
 
+def test_the_button_of_a_mail_program_ends_such_letters(sent: Nomination, client: Client) -> None:
+    address = reverse("nominations:stop", args=[seal(sent)])
+    assert client.get(address).url.endswith("#never")
+    assert Nomination.objects.filter(pk=sent.pk).exists()
+    strict = Client(enforce_csrf_checks=True)
+    for _ in range(2):
+        assert strict.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert never.on_the_list("marit@example.org")
+    assert not Nomination.objects.exists()
+
+
+def test_an_answer_to_what_is_withdrawn_at_that_moment_says_so(
+    sent: Nomination, client: Client, accepted_answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def withdrawn(row: Nomination) -> None:
+        Nomination.objects.filter(pk=row.pk).delete()
+        row.refresh_from_db()
+
+    monkeypatch.setattr("nominations.domain.answering.lock", withdrawn)
+    assert client.post(link(sent), accepted_answers).status_code == 410
+    assert not Profile.objects.exists()
+
+
 def test_a_broken_link_says_so(sent: Nomination, client: Client) -> None:
     for token in (seal(sent)[:-2], "nonsense"):
         answer = client.get(reverse("nominations:answer", args=[token]))
         assert answer.status_code == 410
         assert "broken" in answer.content.decode()
+
+
+def test_two_clicks_withdraw_once(sent: Nomination, at_desk: Client) -> None:
+    address = reverse("nominations:nomination", args=[sent.pk])
+    seen = at_desk.get(address).context["forms"][0].initial["seen"]
+    for _ in range(2):
+        assert at_desk.post(address, {"step": "withdraw", "seen": seen, "sure": "on"}).status_code == 302
+    assert NominationCount.objects.get().number == 1
 
 
 def test_a_link_to_what_was_withdrawn_says_that_it_is_deleted(

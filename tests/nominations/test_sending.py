@@ -62,6 +62,7 @@ def test_the_letter_says_who_why_what_for_and_what_happens_next(draft: Nominatio
     for words in ("Li Attaché", draft.reason, draft.evidence, draft.relation, draft.opening.label):
         assert words in letter.body
         assert str(words) in html
+    assert "/stop/" in letter.extra_headers["List-Unsubscribe"]
     for anchor in ("", "#accept", "#decline", "#never"):
         assert re.search(rf"http\S+/zh-hans/nominations/answer/[^\s#]+/{anchor}(\s|$)", letter.body)
 
@@ -204,6 +205,13 @@ def test_of_people_whom_the_attache_may_see_by_name_they_say_who_it_is(
     pressed(draft, who=str(profile.pk))
     draft.refresh_from_db()
     assert (draft.state, draft.profile) == (NominationState.SENT, profile)
+
+
+def test_nobody_is_asked_twice_at_a_time(draft: Nomination, pressed: Press) -> None:
+    profile = contactable(user__email="marit@example.org")
+    NominationFactory(sent=True, profile=profile, email="by-orcid@example.net")
+    pressed(draft)
+    assert held_back(draft)
 
 
 def test_somebody_else_of_the_name_gets_the_letter(draft: Nomination, pressed: Press) -> None:

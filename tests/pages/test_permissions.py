@@ -71,7 +71,12 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("nominations:edit", "/en/nominations/{nomination_draft}/edit/", THE_ATTACHES_OWN),
     ("nominations:letter", "/en/nominations/{nomination_draft}/letter/", THE_ATTACHES_OWN),
     ("nominations:about_me", "/en/nominations/about-me/", LOGGED_IN),
-    ("nominations:about_me_one", "/en/nominations/about-me/{nomination_of_expert}/", THE_EXPERTS_OWN),
+    (
+        "nominations:about_me_one",
+        "/en/nominations/about-me/{nomination_of_expert}/",
+        dict.fromkeys(ROLES, 410) | {"anonymous": 302, "expert": 200},
+    ),
+    ("nominations:stop", "/en/nominations/answer/{nomination_link}/stop/", dict.fromkeys(ROLES, 302)),
     ("nominations:letters_again", "/en/nominations/about-me/letters/", OWN_FORM),
     (
         "nominations:answer",
