@@ -47,5 +47,9 @@ class StayHasBegun(IllegalTransition):
     """An introduction is not withdrawn once somebody has arrived."""
 
 
+class TooLong(IllegalTransition):
+    """A reason is a few sentences, not a book."""
+
+
 class TooMany(IllegalTransition):
     """A stay keeps as many milestones as it may."""

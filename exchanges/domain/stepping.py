@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from accounts.domain.audit import record
@@ -14,7 +15,7 @@ from accounts.domain.errors import require_reason
 from accounts.domain.steps import lock
 from accounts.models import User
 from exchanges.choices import ExchangeStep
-from exchanges.domain.errors import StepNotNow
+from exchanges.domain.errors import StepNotNow, TooLong
 from exchanges.domain.rights import people_of, require_right
 from exchanges.models import ExchangeEvent
 from exchanges.way import WAY
@@ -24,6 +25,8 @@ from matching.transitions import EXCHANGE
 from notices.choices import Topic
 from notices.domain.telling import tell
 from taxonomy.transitions import move
+
+LONGEST_REASON = 4_000  # characters
 
 
 @transaction.atomic
@@ -50,6 +53,7 @@ def take(
     require_now(exchange, step)
     if rule.reasoned:
         reason = require_reason(reason, language=language)
+        _require_length(reason)
     if keep_reason:
         changes |= {"reason": reason, "reason_language": language}
     before = exchange.state
@@ -72,6 +76,17 @@ def take(
     if not quiet:
         tell_others(event)
     return exchange
+
+
+def _require_length(reason: str) -> None:
+    if len(reason) > LONGEST_REASON:
+        raise TooLong(
+            _("Your reason is too long: it has %(length)s characters, and at most %(most)s are kept.")
+            % {
+                "length": number_format(len(reason), force_grouping=True),
+                "most": number_format(LONGEST_REASON, force_grouping=True),
+            }
+        )
 
 
 def require_now(exchange: Exchange, step: ExchangeStep) -> None:

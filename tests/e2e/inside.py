@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from django.utils import timezone
+
 from accounts.models import User
 from attaches.domain.tasks import tasks_for
 from bases.domain.opening_part import copy_opening
@@ -17,17 +19,29 @@ from matching.domain.storing import store_matches
 from matching.domain.team_words import declare_conflict, write_note
 from matching.handles import handle
 from matching.models import Exchange, Introduction, Match
+from privacy.domain import requests
 from taxonomy.models import Term
 from tests.factories import (
+    DataExportFactory,
+    DataRequestFactory,
+    HandReviewFactory,
+    MatchableProfileFactory,
     MergeRequestFactory,
     NominationFactory,
     NoticeFactory,
     ProfileImportFactory,
+    ProfileLookFactory,
     RoleRequestFactory,
     TermProposalFactory,
 )
 from tests.factories.attaches import HandoverFactory
 
+WORK = {
+    "name": "affinity",
+    "value": 0.7,
+    "weight": 1.0,
+    "text": {"zh": "研究内容接近。", "en": "The work is near."},
+}
 HOST, VIEWER, ATTACHE, OFFICER = "host", "viewer", "attache", "officer"
 
 
@@ -82,10 +96,20 @@ def inside_addresses() -> dict[str, list[str]]:
     asked = Introduction.objects.get(profile__user=expert)
     interested = Introduction.objects.exclude(pk=asked.pk).get(opening__in=hosts)
     unasked = Opening.objects.open().exclude(introductions__profile__user=expert).order_by("pk")[0].pk
+    look = ProfileLookFactory(profile=expert.profile, because={"parts": [WORK], "engine": "tried"}, rank=3)
+    request, export = DataRequestFactory(), DataExportFactory(user=expert)
+    objecting = MatchableProfileFactory(objected_at=timezone.now())
+    HandReviewFactory(profile=objecting, opening=opening)
     task = tasks_for(user_of(ATTACHE))[0].opening
     return {
         OFFICER: [
             "me/",
+            "data/requests/",
+            f"data/requests/{request.pk}/",
+            "data/retention/",
+            "data/by-hand/",
+            f"data/by-hand/{objecting.pk}/",
+            f"data/asked/{requests.seal(request)}/",
             "attaches/posts/",
             f"attaches/handovers/{HandoverFactory(giver=user_of(ATTACHE)).pk}/",
             *triples,
@@ -115,6 +139,7 @@ def inside_addresses() -> dict[str, list[str]]:
         ],
         HOST: [
             "me/",
+            f"openings/{opening.pk}/by-hand/",
             *stays_of(user_of(HOST), "host"),
             shortlist,
             f"{shortlist}compare/?{pair}",
@@ -177,6 +202,13 @@ def inside_addresses() -> dict[str, list[str]]:
         ],
         EXPERT: [
             "me/",
+            "me/data/",
+            "me/data/looks/",
+            f"me/data/looks/{look.pk}/",
+            "me/data/ranking/",
+            f"me/data/export/{export.pk}/",
+            "data/ask/",
+            "data/kept/",
             *stays_of(expert, "person"),
             f"introductions/{asked.pk}/",
             f"openings/{unasked}/interest/",

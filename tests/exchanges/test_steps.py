@@ -14,7 +14,14 @@ from exchanges import signals
 from exchanges.choices import LetterKind
 from exchanges.domain import steps
 from exchanges.domain.cancelling import cancel
-from exchanges.domain.errors import AlreadyWritten, DayRefused, NotDisclosed, StayHasBegun, StepNotNow
+from exchanges.domain.errors import (
+    AlreadyWritten,
+    DayRefused,
+    NotDisclosed,
+    StayHasBegun,
+    StepNotNow,
+    TooLong,
+)
 from exchanges.domain.planning import plan_exchange
 from introductions import signals as introductions
 from matching.choices import ExchangeState, IntroductionState
@@ -116,6 +123,13 @@ def test_ended_early_with_a_reason_and_a_last_day(heard: list[Any]) -> None:
     assert {letter.kind for letter in row.letters.filter(revoked_at=None)} == {
         LetterKind.INVITATION, LetterKind.CONFIRMATION,
     }  # fmt: skip
+
+
+def test_a_reason_as_long_as_a_book_is_refused_with_its_length() -> None:
+    stay = a_stay()
+    with pytest.raises(TooLong, match="4,001 characters, and at most 4,000"):
+        cancel(stay.fresh(), by=stay.host, reason="x" * 4001, language="en")
+    assert stay.fresh().state == ExchangeState.PLANNED
 
 
 def test_each_side_writes_one_mid_term_note() -> None:
