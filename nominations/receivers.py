@@ -12,16 +12,17 @@ from django.dispatch import receiver
 from accounts.models import Consent
 from experts.choices import ProfileState
 from experts.models import Profile
-from nominations.domain.forward import forward_of
+from nominations.domain.forward import waits
+from nominations.tasks import put_forward_what_waits
 
 
 @receiver(post_save, sender=Profile, dispatch_uid="nominations.profile")
 def profile_changed(instance: Profile, **_: Any) -> None:
-    if instance.state == ProfileState.ACTIVE and instance.user_id:
-        transaction.on_commit(partial(forward_of, instance.user_id), robust=True)
+    if instance.state == ProfileState.ACTIVE and instance.user_id and waits(instance.user_id):
+        transaction.on_commit(partial(put_forward_what_waits.delay, instance.user_id), robust=True)
 
 
 @receiver(post_save, sender=Consent, dispatch_uid="nominations.consent")
 def agreed(instance: Consent, **_: Any) -> None:
-    if instance.withdrawn_at is None:
-        transaction.on_commit(partial(forward_of, instance.user_id), robust=True)
+    if instance.withdrawn_at is None and waits(instance.user_id):
+        transaction.on_commit(partial(put_forward_what_waits.delay, instance.user_id), robust=True)

@@ -1,4 +1,4 @@
-"""What runs each night."""
+"""What runs outside of requests."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ from celery import shared_task
 from django.utils import timezone
 
 from nominations.domain.ending import end_all
-from nominations.domain.forward import forward_all
+from nominations.domain.forward import forward_all, forward_of
 from nominations.domain.sending import remind_all
+
+
+@shared_task
+def put_forward_what_waits(user: int) -> None:
+    """Of somebody whose profile or consents have changed. Explaining the rank takes a while: no page waits for it."""
+    forward_of(user)
 
 
 @shared_task

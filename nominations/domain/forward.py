@@ -53,6 +53,11 @@ def forward_of(user: int) -> int:
     return sum(forward(row) is not None for row in _waiting().filter(profile__user=user))
 
 
+def waits(user: int) -> bool:
+    """Whether this person accepted something that was not put forward yet."""
+    return _waiting().filter(profile__user=user).exists()
+
+
 def forward_all() -> int:
     """Whatever was kept back, such as by an opening that was paused. What fails is logged and tried again."""
     done = 0

@@ -24,6 +24,7 @@ def test_what_pages_wait_for_never_waits_behind_indexing() -> None:
         "privacy.tasks.apply_rules": "match",
         "privacy.tasks.remind_of_requests": "match",
         "nominations.tasks.end_and_remind": "match",
+        "nominations.tasks.put_forward_what_waits": "match",
         "notices.tasks.forget_notices": "match",
         "bases.tasks.close_openings": "match",
         "experts.tasks.read_file": "match",
