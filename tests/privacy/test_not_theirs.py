@@ -1,4 +1,4 @@
-"""An address that somebody only typed is not theirs: it gives them nothing of others, and erasing them takes nothing."""
+"""An address that somebody only typed is not theirs: it gives them nothing of others, and erasing takes nothing."""
 
 from __future__ import annotations
 
