@@ -44,7 +44,7 @@ def _posts(user: User) -> Iterator[Role]:
             may=(
                 *common,
                 _("Read profiles from your countries of people who agreed to be contacted by attachés."),
-                _("Nominate people, with their consent, and follow what became of each."),
+                _("Recommend people, with their consent, and follow what became of each."),
             ),
         )
     if confined:
@@ -56,7 +56,7 @@ def _posts(user: User) -> Iterator[Role]:
             may=(
                 *common,
                 _("Read profiles from your countries and in your fields of people who agreed to it."),
-                _("Nominate people, with their consent, and follow what became of each."),
+                _("Recommend people, with their consent, and follow what became of each."),
             ),
         )
 

@@ -58,8 +58,8 @@ def press(request: HttpRequest, row: Row, page: Page[Row]) -> Pressed:
     button = page.buttons.get(step)
     if button is None:
         return Pressed(None, CONFLICT, _("Choose one of the steps on this page."))
-    if page.already(row, step, by=user):
-        return Pressed(None, 0)
+    if page.already(row, step, by=user) and request.POST.get("seen") != page.mark(row):
+        return Pressed(None, 0)  # sent twice: the page that was sent is older than the step
     if page.legal is not None and not page.legal(row, step):
         return Pressed(None, CONFLICT, moved_on())
     form = (button.form or StepForm)(request.POST, button=button, seen="")
@@ -86,6 +86,6 @@ def moved_on() -> str:
 
 
 def last_was(row: models.Model, step: str, *, by: models.Model) -> bool:
-    """The last event that anybody took, on a row with `events`, is this step by the same person: a double click."""
-    last = row.events.exclude(by=None).order_by("at", "pk").last()  # type: ignore[attr-defined]
+    """The last event on a row with `events` that the clock did not bring is this step by the same person."""
+    last = row.events.exclude(side="platform").order_by("at", "pk").last()  # type: ignore[attr-defined]
     return last is not None and last.step == step and last.by_id == by.pk

@@ -12,7 +12,7 @@ class HandoverState(models.TextChoices):
 class Stage(models.TextChoices):
     """How far a nomination came; each follows from the one before."""
 
-    WAITING = "waiting", _("Asked")
+    WAITING = "waiting", _("Asked by letter")
     CONSENTED = "consented", _("Consented")
     SEEN = "seen", _("Seen by the host")
     INTRODUCED = "introduced", _("Introduced to each other")

@@ -43,7 +43,7 @@ def links(user: User, role: Role | None) -> Iterator[Link]:
         return
     if role.kind in AT_THE_DESK:
         yield Link(_("Openings that need somebody"), reverse("attaches:tasks"))
-        yield Link(_("What became of my nominations"), reverse("attaches:nominations"))
+        yield Link(_("What became of my recommendations"), reverse("attaches:nominations"))
         yield Link(_("Pipeline of my countries"), reverse("attaches:pipeline"))
         yield Link(_("Hand over to a successor"), reverse("attaches:handover"))
     elif role.kind in (Kind.OFFICER, Kind.ADMINISTRATOR) and is_national_officer(user):

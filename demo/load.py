@@ -18,6 +18,7 @@ from demo.loading import (
     outcomes,
     pages,
     people,
+    privacy,
     teams,
 )
 from demo.reading import BadDemoData, read
@@ -67,6 +68,7 @@ def load(tell: Callable[[str], object] = lambda _step: None) -> int:
                     registry.make(part.kind, text, part.make)
             logins.make_logins(registry)
             introductions.make_introductions(registry)
+            privacy.make_privacy(registry)
             exchanges.make_exchanges(registry)
             nominations.make_nominations(registry)
             outcomes.make_outcomes(registry)

@@ -10,14 +10,13 @@ from django.db.models import Q
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from accounts.models import Consent, Purpose
+from accounts.models import Consent
 from bases.choices import OpeningStep
 from bases.models import OpeningEvent
 from introductions.domain.clock import close
+from introductions.domain.reach import NEEDED
 from matching.choices import IntroductionState
 from matching.models import Introduction
-
-NEEDED = (Purpose.MATCHING, Purpose.INSTITUTIONS)
 
 
 @receiver(post_save, sender=Consent, dispatch_uid="introductions.consent")
@@ -37,4 +36,6 @@ def _end_waiting(which: Q) -> None:
         rows = Introduction.objects.filter(which, state=IntroductionState.OFFERED)
         close(list(rows.values_list("pk", flat=True)))
 
-    transaction.on_commit(end)
+    transaction.on_commit(
+        end, robust=True
+    )  # whoever waits still is refused at the yes, and found within the hour

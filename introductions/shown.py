@@ -15,6 +15,7 @@ from experts.choices import Section
 from experts.domain.visibility import INTRODUCED, sections_open_to
 from experts.models import Affiliation, ProfileText, Publication
 from introductions.domain.explaining import explained
+from introductions.domain.reach import is_reachable
 from introductions.models import IntroductionEvent
 from matching.blind import veiled_evidence, veiled_headline
 from matching.choices import IntroductionState, Side
@@ -51,10 +52,19 @@ def met(introduction: Introduction) -> bool:
     return introduction.state == IntroductionState.ACCEPTED
 
 
+def stands(introduction: Introduction) -> bool:
+    """Whether anything of the person is shown: both said yes, or it waits and the person still agrees."""
+    if introduction.state == IntroductionState.OFFERED:
+        return is_reachable(introduction.profile)
+    return met(introduction)
+
+
 def person_of(introduction: Introduction, *, contact: bool) -> Person:
     """For the host; `contact=False` for officers, who need no address."""
     profile = introduction.profile
     prefetch_related_objects([profile], "texts", "visibility", "publications", "affiliations")
+    if not stands(introduction):
+        return Person("", None)
     if not (met(introduction) and contact):
         veils = veils_of(introduction.opening, [profile])
         return Person(veils.name(profile), veiled_headline(profile, veils.over(profile)))
@@ -86,6 +96,8 @@ def hosts_of(introduction: Introduction) -> list[Contact]:
 
 def reasons_of(introduction: Introduction, *, own: bool) -> StoredMatch | None:
     """Why the pair was ranked as it was. `own`: the reader is the person."""
+    if not own and not stands(introduction):
+        return None
     found = explained(introduction, own=own)
     if found is None or own:
         return found

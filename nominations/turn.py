@@ -36,13 +36,11 @@ def turn_for_nominator(nomination: Nomination) -> Turn:
             by=nomination.expires_at,
             then=deleted,
         )
-    if nomination.state == S.ACCEPTED and nomination.opening and not _put_forward(nomination):
+    if nomination.opening:
         return Turn(
             _(
-                "The person accepted. The host is asked as soon as their profile is ready and they agreed to it."
-            ),
-            _("Put forward to the host"),
-            "wait",
+                "The person accepted. The host is asked once their profile is ready and they agreed to be shown."
+            )
         )
     return Turn(_("The person accepted, and decides who sees their profile."))
 
@@ -78,7 +76,3 @@ def not_sent_words() -> str:
         "or wants no letters; which of these, we tell nobody. Look whether address, ORCID iD and affiliation are "
         "right, and try again if not. Otherwise delete the draft."
     )
-
-
-def _put_forward(nomination: Nomination) -> bool:
-    return any(event.step == NominationStep.PUT_FORWARD for event in nomination.events.all())

@@ -50,6 +50,6 @@ class Grade(models.IntegerChoices):
 class Again(models.TextChoices):
     """Whether one side would do it again with the other."""
 
-    YES = "yes", _("Yes")
+    YES = "yes", _("Yes, gladly")
     UNSURE = "unsure", _("Perhaps")
-    NO = "no", _("No")
+    NO = "no", _("Rather not")

@@ -84,5 +84,9 @@ def grades_of(base: Base) -> Grades | None:
     if not found["number"]:
         return None
     return Grades(
-        **{name: round(value, 1) if isinstance(value, float) else value for name, value in found.items()}
+        number=found["number"],
+        results=round(found["results"], 1),
+        together=round(found["together"], 1),
+        organised=round(found["organised"], 1),
+        again=found["again"],
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 WIDTH, HEIGHT = 1160, 440  # units of the drawing
 NODE = 14
 GAP = 10  # between nodes of a column
-LEFT, RIGHT = 120, 490  # room for the names of countries and bases
+LEFT, RIGHT = 170, 490  # room for the names of countries and bases
 OTHERS = "…"  # key of what is folded together
 NONE = "–"  # key of what belongs to no base
 

@@ -92,7 +92,7 @@ def hand_over(giver: User, *, to: User, by: User, seen: str | None = None) -> Ha
     if seen is not None and seen != mark(giver):
         raise NothingToHandOver(_("Meanwhile something has changed; look at what is handed over now."))
     if not posts and not nominations:
-        raise NothingToHandOver(_("There is no post and no open nomination to hand over."))
+        raise NothingToHandOver(_("There is no post and no open recommendation to hand over."))
     if not may_succeed(to, giver=giver):
         raise NotASuccessor(
             _(

@@ -53,8 +53,13 @@ def _priority(facts: Facts) -> Bilingual:
         )
     return Bilingual(
         zh=f"涉及{'、'.join(name.zh for name in named)}。",
-        en=f"It is tied to {' and '.join(name.en for name in named)}.",
+        en=f"It is tied to {_row([name.en for name in named])}.",
     )
+
+
+def _row(words: list[str]) -> str:
+    """a; a and b; a, b and c."""
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 def _supply(facts: Facts) -> Bilingual:

@@ -26,7 +26,7 @@ from taxonomy.models import PriorityField
 
 STAGES: Mapping[str, Promise] = {
     "findable": _("May be found by you"),
-    "consented": _("Consented to a nomination"),
+    "consented": _("Consented to a recommendation"),
     "introduced": _("Introduced to each other"),
     "exchange": _("Stay agreed or under way"),
     "completed": _("Stay over"),

@@ -75,7 +75,7 @@ class StoryPage(Pictured):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Whoever publishes it, from whatever revision: words that were taken back are never live."""
-        if self.live and not may_be_told(self.translation_key):
+        if self.live and not may_be_told(self.translation_key):  # type: ignore[has-type]
             self.live = False
         super().save(*args, **kwargs)
 

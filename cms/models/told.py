@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +30,7 @@ class ToldStory(models.Model):
         return str(self.translation_key)
 
 
-def may_be_told(translation_key: object) -> bool:
+def may_be_told(translation_key: UUID) -> bool:
     """Unless the page was made of words that somebody took back."""
     told = ToldStory.objects.filter(translation_key=translation_key)
     return not told.exclude(outcome__in=Outcome.objects.released()).exists()

@@ -49,7 +49,8 @@ def note_look(
 def note_looks(
     sights: Iterable[Sight], *, by: User, why: Where, opening: Any = None, on: On | None = None
 ) -> None:
-    """The same of a whole list: one query where nobody in it is new today, one more where somebody is.
+    """The same of a whole list: one query where nobody in it is new today, one more where somebody is. Somebody who was
+    shown without the name before, and now with it, was shown with it.
 
     Nobody's look at themselves is noted. `opening`: a bases.Opening, or None.
     """
@@ -58,7 +59,9 @@ def note_looks(
         return
     now = timezone.now()
     place = {"reader": by, "day": timezone.localdate(now), "where": why, "opening": opening}
-    known = set(ProfileLook.objects.filter(**place, profile__in=seen).values_list("profile", flat=True))
+    known = dict(ProfileLook.objects.filter(**place, profile__in=seen).values_list("profile", "blind"))
+    if unveiled := [key for key, blind in known.items() if blind and seen[key].named]:
+        ProfileLook.objects.filter(**place, profile__in=unveiled).update(blind=False)
     missing = [one for key, one in sorted(seen.items()) if key not in known]
     if not missing:
         return

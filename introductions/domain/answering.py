@@ -19,7 +19,8 @@ from bases.choices import PublicationState, Verification
 from bases.models import Opening
 from introductions import signals
 from introductions.choices import IntroductionStep as S
-from introductions.domain.errors import OpeningFull, OpeningGone, StayStands
+from introductions.domain.errors import NotInReach, OpeningFull, OpeningGone, StayStands
+from introductions.domain.reach import is_reachable
 from introductions.domain.telling import note
 from introductions.way import WAY
 from matching.choices import ExchangeState, IntroductionState, Opinion, OpinionReason, Side
@@ -45,6 +46,7 @@ def accept_introduction(introduction: Introduction, *, side: Side, by: User) -> 
     moment = f"{side}_accepted_at"
     if getattr(introduction, moment) is not None:
         return introduction
+    require_reachable(introduction)
     other = introduction.person_accepted_at if side == Side.HOST else introduction.host_accepted_at
     changes: dict[str, Any] = {moment: timezone.now()}
     if other is None:
@@ -111,6 +113,14 @@ def end_introduction(
     if both:
         signals.ended.send(sender=Introduction, introduction=introduction, by=by)
     return introduction
+
+
+def require_reachable(introduction: Introduction) -> None:
+    """A consent taken back counts at once, whatever was offered before. Raises NotInReach."""
+    if not is_reachable(introduction.profile):
+        raise NotInReach(
+            _("The person does not show their profile to institutions now, so nobody can be introduced.")
+        )
 
 
 def require_place(opening: Opening) -> None:

@@ -16,10 +16,20 @@ from bases.models import Opening
 from experts.choices import ProfileState
 from experts.models import Nomination, Profile
 from introductions.choices import IntroductionStep as S
-from introductions.domain.errors import AlreadyIntroduced, NotInReach, OpeningFull, OpeningGone, RulesForbid
+from introductions.domain.errors import (
+    AlreadyIntroduced,
+    NotInReach,
+    OpeningFull,
+    OpeningGone,
+    RulesForbid,
+    SaidNo,
+    TooMany,
+)
 from introductions.domain.explaining import explanation_of
+from introductions.domain.reach import reachable
 from introductions.domain.talking import first_words
 from introductions.domain.telling import note
+from introductions.models import IntroductionEvent
 from matching.choices import Initiator, IntroductionState, MatchState, Side
 from matching.domain.eligibility import eligibility
 from matching.domain.reach import within_reach
@@ -31,6 +41,8 @@ from matching.types import Verdict
 from taxonomy.transitions import move
 
 DAYS = 21  # after which nobody waits any longer
+PEACE_DAYS = 180  # after a no, for the side that said it
+MOST_A_DAY = 30  # that one person begins
 STEPS = {Initiator.HOST: S.INVITE, Initiator.PERSON: S.EXPRESS, Initiator.ATTACHE: S.PUT_FORWARD}
 
 
@@ -64,7 +76,7 @@ def _begin(
     words: tuple[str, str] = ("", ""),
 ) -> Introduction:
     """Asked for twice by the same side it is one. Raises NotYourSide, OpeningGone, OpeningFull, NotInReach,
-    RulesForbid and AlreadyIntroduced; then nothing was begun."""
+    RulesForbid, SaidNo, TooMany and AlreadyIntroduced; then nothing was begun."""
     require_side(opening, profile, side=side, by=by)
     stored = Match.objects.filter(opening=opening, profile=profile).first()
     explanation = explanation_of(opening, profile, stored)  # takes a while: before the lock
@@ -73,6 +85,8 @@ def _begin(
         if there := _alive(opening, profile, initiator):
             return there
         require_possible(opening, profile, invited_by=by if side == Side.HOST else None)
+        require_no_no(opening, profile, side=side)
+        _not_in_masses(STEPS[initiator], by)
         now = timezone.now()
         introduction = Introduction.objects.create(
             opening=opening,
@@ -98,16 +112,18 @@ def require_possible(opening: Opening, profile: Profile, *, invited_by: User | N
     require_open(opening)
     if opening.introductions.filter(state=IntroductionState.ACCEPTED).count() >= opening.places:
         raise OpeningFull(_("Every place of this opening is taken."))
-    rows = Profile.objects.filter(pk=profile.pk)
+    rows = reachable().filter(pk=profile.pk, state=ProfileState.ACTIVE)
     if invited_by is not None:
-        rows = within_reach(opening, invited_by).filter(pk=profile.pk)
-    ready = {"state": ProfileState.ACTIVE, "user__is_active": True, "user__email_verified_at__isnull": False}
-    person = rows.filter(**ready).for_matching().first()
+        rows = rows.filter(pk__in=within_reach(opening, invited_by).values("pk"))
+    person = rows.for_matching().first()
     if person is None and invited_by is not None:
         raise NotInReach(_("This person cannot be invited any more; they may have hidden their profile."))
     if person is None:
         raise NotInReach(
-            _("Your profile has to be active, and your e-mail address confirmed, before a host sees you.")
+            _(
+                "Before a host sees you, your profile has to be active, your e-mail address confirmed, and you have to "
+                "agree to be matched and to be shown to institutions."
+            )
         )
     unmet = [
         str(reason.text)
@@ -136,3 +152,29 @@ def _alive(opening: Opening, profile: Profile, initiator: Initiator) -> Introduc
             _("There is an introduction for this opening already; answer it on its own page.")
         )
     return there
+
+
+def require_no_no(opening: Opening, profile: Profile, *, side: Side) -> None:
+    """Whoever said no, or took their yes back, is left in peace for a while; they themselves may begin. Raises
+    SaidNo."""
+    ended = IntroductionEvent.objects.filter(
+        introduction__opening=opening,
+        introduction__profile=profile,
+        step__in=(S.DECLINE, S.WITHDRAW),
+        side=Side.PERSON if side == Side.HOST else Side.HOST,
+        at__gt=timezone.now() - timedelta(days=PEACE_DAYS),
+    )
+    if ended.exists():
+        raise SaidNo(
+            _("The other side said no for this opening. It is not asked again within %(days)d days.")
+            % {"days": PEACE_DAYS}
+        )
+
+
+def _not_in_masses(step: S, by: User) -> None:
+    """Raises TooMany."""
+    since = timezone.now() - timedelta(days=1)
+    if IntroductionEvent.objects.filter(step=step, by=by, at__gt=since).count() >= MOST_A_DAY:
+        raise TooMany(
+            _("You began %(number)d introductions within a day; go on tomorrow.") % {"number": MOST_A_DAY}
+        )

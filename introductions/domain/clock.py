@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from accounts.domain.audit import record
@@ -13,6 +13,7 @@ from accounts.domain.one_by_one import one_by_one
 from accounts.domain.steps import lock
 from bases.choices import PublicationState, Verification
 from introductions.choices import IntroductionStep as S
+from introductions.domain.reach import reachable
 from introductions.domain.telling import note, people_of, say
 from introductions.models import IntroductionEvent
 from introductions.querysets import waiting_side
@@ -23,27 +24,38 @@ from notices.choices import Topic
 from taxonomy.transitions import move
 
 REMINDED_AFTER = (7, 14)  # days
+BETWEEN = timedelta(days=6)  # two reminders, whatever was missed
 
 
 def look_after_all() -> None:
     """Expire and remind what is due; run twice it does it once."""
     now = timezone.now()
     waiting = Introduction.objects.filter(state=IntroductionState.OFFERED)
-    reminders = Count("events", filter=Q(events__step=S.REMIND))
+    reminded = Q(events__step=S.REMIND)
     with one_by_one() as run:
-        for pk, created, due, sent in waiting.annotate(sent=reminders).values_list(
-            "pk", "created_at", "answer_due", "sent"
-        ):
+        told = waiting.annotate(
+            sent=Count("events", filter=reminded), last=Max("events__at", filter=reminded)
+        )
+        columns = ("pk", "created_at", "answer_due", "sent", "last")
+        for pk, created, due, sent, last in told.values_list(*columns):
             with run.step(f"introduction {pk}"):
                 if due is not None and due <= now:
                     expire(pk)
-                elif sum(created + timedelta(days=days) <= now for days in REMINDED_AFTER) > sent:
+                elif sum(created + timedelta(days=days) <= now for days in REMINDED_AFTER) > sent and (
+                    last is None or last + BETWEEN <= now
+                ):
                     remind(pk)
-    gone = waiting.filter(
+        with run.step("introductions that cannot be answered any more"):
+            close(list(waiting.filter(gone()).values_list("pk", flat=True)))
+
+
+def gone() -> Q:
+    """The opening was taken off the site, the host lost its verification, or the person is out of reach."""
+    return (
         Q(opening__publication=PublicationState.WITHDRAWN)
         | ~Q(opening__institution__verification=Verification.VERIFIED)
+        | ~Q(profile__in=reachable().values("pk"))
     )
-    close(list(gone.values_list("pk", flat=True)))
 
 
 @transaction.atomic

@@ -25,3 +25,11 @@ class RulesForbid(IllegalTransition):
 
 class StayStands(IllegalTransition):
     """The person is at the host, or the stay is over: it is ended, not withdrawn from."""
+
+
+class SaidNo(IllegalTransition):
+    """The other side said no a while ago; it is left in peace."""
+
+
+class TooMany(IllegalTransition):
+    """So many were begun that another one would be a nuisance; the message says when to go on."""

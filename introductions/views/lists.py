@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,14 +14,19 @@ from django.views.decorators.http import require_safe
 from accounts.audience import is_officer, user_of
 from bases.addresses import bounded, neighbours
 from bases.models import Opening
+from bases.querysets import EDITORS
+from experts.choices import Where
+from experts.domain.looks import Sight
 from introductions.querysets import waiting_for, with_unread
-from introductions.shown import called
+from introductions.shown import called, met
 from introductions.turn import turn_of
 from matching.choices import Side
 from matching.models import Introduction
 from matching.models.introduction import LIVE
+from matching.noting import note_shown
 
 PER_PAGE = 20
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @login_required
@@ -36,7 +43,7 @@ def introductions(request: HttpRequest) -> HttpResponse:
     elif of == Side.HOST:
         rows = rows.filter(opening__in=Opening.objects.staffed_by(user)).exclude(profile__user=user)
     if opening := sent.get("opening", ""):
-        rows = rows.filter(opening=int(opening)) if opening.isdecimal() else rows.none()
+        rows = rows.filter(opening=int(opening)) if NUMBER.fullmatch(opening) else rows.none()
     live = rows.filter(state__in=LIVE)
     chosen = rows.exclude(state__in=LIVE) if past else live
     chosen = chosen.select_related("opening__institution", "profile").prefetch_related(
@@ -45,17 +52,26 @@ def introductions(request: HttpRequest) -> HttpResponse:
     if of is not None:
         chosen = with_unread(chosen, of)
     page = Paginator(chosen.order_by("-created_at", "-pk"), PER_PAGE).get_page(sent.get("page"))
+    if of != Side.PERSON:
+        named = [Sight(row.profile, named=True) for row in page if met(row)]
+        note_shown(request, named, why=Where.INTRODUCTION)
+    edited = set(user.staff_memberships.filter(role__in=EDITORS).values_list("institution", flat=True))
     context = {
         "section": "desk",
         "of": of,
         "past": past,
         "page": page,
-        "lines": [(row, turn_of(row, reader=of), called(row)) for row in page],
+        "lines": [(row, turn_of(row, reader=_speaks(row, of, edited)), called(row)) for row in page],
         "counts": {"live": live.count(), "waiting": waiting_for(live, of).count() if of else 0},
         "neighbours": neighbours(sent, page),
         "both": _sides(request),
     }
     return render(request, "introductions/introductions.html", context)
+
+
+def _speaks(row: Introduction, of: Side | None, edited: set[int]) -> Side | None:
+    """Whose turn is told to a viewer of the host as it is told to an officer."""
+    return None if of == Side.HOST and row.opening.institution_id not in edited else of
 
 
 def _side(request: HttpRequest, asked: str) -> Side | None:

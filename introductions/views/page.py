@@ -19,7 +19,7 @@ from introductions.choices import IntroductionStep
 from introductions.domain.talking import mark_read
 from introductions.forms import MessageForm
 from introductions.models import IntroductionEvent, Message
-from introductions.shown import hosts_of, met, person_of, reasons_of
+from introductions.shown import hosts_of, met, person_of, reasons_of, stands
 from introductions.turn import turn_of
 from introductions.views.reading import Reading, reading_of
 from matching.choices import Side
@@ -64,12 +64,14 @@ def page(
         "opening": row.opening,
         "side": side,
         "own": own,
-        "turn": turn_of(row, reader=side),
+        "turn": turn_of(row, reader=side if reading.speaks else None),
         "events": IntroductionEvent.objects.filter(introduction=row).exclude(step__in=HIDDEN_STEPS),
         "trouble": pressed.error,
         "met": met(row),
         "reasons": reasons_of(row, own=own),
         "stay": Exchange.objects.filter(introduction=row).first(),
+        "stands": own or stands(row),
+        "reads_messages": reading.reads_messages,
         "messages_of": Message.objects.filter(introduction=row)
         .prefetch_related("attachments")
         .select_related("by"),
@@ -77,9 +79,9 @@ def page(
     if own:
         context["hosts"] = hosts_of(row)
     else:
-        person = person_of(row, contact=side == Side.HOST)
+        person = person_of(row, contact=side == Side.HOST and reading.speaks)
         context["person"] = person
-        if is_read(request):
+        if stands(row) and is_read(request):
             sight = Sight(row.profile, named=bool(person.name))
             note_shown(request, [sight], why=Where.INTRODUCTION, opening=row.opening)
         if within_reach(row.opening, user_of(request)).filter(pk=row.profile_id).exists():

@@ -11,6 +11,7 @@ from accounts.audience import user_of
 from matching.choices import Side
 from matching.domain.sides import speaks
 from matching.models import Introduction
+from matching.models.introduction import LIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,13 @@ class Reading:
     introduction: Introduction
     side: Side | None
     speaks: bool
+
+    @property
+    def reads_messages(self) -> bool:
+        """The person always; who speaks for the host, as long as the introduction is alive."""
+        if self.side == Side.PERSON:
+            return True
+        return self.speaks and self.introduction.state in LIVE
 
 
 def reading_of(request: HttpRequest, pk: int) -> Reading:

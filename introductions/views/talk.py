@@ -70,7 +70,7 @@ def attachment(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     """For both sides, while it stands; never shown in the browser."""
     reading = reading_of(request, pk)
     rows = Attachment.objects.filter(message__introduction=reading.introduction)
-    row = get_object_or_404(rows if reading.side is not None else rows.none(), pk=file)
+    row = get_object_or_404(rows if reading.reads_messages else rows.none(), pk=file)
     with row.file.open("rb") as stored:
         answer = HttpResponse(stored.read(), content_type=row.kind)
     disposition = content_disposition_header(as_attachment=True, filename=row.name)

@@ -19,6 +19,7 @@ from bases.addresses import bounded, neighbours
 from experts.choices import NominationState
 from experts.models import Nomination
 from nominations.buttons import buttons_of, mark, page_of
+from nominations.choices import NominationStep
 from nominations.domain.rights import may_nominate
 from nominations.domain.sending import left_today, missing
 from nominations.forms.draft import DraftForm
@@ -94,15 +95,13 @@ def shown(request: HttpRequest, nomination: Nomination, pressed: Pressed | None 
         "section": "desk",
         "nomination": nomination,
         "turn": turn_for_nominator(nomination),
-        "events": nomination.events.all(),
+        # What became of somebody is told where they agreed to it, by the pages of attachés.
+        "events": nomination.events.exclude(step=NominationStep.PUT_FORWARD),
         "forms": forms,
         "trouble": pressed.error if pressed else "",
         "gaps": [str(DraftForm.base_fields[name].label) for name in missing(nomination)] if draft else [],
         "draft": draft,
         "held": draft and held_back(nomination),
         "may": may_nominate(request.user, nomination.country.code or ""),
-        "introductions": nomination.introductions.select_related("opening").prefetch_related(
-            "opening__texts"
-        ),
     }
     return render(request, "nominations/one.html", context, status=pressed.status if pressed else 200)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, When
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Greatest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,11 +19,11 @@ from experts.models import Profile
 from experts.querysets import consented
 from matching.models import Introduction
 from outcomes.funnel.asked import Asked
+from outcomes.funnel.days import Days
 from outcomes.funnel.stages import OF_INTRODUCTIONS, OF_NOMINATIONS, Stage
 from taxonomy.choices import SourceChannel
 from taxonomy.models import PriorityField
 
-DAY = 24 * 3600  # seconds
 BY: Mapping[str, Promise] = {
     "channel": gettext_lazy("Source channel"),
     "country": gettext_lazy("Country of the person"),
@@ -70,11 +70,6 @@ def funnel(asked: Asked, *, by: str = "channel", measured: bool = False) -> Funn
         introductions = introductions.filter(profile__in=people)
         nominations = nominations.filter(profile__in=people)
         forgotten = forgotten.none()
-    total: Counts = {
-        **nominations.aggregate(**_counts(OF_NOMINATIONS)),
-        **introductions.aggregate(**_counts(OF_INTRODUCTIONS)),
-    }
-    total[Stage.NOMINATED] += forgotten.aggregate(number=Sum("number"))["number"] or 0
     introduced = Exists(Introduction.objects.filter(nomination=OuterRef("pk")))
     led_on = nominations.filter(OF_NOMINATIONS[Stage.CONSENTED], introduced).count()
     groups: dict[str, Counts] = {}
@@ -88,6 +83,12 @@ def funnel(asked: Asked, *, by: str = "channel", measured: bool = False) -> Funn
     if by != "field":
         for key, number in forgotten.values_list(by).annotate(Sum("number")):
             groups.setdefault(str(key or ""), dict.fromkeys(Stage, 0))[Stage.NOMINATED] += number
+    total = _total(groups)
+    if by == "field":  # where somebody counts in several rows
+        total = nominations.aggregate(**_counts(OF_NOMINATIONS)) | introductions.aggregate(
+            **_counts(OF_INTRODUCTIONS)
+        )
+        total[Stage.NOMINATED] += forgotten.aggregate(number=Sum("number"))["number"] or 0
     times = _times(introductions, _OF_INTRODUCTION[by])
     once = {pk: (days, answered) for pk, _key, days, answered in times}
     labels = _labels(by, groups)
@@ -104,6 +105,10 @@ def funnel(asked: Asked, *, by: str = "channel", measured: bool = False) -> Funn
         answered=_median(answered for _days, answered in once.values()),
         matched=len(once),
     )
+
+
+def _total(groups: Mapping[str, Counts]) -> Counts:
+    return {stage: sum(counts[stage] for counts in groups.values()) for stage in Stage}
 
 
 def _counts(conditions: Mapping[Stage, Q]) -> dict[str, Any]:
@@ -128,23 +133,16 @@ def _steps(total: Counts, led_on: int) -> list[Step]:
 
 def _times(introductions: Any, path: str) -> list[tuple[int, str, float | None, float | None]]:
     """(introduction, group, days from the publication, days from the introduction) of those whom both accepted."""
-    both = Case(
-        When(OF_INTRODUCTIONS[Stage.ACCEPTED], then=Greatest("host_accepted_at", "person_accepted_at"))
+    accepted = Greatest("host_accepted_at", "person_accepted_at")
+    rows = introductions.filter(OF_INTRODUCTIONS[Stage.ACCEPTED]).values_list(
+        "pk", path, Days("opening__published_at", accepted), Days("created_at", accepted)
     )
-    rows = introductions.filter(OF_INTRODUCTIONS[Stage.ACCEPTED]).annotate(accepted_at=both)
-    return [
-        (pk, str(key or ""), _days(published, accepted), _days(begun, accepted))
-        for pk, key, published, begun, accepted in rows.values_list(
-            "pk", path, "opening__published_at", "created_at", "accepted_at"
-        )
-    ]
+    return [(pk, str(key or ""), _past(matched), _past(answered)) for pk, key, matched, answered in rows]
 
 
-def _days(start: Any, end: Any) -> float | None:
+def _past(days: float | None) -> float | None:
     """None where the end lies before the start, as it does when an opening was published anew."""
-    if start is None or end is None or end < start:
-        return None
-    return float((end - start).total_seconds() / DAY)
+    return None if days is None or days < 0 else float(days)
 
 
 def _median(values: Any) -> float | None:

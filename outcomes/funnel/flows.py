@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from django.db.models import Count
 
@@ -15,14 +14,8 @@ from taxonomy.sankey import NONE, Diagram, draw, fold
 MOST_COUNTRIES, MOST_BASES = 8, 8
 
 
-@dataclass(frozen=True, slots=True)
-class Flows:
-    drawing: Diagram
-    people: int
-
-
-def flows(asked: Asked) -> Flows | None:
-    """None while nobody was accepted. Five queries. Who is accepted in two fields counts in each."""
+def flows(asked: Asked) -> Diagram | None:
+    """None while nobody was accepted. Four queries. Who is accepted in two fields counts in each."""
     rows = asked.introductions().filter(OF_INTRODUCTIONS[Stage.ACCEPTED])
     triples: dict[tuple[str, str, str], int] = defaultdict(int)
     tagged = rows.filter(opening__fields__isnull=False)
@@ -33,4 +26,4 @@ def flows(asked: Asked) -> Flows | None:
     if not triples:
         return None
     folded = fold(triples, countries=MOST_COUNTRIES, bases=MOST_BASES)
-    return Flows(draw(folded.to_fields, folded.to_bases, names=named(folded)), rows.count())
+    return draw(folded.to_fields, folded.to_bases, names=named(folded))

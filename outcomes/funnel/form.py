@@ -25,8 +25,8 @@ def _day(label: Any) -> forms.DateField:
 
 
 class FunnelForm(forms.Form):
-    first = _day(gettext_lazy("From"))
-    last = _day(gettext_lazy("Until"))
+    first = _day(gettext_lazy("First day"))
+    last = _day(gettext_lazy("Last day"))
     country = forms.ChoiceField(label=gettext_lazy("Country of the person"), required=False)
     field = forms.ChoiceField(label=gettext_lazy("Field"), required=False)
     channel = forms.ChoiceField(

@@ -13,7 +13,7 @@ from matching.choices import ExchangeState, OutcomeState
 class Stage(models.TextChoices):
     NOMINATED = "nominated", _("Recommended")
     CONSENTED = "consented", _("Agreed to it")
-    INTRODUCED = "introduced", _("Introduced")
+    INTRODUCED = "introduced", _("Introduction begun")
     ACCEPTED = "accepted", _("Both accepted")
     AGREED = "agreed", _("Agreement signed")
     ARRIVED = "arrived", _("Arrived")

@@ -36,7 +36,8 @@ def as_csv(funnel: Funnel, *, by: str, asked: list[tuple[str, str]]) -> bytes:
     """UTF-8 with its mark, so that spreadsheets read Chinese."""
     stream = StringIO()
     writer = csv.writer(stream)
-    for rows in (rows_of(funnel, by=by), [[]], steps_of(funnel), [[]], _about(asked)):
+    blank: Rows = [[]]
+    for rows in (rows_of(funnel, by=by), blank, steps_of(funnel), blank, _about(asked)):
         writer.writerows([plain(value) if isinstance(value, str) else value for value in row] for row in rows)
     return stream.getvalue().encode("utf-8-sig")
 
@@ -56,4 +57,5 @@ def as_workbook(funnel: Funnel, *, by: str, asked: list[tuple[str, str]]) -> byt
 
 def _about(asked: list[tuple[str, str]]) -> Rows:
     counted = date_format(timezone.localtime(), "DATETIME_FORMAT")
-    return [[_("Counted"), counted], *([question, answer] for question, answer in asked)]
+    rows: Rows = [[_("Counted"), counted]]
+    return rows + [[question, answer] for question, answer in asked]

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('results', models.PositiveSmallIntegerField(choices=[(1, '1 – poor'), (2, '2 – fair'), (3, '3 – good'), (4, '4 – very good'), (5, '5 – excellent')], verbose_name='scientific results')),
                 ('together', models.PositiveSmallIntegerField(choices=[(1, '1 – poor'), (2, '2 – fair'), (3, '3 – good'), (4, '4 – very good'), (5, '5 – excellent')], verbose_name='working together')),
                 ('organised', models.PositiveSmallIntegerField(choices=[(1, '1 – poor'), (2, '2 – fair'), (3, '3 – good'), (4, '4 – very good'), (5, '5 – excellent')], verbose_name='preparation and organisation')),
-                ('again', models.CharField(choices=[('yes', 'Yes'), ('unsure', 'Perhaps'), ('no', 'No')], max_length=6, verbose_name='would do it again')),
+                ('again', models.CharField(choices=[('yes', 'Yes, gladly'), ('unsure', 'Perhaps'), ('no', 'Rather not')], max_length=6, verbose_name='would do it again')),
                 ('words', models.TextField(blank=True, verbose_name='in words')),
                 ('language', models.CharField(blank=True, choices=[('zh-hans', 'Chinese'), ('en', 'English')], max_length=7, verbose_name='language of the words')),
                 ('sent_at', models.DateTimeField(verbose_name='sent')),

@@ -14,7 +14,7 @@ from accounts.audience import admitted, is_officer
 from outcomes.funnel.counting import BY, funnel
 from outcomes.funnel.flows import flows
 from outcomes.funnel.form import FunnelForm
-from outcomes.funnel.stages import STAGES
+from outcomes.funnel.stages import STAGES, Stage
 from outcomes.funnel.table import as_csv, as_workbook, rows_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,6 +34,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "funnel": found,
         "flows": flows(form.asked),
+        "accepted": next(step.number for step in found.steps if step.stage == Stage.ACCEPTED),
         "head": head,
         "rows": rows,
         "total": total,

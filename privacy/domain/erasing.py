@@ -6,6 +6,7 @@ point (docs/decisions/0057). Nothing of it can be undone.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from typing import Any
 
@@ -24,9 +25,12 @@ from privacy.inventory import ROWS, model_of, rows_of
 from privacy.inventory_types import Erase
 from privacy.models import Erasure
 from privacy.person import Person, person_of
+from privacy.transitions import ERASURE
 from search.indexing.outbox import enqueue
 from search.models.job import SubjectKind
 from taxonomy.transitions import move
+
+logger = logging.getLogger(__name__)
 
 LEFT = "left"  # among the figures: names that stay in texts, for somebody else bears them too
 
@@ -63,7 +67,8 @@ def carry_out(erasure: Erasure) -> Erasure:
     key = user.pk
     figures = erase(user)
     erasure.refresh_from_db()
-    move(erasure, ErasureState.ERASED, table=_table(), ended_at=timezone.now(), figures=figures)
+    move(erasure, ErasureState.ERASED, table=ERASURE, ended_at=timezone.now(), figures=figures)
+    logger.info("Erased: account %s", key)  # whoever restores an older backup finds it here
     record_of(
         "accounts.user", "erased", key=str(key), by=None, after={"erasure": erasure.pk, "rows": figures}
     )
@@ -113,9 +118,3 @@ def _blank(rows: models.QuerySet[Any], values: dict[str, object]) -> int:
 
 def _is_link_table(model: type[models.Model]) -> bool:
     return bool(model._meta.auto_created)
-
-
-def _table() -> Any:
-    from privacy.transitions import ERASURE
-
-    return ERASURE

@@ -10,7 +10,7 @@ from typing import Any
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import models, transaction
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 from wagtail.search import index
 
 from accounts.models import User
@@ -58,14 +58,8 @@ def end_sessions(user: User) -> int:
 
 def index_pages_again(changed: dict[str, list[object]]) -> int:
     """Pages of the site whose texts were swept: the site's own search forgets the words as well."""
-    tables = {model._meta.db_table for model in [Page, *_pages()]}
+    tables = {model._meta.db_table for model in [Page, *get_page_models()]}
     keys = {key for place, rows in changed.items() if place.rpartition(".")[0] in tables for key in rows}
     for page in Page.objects.filter(pk__in=keys).specific():
         index.insert_or_update_object(page)
     return len(keys)
-
-
-def _pages() -> list[type[Page]]:
-    from wagtail.models import get_page_models
-
-    return list(get_page_models())

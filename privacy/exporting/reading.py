@@ -52,12 +52,20 @@ def kinds_of(person: Person) -> Iterator[Kind]:
         number = found.count()
         if not number:
             continue
-        title = force_str(model_of(row)._meta.verbose_name_plural)
+        title = title_of(model_of(row))
         if not row.exported:
             yield Kind(row, title, (), number, str(row.withheld))
             continue
         entries = tuple(tuple(_cells(row, one, person)) for one in found.iterator())
         yield Kind(row, title, entries, number)
+
+
+def title_of(model: type[models.Model]) -> str:
+    """Of a table that only links two others: what stands at its far end."""
+    if not model._meta.auto_created:
+        return force_str(model._meta.verbose_name_plural)
+    far = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)][-1]
+    return force_str(far.related_model._meta.verbose_name_plural)
 
 
 def _cells(row: Row, one: models.Model, person: Person) -> Iterator[Cell]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +31,7 @@ from privacy.models import DataExport, DataRequest, HandReview
 from privacy.retention import rules
 
 LATELY = timedelta(days=30)
+OURS = {config.label for config in apps.get_app_configs() if Path(config.path).parent == Path(settings.ROOT)}
 
 
 @login_required
@@ -88,13 +92,12 @@ def ranking(request: HttpRequest) -> HttpResponse:
 
 
 def stored_kinds() -> list[tuple[Use, list[str]]]:
-    """What is stored of people at all, by what it is for. No query."""
+    """What this platform stores of people, by what it is for; not what the libraries below it call things. No query."""
     kinds: dict[Use, list[str]] = {use: [] for use in Use}
     for row in ROWS:
-        if row.person or row.addressed:
-            title = force_str(model_of(row)._meta.verbose_name_plural)
-            if title not in kinds[row.use]:
-                kinds[row.use].append(title)
+        model = model_of(row)
+        if model._meta.app_label in OURS and not model._meta.auto_created and (row.person or row.addressed):
+            kinds[row.use].append(force_str(model._meta.verbose_name_plural))
     return [(use, titles) for use, titles in kinds.items() if titles]
 
 

@@ -200,7 +200,7 @@ def test_whether_the_host_would_do_it_again_is_told_once_both_have_said_so(nomin
     assert line.again == ""
     EvaluationFactory(outcome=outcome, side=Side.PERSON, again="no")
     (line,) = became([nomination])
-    assert line.again == "Yes"
+    assert line.again == "Yes, gladly"
     Consent.objects.filter(purpose=Purpose.ATTACHES).update(version="2026-11")
     (line,) = became([nomination])
     assert line.again == ""

@@ -155,7 +155,7 @@ class TestHandover:
         client = logged_in(attache)
         page = client.get("/en/attaches/handover/").content.decode()
         assert "Norway, Sweden" in page
-        assert "1 open nomination" in page
+        assert "1 open recommendation" in page
         form = self.form(attache, successor)
         first = client.post("/en/attaches/handover/", form)
         again = client.post("/en/attaches/handover/", form)

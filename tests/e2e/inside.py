@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from django.utils import timezone
+
 from accounts.models import User
 from attaches.domain.tasks import tasks_for
 from bases.domain.opening_part import copy_opening
@@ -11,23 +13,35 @@ from bases.models import Base, Opening, Project, SavedSearch
 from demo.loading.logins import EXPERT
 from demo.loading.people import DOMAIN
 from experts.models import Profile, Team
-from matching.choices import ExchangeState
+from matching.choices import ExchangeState, IntroductionState, OutcomeState
 from matching.domain.matcher import people_for
 from matching.domain.storing import store_matches
 from matching.domain.team_words import declare_conflict, write_note
 from matching.handles import handle
-from matching.models import Exchange, Introduction, Match
+from matching.models import Exchange, Introduction, Match, Outcome
+from privacy.domain import requests
 from taxonomy.models import Term
 from tests.factories import (
+    DataExportFactory,
+    DataRequestFactory,
+    HandReviewFactory,
+    MatchableProfileFactory,
     MergeRequestFactory,
     NominationFactory,
     NoticeFactory,
     ProfileImportFactory,
+    ProfileLookFactory,
     RoleRequestFactory,
     TermProposalFactory,
 )
 from tests.factories.attaches import HandoverFactory
 
+WORK = {
+    "name": "affinity",
+    "value": 0.7,
+    "weight": 1.0,
+    "text": {"zh": "研究内容接近。", "en": "The work is near."},
+}
 HOST, VIEWER, ATTACHE, OFFICER = "host", "viewer", "attache", "officer"
 
 
@@ -79,13 +93,27 @@ def inside_addresses() -> dict[str, list[str]]:
     draft_of_attache = NominationFactory(nominated_by=user_of(ATTACHE), ready=True, country="NO")
     held = Opening.objects.in_review().order_by("pk")[0].pk
     NoticeFactory(user=expert)
-    asked = Introduction.objects.get(profile__user=expert)
-    interested = Introduction.objects.exclude(pk=asked.pk).get(opening__in=hosts)
+    offered = Introduction.objects.filter(state=IntroductionState.OFFERED)
+    asked = offered.get(profile__user=expert)
+    interested = offered.exclude(pk=asked.pk).get(opening__in=hosts)
     unasked = Opening.objects.open().exclude(introductions__profile__user=expert).order_by("pk")[0].pk
+    look = ProfileLookFactory(profile=expert.profile, because={"parts": [WORK], "engine": "tried"}, rank=3)
+    request, export = DataRequestFactory(), DataExportFactory(user=expert)
+    objecting = MatchableProfileFactory(objected_at=timezone.now())
+    HandReviewFactory(profile=objecting, opening=opening)
     task = tasks_for(user_of(ATTACHE))[0].opening
+    due = Outcome.objects.get(state=OutcomeState.DUE, exchange__profile__user=expert)
+    told = Outcome.objects.get(state=OutcomeState.COMPLETE, exchange__profile__user=expert)
+    reporting = [f"outcomes/{due.pk}/", f"outcomes/{due.pk}/report/", f"outcomes/{due.pk}/evaluation/"]
     return {
         OFFICER: [
             "me/",
+            "data/requests/",
+            f"data/requests/{request.pk}/",
+            "data/retention/",
+            "data/by-hand/",
+            f"data/by-hand/{objecting.pk}/",
+            f"data/asked/{requests.seal(request)}/",
             "attaches/posts/",
             f"attaches/handovers/{HandoverFactory(giver=user_of(ATTACHE)).pk}/",
             *triples,
@@ -99,6 +127,9 @@ def inside_addresses() -> dict[str, list[str]]:
             "terms/proposals/",
             f"terms/proposals/{proposal}/",
             "reports/ranking-audit/",
+            "funnel/",
+            "outcomes/",
+            f"outcomes/{told.pk}/",
             "reports/usage/",
             "system/",
             "system/retry/",
@@ -115,6 +146,8 @@ def inside_addresses() -> dict[str, list[str]]:
         ],
         HOST: [
             "me/",
+            *reporting,
+            f"openings/{opening.pk}/by-hand/",
             *stays_of(user_of(HOST), "host"),
             shortlist,
             f"{shortlist}compare/?{pair}",
@@ -176,7 +209,17 @@ def inside_addresses() -> dict[str, list[str]]:
             f"nominations/{draft_of_attache.pk}/letter/",
         ],
         EXPERT: [
+            *reporting,
+            f"outcomes/{told.pk}/",
+            f"outcomes/{told.pk}/story/",
             "me/",
+            "me/data/",
+            "me/data/looks/",
+            f"me/data/looks/{look.pk}/",
+            "me/data/ranking/",
+            f"me/data/export/{export.pk}/",
+            "data/ask/",
+            "data/kept/",
             *stays_of(expert, "person"),
             f"introductions/{asked.pk}/",
             f"openings/{unasked}/interest/",

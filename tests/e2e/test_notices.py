@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
+from notices.choices import Topic
+from notices.domain.links import seal
 from notices.models import Notice, Preference
+from tests.e2e.pages import violations
 from tests.e2e.test_my_opening import log_in
 from tests.factories import NoticeFactory, UserFactory
 
@@ -82,3 +88,37 @@ def test_the_header_fits_a_phone_with_its_count(page: Page, language: str) -> No
     box = badge.bounding_box()
     assert box is not None
     assert box["x"] + box["width"] <= 360
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_pages_of_notices(page: Page, theme: Literal["light", "dark"]) -> None:
+    user = UserFactory.create()
+    NoticeFactory.create_batch(25, user=user, address="/openings/0/")
+    NoticeFactory.create(user=user, topic="messages", read_at=timezone.now())
+    log_in(page, user, "en")
+    page.emulate_media(color_scheme=theme)
+    for path in ("", "?page=2", "letters/"):
+        page.goto(f"/en/me/notices/{path}")
+        assert violations(page) == {}
+    page.goto(f"/zh-hans/notices/{seal(user, Topic.MESSAGES)}/stop/")
+    assert violations(page) == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_letter(page: Page, theme: Literal["light", "dark"]) -> None:
+    letter = {
+        "subject": "A base invites you",
+        "text": "Read it:\nhttps://example.org/en/me/\n\n– and answer.",
+    }
+    page.emulate_media(color_scheme=theme)
+    page.set_content(render_to_string("letters/frame.html", letter))
+    # It has no landmarks: whatever reads mail has those.
+    rules = [
+        "color-contrast",
+        "document-title",
+        "html-has-lang",
+        "html-lang-valid",
+        "link-name",
+        "heading-order",
+    ]
+    assert violations(page, rules=rules) == {}

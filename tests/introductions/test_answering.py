@@ -5,20 +5,30 @@ from __future__ import annotations
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from accounts.domain.consent import agree
 from accounts.models import AuditEvent, Purpose
 from bases.choices import PublicationState, StaffRole
 from bases.domain.publication import withdraw_opening
+from experts.choices import Where
+from experts.models import ProfileLook
 from introductions import signals
 from introductions.buttons import mark
 from introductions.domain.answering import accept_introduction, withdraw_introduction
+from introductions.domain.clock import look_after_all
 from introductions.domain.errors import OpeningGone, StayStands
 from introductions.models import IntroductionEvent
 from matching.choices import IntroductionState, Side
 from matching.models import Feedback, Introduction
 from taxonomy.transitions import IllegalTransition
-from tests.factories import ExchangeFactory, NominationFactory, OfficerFactory, StaffMembershipFactory
+from tests.factories import (
+    ExchangeFactory,
+    IntroductionFactory,
+    NominationFactory,
+    OfficerFactory,
+    StaffMembershipFactory,
+)
 from tests.introductions.people import Both, invited, logged_in, met
 
 pytestmark = pytest.mark.django_db
@@ -206,3 +216,59 @@ def test_the_list_and_the_desk_say_whose_turn_it_is(side: Side) -> None:
     assert ("Your turn" in listed) == (side == Side.PERSON)
     assert ("Answer an invitation" in desk) == (side == Side.PERSON)
     assert pair.introduction.opening.label in listed
+
+
+@pytest.mark.parametrize("purpose", [Purpose.MATCHING, Purpose.INSTITUTIONS])
+def test_a_consent_taken_back_binds_the_yes_of_the_host_at_once(purpose: Purpose) -> None:
+    pair = Both(IntroductionFactory(person_accepted_at=timezone.now()))
+    pair.person.consents.filter(purpose=purpose).update(withdrawn_at=timezone.now())  # nobody hears of it
+    assert pair.press("host", "accept").status_code == 409
+    assert pair.fresh.state == IntroductionState.OFFERED
+    assert pair.person.email not in pair.read("host")
+    look_after_all()
+    assert pair.fresh.state == IntroductionState.WITHDRAWN
+
+
+def test_what_has_ended_shows_the_host_nothing_that_is_written_later() -> None:
+    pair = invited()
+    pair.press("person", "decline")
+    pair.introduction.profile.texts.update(headline="Now a beekeeper of renown")
+    html = pair.read("host")
+    assert "beekeeper" not in html
+    assert "Nothing of the person is shown here any more." in html
+    assert "beekeeper" not in logged_in(OfficerFactory()).get(pair.address).content.decode()
+
+
+def test_a_viewer_reads_no_addresses_and_is_told_of_no_turn() -> None:
+    pair, waits = met(), Both(IntroductionFactory(person_accepted_at=timezone.now()))
+    for one in (pair, waits):
+        institution = one.introduction.opening.institution
+        viewer = logged_in(StaffMembershipFactory(institution=institution, role=StaffRole.VIEWER).user)
+        html = viewer.get(one.address).content.decode()
+        assert one.person.email not in html
+        assert "It is your turn." not in html
+        assert "Your turn" not in viewer.get("/en/introductions/?of=host").content.decode()
+
+
+def test_a_page_that_was_loaded_anew_is_no_double_click() -> None:
+    pair = invited()
+    pair.press("person", "accept")
+    fresh = pair.press("person", "accept")  # with the mark of now
+    assert fresh.status_code == 409
+
+
+def test_a_look_with_the_name_is_noted_as_one() -> None:
+    pair = invited()
+    pair.read("host")
+    pair.press("person", "accept")
+    pair.read("host")
+    look = ProfileLook.objects.get(profile=pair.introduction.profile, where=Where.INTRODUCTION)
+    assert not look.blind
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "²", "-1", "1e3"])
+def test_a_number_that_is_none_finds_nothing(number: str) -> None:
+    pair = invited()
+    answer = logged_in(pair.host).get("/en/introductions/", {"opening": number})
+    assert answer.status_code == 200
+    assert pair.introduction.opening.label not in answer.content.decode()

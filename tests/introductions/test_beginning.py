@@ -6,13 +6,24 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
+from django.utils import timezone
 
 from accounts.domain.consent import withdraw_consent
 from accounts.models import AuditEvent, Purpose
 from bases.choices import NationalityRule, PublicationState, StaffRole, Verification
+from introductions.domain import beginning
 from introductions.domain.beginning import express_interest, invite, put_forward
-from introductions.domain.errors import AlreadyIntroduced, NotInReach, OpeningFull, OpeningGone, RulesForbid
+from introductions.domain.errors import (
+    AlreadyIntroduced,
+    NotInReach,
+    OpeningFull,
+    OpeningGone,
+    RulesForbid,
+    SaidNo,
+    TooMany,
+)
 from introductions.domain.explaining import explained
 from introductions.models import Message
 from matching.choices import Initiator, IntroductionState, MatchState
@@ -30,6 +41,7 @@ from tests.factories import (
     OpenOpeningFactory,
     StaffMembershipFactory,
 )
+from tests.introductions.people import invited
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +149,8 @@ def test_whoever_took_a_consent_back_is_out_of_reach(pair: Any, purpose: Purpose
     withdraw_consent(profile.user, purpose=purpose, by=profile.user)
     with pytest.raises(NotInReach):
         invite(opening, profile, by=host)
+    with pytest.raises(NotInReach, match="shown to institutions"):
+        express_interest(opening, profile, by=profile.user)
 
 
 def test_an_unverified_address_cannot_apply(pair: Any) -> None:
@@ -178,3 +192,33 @@ def test_what_ended_can_be_begun_anew(pair: Any) -> None:
     opening, profile, host = pair
     IntroductionFactory(opening=opening, profile=profile, state="expired", came_from="offered")
     assert invite(opening, profile, by=host).state == IntroductionState.OFFERED
+
+
+@pytest.mark.parametrize("no", ["decline", "withdraw"])
+def test_whoever_said_no_is_left_in_peace_and_may_begin_anew(no: str) -> None:
+    pair = invited()
+    opening, profile = pair.introduction.opening, pair.introduction.profile
+    if no == "withdraw":
+        pair.press("person", "accept")
+    pair.press("person", no)
+    with pytest.raises(SaidNo, match="180 days"):
+        invite(opening, profile, by=pair.host)
+    with time_machine.travel(timezone.now() + timedelta(days=181)):
+        type(opening).objects.filter(pk=opening.pk).update(
+            deadline=timezone.now() + timedelta(days=9),
+            starts_until=timezone.localdate() + timedelta(days=90),
+        )
+        fresh = type(opening).objects.get(pk=opening.pk)
+        assert invite(fresh, profile, by=pair.host).state == IntroductionState.OFFERED
+    other = invited()
+    other.press("person", "decline")
+    again = express_interest(other.introduction.opening, other.introduction.profile, by=other.person)
+    assert again.state == IntroductionState.OFFERED
+
+
+def test_nobody_begins_them_in_masses(monkeypatch: pytest.MonkeyPatch, pair: Any) -> None:
+    opening, profile, host = pair
+    monkeypatch.setattr(beginning, "MOST_A_DAY", 1)
+    invite(opening, profile, by=host)
+    with pytest.raises(TooMany, match="tomorrow"):
+        invite(opening, MatchableProfileFactory(), by=host)

@@ -71,3 +71,12 @@ def test_one_that_fails_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch
         look_after_all()
     states = [Both(row).fresh.state for row in rows]
     assert states == ["offered", "expired", "expired"]
+
+
+def test_after_an_outage_one_reminder_goes_out_and_not_two() -> None:
+    begun = timezone.now()
+    pair = Both(IntroductionFactory(host_accepted_at=begun, answer_due=begun + timedelta(days=21)))
+    for minutes in (1, 61):
+        with time_machine.travel(begun + timedelta(days=15, minutes=minutes)):
+            look_after_all()
+    assert [letter.to[0] for letter in mail.outbox] == [pair.person.email]

@@ -58,6 +58,23 @@ class Machine(RuleBasedStateMachine):
         audit = AuditEvent.objects.filter(object_type="matching.introduction", object_id=str(row.pk)).count()
         return row.state, row.host_accepted_at, row.person_accepted_at, row.reason, events, audit
 
+    def may(self, step: str, side: Side, by: str) -> bool:
+        """What the words of decision 0052 say, in other words than the code."""
+        row = Introduction.objects.get(pk=self.row.pk)
+        yes = {Side.HOST: row.host_accepted_at, Side.PERSON: row.person_accepted_at}
+        if SPEAKERS.get(by) != side or row.state in ("declined", "withdrawn", "expired"):
+            return False
+        if step == "withdraw":
+            return yes[side] is not None
+        if row.state == "accepted":
+            return False
+        if step == "decline":
+            return yes[side] is None
+        if yes[side] is not None:
+            return True  # said twice, it is said once
+        taken = row.opening.introductions.filter(state="accepted").count()
+        return taken < row.opening.places and row.opening.publication != PublicationState.WITHDRAWN
+
     @rule(
         step=st.sampled_from(sorted(STEPS)),
         side=st.sampled_from(list(Side)),
@@ -65,6 +82,7 @@ class Machine(RuleBasedStateMachine):
     )
     def answer(self, step: str, side: Side, by: str) -> None:
         before = self.stored()
+        may = self.may(step, side, by)
         try:
             STEPS[step](Introduction.objects.get(pk=self.row.pk), side=side, by=self.people[by])  # type: ignore[operator]
         except NotYourSide:
@@ -72,8 +90,10 @@ class Machine(RuleBasedStateMachine):
             assert self.stored() == before
             return
         except IllegalTransition:
+            assert not may
             assert self.stored() == before
             return
+        assert may
         assert SPEAKERS.get(by) == side
         after = self.stored()
         if after != before:

@@ -103,3 +103,14 @@ def test_before_both_said_yes_words_are_sent_and_files_are_not() -> None:
     assert 'type="file"' not in html
     write(pair, "person", "Here it is.", file=SimpleUploadedFile("a.png", PNG))
     assert not Attachment.objects.exists()
+
+
+def test_once_it_has_ended_the_host_reads_neither_files_nor_messages_and_the_person_does() -> None:
+    pair = met()
+    write(pair, "person", "Here is my plan.", file=SimpleUploadedFile("plan.png", PNG, "image/png"))
+    address = f"{pair.address}files/{Attachment.objects.get().pk}/"
+    pair.press("person", "withdraw")
+    assert logged_in(pair.host).get(address).status_code == 404
+    assert "Here is my plan." not in pair.read("host")
+    assert logged_in(pair.person).get(address).status_code == 200
+    assert "Here is my plan." in pair.read("person")

@@ -46,6 +46,10 @@ def test_the_yes_with_both_consents_reaches_the_host(
     assert (introduction.initiator, introduction.nomination) == (Initiator.ATTACHE, sent)
     assert [event.step for event in sent.events.all()] == ["correct", "forward"]
     assert forward_all() == 0
+    mine = Client()
+    mine.force_login(sent.nominated_by)
+    page = mine.get(reverse("nominations:nomination", args=[sent.pk])).content.decode()
+    assert "Put forward" not in page, "what became of them is told where they agreed to it"
 
 
 def test_without_consent_nobody_is_introduced_and_the_page_says_so(

@@ -124,4 +124,4 @@ def test_whoever_recommended_learns_whether_the_host_would_again_once_it_is_open
     EvaluationFactory(outcome=outcome, side=Side.HOST, words="Secret.", language="en")
     assert became([nomination])[0].again == ""
     EvaluationFactory(outcome=outcome, side=Side.PERSON)
-    assert became([nomination])[0].again == "Yes"
+    assert became([nomination])[0].again == "Yes, gladly"

@@ -23,6 +23,7 @@ from wagtail.contrib.forms.models import FormSubmission
 from wagtail.models import Page
 
 from accounts.models import AuditEvent, Consent, User
+from exchanges.models import Signature
 from experts.choices import Where
 from experts.domain.looks import note_look
 from experts.models import Nomination, Profile, Team, TeamMember
@@ -44,8 +45,11 @@ from search.indexing import rebuild
 from search.models import CachedVector
 from taxonomy.transitions import move
 from tests.factories import (
+    AgreementVersionFactory,
+    CalendarAddressFactory,
     EvaluationFactory,
     ExchangeFactory,
+    IssuedLetterFactory,
     MatchableProfileFactory,
     NominationFactory,
     OfficerFactory,
@@ -53,6 +57,7 @@ from tests.factories import (
     OutcomeFactory,
     PublicationFactory,
     ReportFactory,
+    SignatureFactory,
     StaffMembershipFactory,
     StoryWordsFactory,
 )
@@ -159,6 +164,11 @@ def planted(person: User) -> User:
     note_look(profile, by=host, why=Where.CANDIDATE, opening=opening)
     profile = Profile.objects.get(pk=profile.pk)
     old = ExchangeFactory(introduction__profile=profile, reason=f"{NAME} asked for it", reason_language="en")
+    version = AgreementVersionFactory(exchange=old, text=f"Between us and {NAME} ({NATIVE}), {EMAIL}")
+    SignatureFactory(version=version, side=Side.PERSON, name=NAME, by=person)
+    SignatureFactory(version=version, side=Side.HOST, name="Lin Yue", by=host)
+    IssuedLetterFactory(exchange=old, name=NAME, native_name=NATIVE, facts={"to": NAME, "致": NATIVE})
+    CalendarAddressFactory(user=person)
     outcome = OutcomeFactory(exchange=old)
     for side in Side:
         ReportFactory(outcome=outcome, side=side, summary=f"{NAME} wrote 论文 with {NATIVE}", language="en")
@@ -246,6 +256,7 @@ def test_figures_stay_right_and_the_other_side_sees_that_somebody_has_left(
 
     assert all(model.objects.count() >= number for model, number in before.items())
     assert Nomination.objects.filter(state="accepted", profile=profile).count() == 1
+    assert set(Signature.objects.values_list("side", "name")) == {("person", ""), ("host", "Lin Yue")}
     introduction.refresh_from_db()
     assert introduction.state == IntroductionState.WITHDRAWN
     assert introduction.profile.display_name == "A person who has left"

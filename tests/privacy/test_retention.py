@@ -28,7 +28,12 @@ pytestmark = pytest.mark.django_db
 def test_a_rule_names_what_is_there(rule: Rule) -> None:
     model = apps.get_model(rule.model)
     if rule.applied:
-        assert isinstance(model._meta.get_field(rule.since), models.DateField)
+        on, _, of = rule.since.partition("__")
+        field = model._meta.get_field(on)
+        if of:
+            assert isinstance(field, models.ForeignKey)
+            field = field.related_model._meta.get_field(of)
+        assert isinstance(field, models.DateField)
         assert rule.due(timezone.now()).count() >= 0
         assert rule.days > 0 or rule.key == "sessions"
     if rule.by:

@@ -28,6 +28,12 @@ class Searched:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.way.port}"
 
+    def everything(self) -> str:
+        """All documents of the site as the node has them, as text."""
+        client = Elasticsearch(self.node.url)
+        client.indices.refresh(index=f"{self.prefix}*")
+        return str(client.search(index=f"{self.prefix}*", size=1000).body)
+
     @contextmanager
     def stopped(self) -> Iterator[None]:
         self.node.stop()

@@ -21,6 +21,8 @@ from accounts.domain.consent import withdraw_consent
 from accounts.models import Purpose, User
 from bases.models import Opening
 from experts.models import Profile
+from privacy.domain.erasing import erase
+from privacy.domain.objecting import object_to_ranking
 from search.backends import registry
 from search.backends.base import IndexUnavailable
 from search.indexing import aside, compare, deferred, rebuild
@@ -183,6 +185,22 @@ def test_a_fault_of_elasticsearch_loses_nothing_and_shows_nothing_withdrawn(site
             assert (notice in html) is not readable
 
     drained(site, saved)
+
+
+def test_who_was_erased_or_objected_during_an_outage_is_not_in_the_index_on_its_return(site: Site) -> None:
+    cause, _readable = FAULTS["turning away"]
+    name = site.leaves.name
+    with cause(site.parts.searched):
+        erase(site.leaves.user)
+        object_to_ranking(site.stays, by=site.stays.user)
+        wait_for(IndexJob.objects.filter(outages__gt=0).exists, what="a worker met the fault")
+        assert "Researcher of tungsten" not in site.shortlist()
+
+    wait_for(in_step, seconds=GONE_WITHIN, what="the backlog drained")
+    assert indexed() == set()
+    whole = site.parts.searched.everything()
+    assert "profile:" not in whole
+    assert name not in whole
 
 
 def test_an_index_of_an_older_version_waits_for_its_rebuild(site: Site) -> None:
