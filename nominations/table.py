@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zlib
 from collections.abc import Iterator
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -75,6 +76,13 @@ def _csv(data: bytes) -> Iterator[tuple[int, list[str]]]:
         raise Unreadable(_("The rows cannot be told apart; save the list as CSV.")) from error
 
 
+# What zipfile, zlib and openpyxl raise of a workbook that is broken, encrypted or packed in an unknown way.
+UNREADABLE = (
+    BadZipFile, KeyError, ValueError, IndexError, OSError, EOFError, SyntaxError, RuntimeError, NotImplementedError,
+    zlib.error,
+)  # fmt: skip
+
+
 def _workbook(data: bytes) -> Iterator[tuple[int, list[str]]]:
     """The first sheet, what formulas came to; a file that would inflate beyond measure is not opened."""
     try:
@@ -89,7 +97,7 @@ def _workbook(data: bytes) -> Iterator[tuple[int, list[str]]]:
             texts = [_text(cell) for cell in cells]
             if any(texts):
                 yield number, texts
-    except (BadZipFile, KeyError, ValueError, IndexError, OSError, EOFError, SyntaxError) as error:
+    except UNREADABLE as error:
         raise Unreadable(_("This workbook cannot be read; save the sheet as CSV.")) from error
 
 

@@ -194,9 +194,14 @@ def rows_of(row: Row, person: Person) -> QuerySet[models.Model]:
     theirs = Q(pk__in=())
     for path in row.person:
         theirs |= _at(model, path, person)
+    nobodys = (
+        Q()
+    )  # what stands under an address, but in the account of another, is not the owner's of the address
+    for path in row.person:
+        nobodys &= Q(**{f"{path}__isnull": True})
     for path in row.addressed:
         for address in person.addresses:
-            theirs |= Q(**{f"{path}__iexact": address})
+            theirs |= Q(**{f"{path}__iexact": address}) & nobodys
     found = model._base_manager.filter(theirs).order_by()
     return model._base_manager.filter(pk__in=found.values("pk")).order_by("pk")
 

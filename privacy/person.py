@@ -1,4 +1,4 @@
-"""Whose data: an account, a profile, or both, and every address of theirs."""
+"""Whose data: an account, a profile, or both, and every address that is proved to be theirs."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from experts.models import Profile
 class Person:
     user: User | None
     profile: Profile | None
-    addresses: frozenset[str]  # in small letters
+    addresses: frozenset[str]  # confirmed, in small letters: anybody can type one
 
 
 def person_of(user: User) -> Person:
     profile = Profile.objects.filter(user=user).first()
-    own = set(EmailAddress.objects.filter(user=user).values_list("email", flat=True)) | {user.email}
+    own = set(EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True))
+    if user.email_verified_at is not None:
+        own.add(user.email)
     return Person(user, profile, frozenset(address.lower() for address in own if address))

@@ -17,6 +17,7 @@ def main(port: int) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_demo")
     call_command("index_pending")
+    print("Lists of people for all openings …", flush=True)
     call_command("make_lists", verbosity=0)
     call_command("demo_tour", port=port)
 

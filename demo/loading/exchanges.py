@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from accounts.models import User
@@ -16,6 +18,8 @@ from exchanges.domain.terms import Terms
 from experts.models import Profile
 from matching.choices import Initiator, IntroductionState
 from matching.models import Exchange, Introduction
+from notices.choices import Posting, Topic
+from notices.models import Preference
 
 ENGLISH = {
     "duties": "Plan and run the outdoor measurements with the team; two seminars for doctoral students. The host "
@@ -34,7 +38,7 @@ CHINESE = {
 
 
 def make_exchanges(registry: Registry) -> None:
-    """Once, together with the institution whose logins they belong to."""
+    """Once, together with the institution whose logins they belong to. No letters are sent."""
     if not registry.is_new("institution", HOST):
         return
     host = registry.row(Institution, "institution", HOST)
@@ -42,9 +46,22 @@ def make_exchanges(registry: Registry) -> None:
     owner = User.objects.get(email=f"host@{DOMAIN}")
     expert = registry.row(Profile, "person", EXPERT)
     young = registry.row(Profile, "person", YOUNG_SCIENTIST)
-    if len(rows) > 1:
+    if len(rows) < 2:
+        return
+    with _without_letters():
         _under_way(_accepted(rows[len(rows) - 1], expert), owner, expert.user)
         _proposed(_accepted(rows[0], young), owner)
+
+
+@contextmanager
+def _without_letters() -> Iterator[None]:
+    """While the past is made, nobody wants letters about stays."""
+    wishes = [
+        Preference(user=user, topic=Topic.EXCHANGES, posting=Posting.NEVER) for user in User.objects.all()
+    ]
+    made = Preference.objects.bulk_create(wishes)
+    yield
+    Preference.objects.filter(pk__in=[wish.pk for wish in made]).delete()
 
 
 def _accepted(opening: Opening, profile: Profile) -> Exchange:

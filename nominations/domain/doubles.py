@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from accounts.audience import grants_of
 from accounts.models import User
 from experts.choices import Section
+from experts.domain.orcid import connected_orcid
 from experts.domain.visibility import INSTITUTIONS, sections_open_to
 from experts.models import Nomination, Profile
 from nominations.domain.never import email_key, on_the_list
@@ -65,6 +66,8 @@ def reach_of(nomination: Nomination, *, by: User, chosen: Profile | None = None)
         asked = Nomination.objects.live().filter(profile=own).exclude(pk=nomination.pk).exists()
         open_to = not two and not asked and own is not None and contactable(by).filter(pk=own.pk).exists()
         return Reach(Way.APP, own) if open_to else Reach(Way.CLOSED)
+    if _typed(nomination):
+        return Reach(Way.CLOSED)
     named = {profile.pk for profile in _named(by, alike)}  # of whom the attaché said that they are others
     return Reach(Way.LETTER if named.issuperset(alike) else Way.CLOSED)
 
@@ -77,9 +80,17 @@ def known_to(nomination: Nomination, *, by: User) -> Known:
 
 
 def _registered(nomination: Nomination) -> Profile | None:
+    """Whose account is connected with the ORCID iD."""
+    found = _typed(nomination)
+    return found if found and found.user and connected_orcid(found.user) == nomination.orcid else None
+
+
+def _typed(nomination: Nomination) -> Profile | None:
+    """Who wrote the ORCID iD into their profile, which proves nothing: the letter would go to a second account, and the
+    notice in the app perhaps to somebody else."""
     if not nomination.orcid:
         return None
-    return Profile.objects.filter(orcid=nomination.orcid, user__isnull=False).first()
+    return Profile.objects.filter(orcid=nomination.orcid, user__isnull=False).select_related("user").first()
 
 
 def _account(nomination: Nomination) -> User | None:

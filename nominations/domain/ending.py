@@ -75,12 +75,13 @@ def end_all(now: datetime) -> int:
             with run.step(f"nomination {key} ends"), transaction.atomic():
                 locked = due.filter(pk=key).select_for_update(of=("self",)).first()
                 if locked:
-                    _expire(locked)
+                    expire(locked)
                     done += 1
     return done
 
 
-def _expire(nomination: Nomination) -> None:
+def expire(nomination: Nomination) -> None:
+    """What waits for an answer has run out; whatever it is, it is forgotten. The row is locked."""
     if nomination.state == NominationState.SENT:
         take(nomination, NominationStep.EXPIRE, by=None, side=PLATFORM, answered_at=None)
         tell_nominator(nomination, "nomination_expired")

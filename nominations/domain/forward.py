@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import logging
 
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.domain.one_by_one import one_by_one
-from accounts.models import Consent, Purpose
+from accounts.domain.steps import lock
+from accounts.models import Consent, Purpose, User
+from bases.models import Opening
 from experts.choices import NominationState, ProfileState
-from experts.models import Nomination
+from experts.models import Nomination, Profile
+from introductions.choices import IntroductionStep
 from introductions.domain.beginning import put_forward, require_possible
+from introductions.models import IntroductionEvent
+from matching.choices import Side
 from matching.models import Introduction
 from nominations.choices import NominationStep
 from nominations.domain.steps import take
@@ -69,9 +75,17 @@ def forward_all() -> int:
 
 
 def _waiting() -> QuerySet[Nomination]:
+    """Accepted, for an opening, and nothing came of it: neither here nor by a no that the person said since."""
+    said_no = IntroductionEvent.objects.filter(
+        introduction__opening=OuterRef("opening"),
+        introduction__profile=OuterRef("profile"),
+        step__in=(IntroductionStep.DECLINE, IntroductionStep.WITHDRAW),
+        side=Side.PERSON,
+        at__gte=OuterRef("answered_at"),
+    )
     accepted = Nomination.objects.filter(state=NominationState.ACCEPTED, introductions=None)
     return (
-        accepted.filter(opening__isnull=False)
+        accepted.filter(~Exists(said_no), opening__isnull=False)
         .select_related("opening__institution", "profile__user")
         .order_by("pk")
     )
@@ -83,10 +97,18 @@ def forward(nomination: Nomination) -> Introduction | None:
     if profile is None or profile.user is None or opening is None or obstacles(nomination):
         return None
     try:
-        introduction = put_forward(opening, profile, nomination=nomination, by=profile.user)
+        return _forward(nomination, opening, profile, by=profile.user)
     except IllegalTransition as error:
         logger.info("nomination %d is not put forward: %s", nomination.pk, type(error).__name__)
         return None
-    if not nomination.events.filter(step=NominationStep.PUT_FORWARD).exists():
-        take(nomination, NominationStep.PUT_FORWARD, by=profile.user, side=PERSON)
+
+
+@transaction.atomic
+def _forward(nomination: Nomination, opening: Opening, profile: Profile, *, by: User) -> Introduction | None:
+    """Of two who come at once the second finds it done: the nomination is held from the look to the timeline."""
+    lock(nomination)
+    if nomination.introductions.exists():
+        return None
+    introduction = put_forward(opening, profile, nomination=nomination, by=by)
+    take(nomination, NominationStep.PUT_FORWARD, by=by, side=PERSON)
     return introduction

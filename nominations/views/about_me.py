@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.audience import user_of
 from accounts.models import User
 from experts.choices import NominationState
+from experts.domain.orcid import connected_orcid
 from experts.models import Nomination
 from experts.querysets import NominationQuerySet
 from nominations.answering import Answering
@@ -44,7 +45,7 @@ def about_me(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "desk",
         "rows": [(row, turn_for_person(row)) for row in rows if is_there(row)],
-        "no_letters": never.on_the_list(user.email, _orcid(user)),
+        "no_letters": never.on_the_list(user.email, connected_orcid(user)),
     }
     return render(request, "nominations/about_me.html", context)
 
@@ -71,7 +72,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 def letters(request: HttpRequest) -> HttpResponse:
     """They want to be recommended again."""
     user = user_of(request)
-    never.lift(user.email if user.email_verified_at else "", _orcid(user))
+    never.lift(user.email if user.email_verified_at else "", connected_orcid(user))
     messages.success(request, _("Attachés can recommend you again."))
     return redirect("nominations:about_me")
 
@@ -81,8 +82,3 @@ def _never(request: HttpRequest) -> HttpResponse:
         request, _("Deleted. No attaché can recommend you here any more; below you can change your mind.")
     )
     return redirect("nominations:about_me")
-
-
-def _orcid(user: User) -> str:
-    profile = getattr(user, "profile", None)
-    return (profile.orcid or "") if profile else ""

@@ -16,7 +16,8 @@ from accounts.domain.editing import ChangedMeanwhile
 from accounts.domain.errors import NotTheirStep
 from accounts.step_form import StepForm
 from accounts.stepping import CONFLICT, press
-from experts.choices import NominationState
+from experts.choices import NominationState, Where
+from experts.domain.looks import Sight, note_looks
 from experts.models import Nomination
 from nominations.buttons import LETTER_PAGE, SEND, SendForm, mark
 from nominations.domain import drafts
@@ -94,6 +95,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("Complete the draft first; then you see the letter."))
         return redirect("nominations:nomination", pk=pk)
     known = known_to(nomination, by=user)
+    note_looks([Sight(one, named=True) for one in known.perhaps], by=user, why=Where.NOMINATION)
     subject, text = letter_to(nomination)
     context = {
         "section": "desk",

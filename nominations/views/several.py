@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +24,7 @@ from nominations.domain.sending import left_today, missing
 from nominations.views.guards import BOTH, attache_of
 
 MOST = 200  # on the page
+NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 @login_required
@@ -61,8 +64,8 @@ def _drafts(user: User) -> NominationQuerySet:
 def _chosen(request: HttpRequest, user: User) -> tuple[list[Nomination], int]:
     """The ticked drafts as they were shown, and how many are not so any more."""
     ticked = dict(value.partition(":")[::2] for value in request.POST.getlist("draft"))
-    keys = [int(key) for key in ticked if key.isdigit() and len(key) < 10]
-    there = [draft for draft in _drafts(user).filter(pk__in=keys) if ticked[str(draft.pk)] == mark(draft)]
+    keys = [int(key) for key in ticked if NUMBER.fullmatch(key)]
+    there = [draft for draft in _drafts(user).filter(pk__in=keys) if ticked.get(str(draft.pk)) == mark(draft)]
     return there, len(ticked) - len(there)
 
 

@@ -14,14 +14,15 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.domain.audit import record_of
+from accounts.domain.steps import lock
 from accounts.models import User
 from experts.choices import NominationState
 from experts.models import Nomination, Profile, Team, TeamMember
-from nominations.domain.ending import forget
+from nominations.domain.ending import expire
 from privacy.choices import ErasureState
 from privacy.domain.forgetting import end_sessions, forget_files, forget_vectors, index_pages_again
 from privacy.domain.sweeping import is_shared, marks_of, sweep
-from privacy.inventory import ROWS, model_of, rows_of
+from privacy.inventory import ROWS, model_of, row_of, rows_of
 from privacy.inventory_types import Erase
 from privacy.models import Erasure
 from privacy.person import Person, person_of
@@ -87,12 +88,12 @@ def hand_teams_over(profile: Profile) -> None:
 
 
 def forget_open_nominations(person: Person) -> None:
-    """Letters to them that nobody answered leave a count, as if they had run out."""
-    for address in sorted(person.addresses):
-        for nomination in Nomination.objects.filter(email__iexact=address).exclude(
-            state=NominationState.ACCEPTED
-        ):
-            forget(nomination)
+    """Letters to them that nobody answered leave a count: they have run out."""
+    theirs = rows_of(row_of("experts.nomination"), person).values("pk")
+    open_ones = Nomination.objects.filter(pk__in=theirs).exclude(state=NominationState.ACCEPTED)
+    for nomination in open_ones.order_by("pk"):
+        lock(nomination)
+        expire(nomination)
 
 
 def _erase_rows(label: str, person: Person) -> int:

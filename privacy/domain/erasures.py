@@ -76,15 +76,19 @@ def ask_erasure(user: User, *, by: User) -> Erasure:
     """
     if by.pk != user.pk:
         raise NotTheirErasure(f"User {by.pk} cannot ask for user {user.pk}.")
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if there := waiting(user):
         return there
     if obstacles := obstacles_of(user):
         raise NotYet(obstacles)
+    _hide(user)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if there := waiting(user):  # asked in two windows at once
+        return there
+    for purpose in Purpose:
+        withdraw_consent(user, purpose=purpose, by=user)
     now = timezone.now()
     erasure = Erasure.objects.create(user=user, asked_at=now, due_at=now + GRACE)
     record("erasure asked for", erasure, by=by)
-    _hide(user)
     send_letter(
         "erasure_asked", to=user.email, language=user.language, due=erasure.due_at, token=seal(erasure)
     )
@@ -150,12 +154,11 @@ def _erase_one(key: int, now: datetime) -> bool:
 
 
 def _hide(user: User) -> None:
-    for purpose in Purpose:
-        withdraw_consent(user, purpose=purpose, by=user)
+    """Rows are held in the order of docs/decisions/0019: what runs, the profile, and only then the user."""
+    leave_what_runs(user)
     profile = Profile.objects.filter(user=user).first()
     if profile and profile.state in (ProfileState.ACTIVE, ProfileState.RESTING):
         hide_profile(profile, by=user)
-    leave_what_runs(user)
 
 
 def _stays(user: User) -> Iterator[Obstacle]:

@@ -23,7 +23,13 @@ MARK = "[...]"  # in the place of a name: no letter of any language, and safe wi
 SHORTEST = 6  # letters of a name that is one word
 TEXTS = ("char", "text", "json")  # of types of columns
 # Of other people who bear the same name, what cannot be changed, and what belongs to the database itself.
-LEFT_OUT = {("experts_profile", "name"), ("experts_profile", "native_name"), ("accounts_user", "name")}
+LEFT_OUT = {
+    ("experts_profile", "name"),
+    ("experts_profile", "native_name"),
+    ("accounts_user", "name"),
+    ("accounts_user", "email"),
+    ("account_emailaddress", "email"),
+}
 TABLES_LEFT_OUT = re.compile(
     r"django_migrations|sqlite_.*|pg_.*|accounts_auditevent|.*_fts(_.*)?|.*ftsindexentry.*"
 )

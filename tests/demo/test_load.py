@@ -16,7 +16,7 @@ from cms.models import FieldPage, NewsArticlePage
 from cms.models.picture import Pictured
 from demo import load as loading
 from demo.load import load
-from demo.loading.logins import EXPERT, LOGINS, PASSWORD
+from demo.loading.logins import EXPERT, LOGINS, PASSWORD, RESTING
 from demo.loading.people import DOMAIN
 from demo.reading import BadDemoData
 from experts.models import Profile, Team
@@ -84,7 +84,7 @@ def test_load_again_changes_nothing_that_people_did() -> None:
 
 @pytest.mark.usefixtures("loaded")
 def test_load_again_does_not_miss_the_logins_that_people_removed() -> None:
-    Profile.objects.get(user__email=f"{EXPERT}@{DOMAIN}").delete()
+    Profile.objects.get(user__email=f"{RESTING}@{DOMAIN}").delete()
     User.objects.filter(email=f"admin@{DOMAIN}").update(email="me@example.org")
 
     assert load() == 0

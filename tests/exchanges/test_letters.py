@@ -184,3 +184,16 @@ def test_a_code_is_read_as_people_write_it() -> None:
     answer = Client().post("/en/verify/", {"code": f" {letter.grouped.lower()} "})
     assert answer["Location"] == f"/en/verify/{letter.code}/"
     assert Client().get(f"/en/verify/{letter.grouped}/").status_code == 200
+
+
+def test_drawing_asks_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever stood in a letter: neither a server nor a file is asked."""
+    asked: list[str] = []
+    monkeypatch.setattr("urllib.request.OpenerDirector.open", lambda *a, **k: asked.append(str(a[1])))
+    page = """<p>Paper</p><img src="http://127.0.0.1:1/livez"><img src="file:///etc/hostname">
+        <link rel="stylesheet" href="http://127.0.0.1:1/x.css">"""
+    monkeypatch.setattr("exchanges.papers.render_to_string", lambda *a: page)
+    stay = a_stay()
+    stay.agree()
+    assert text_of(draw(valid(stay)["invitation"])) == "Paper"
+    assert asked == []

@@ -49,6 +49,9 @@ def test_the_way_is_the_table_of_the_database() -> None:
     assert WAY.legal() == {state: set(followers) for state, followers in NOMINATION.legal.items()}
 
 
+PERSONS = [NominationStep.ACCEPT, NominationStep.DECLINE, NominationStep.NEVER]
+
+
 class Way(RuleBasedStateMachine):
     """Each step is tried whether it may be taken or not; what is refused changes nothing at all."""
 
@@ -87,10 +90,14 @@ class Way(RuleBasedStateMachine):
         if row is None:
             return
         before = self.stored()
+        legal = {NominationState.DRAFT: [NominationStep.SEND, NominationStep.WITHDRAW]}
+        legal[NominationState.SENT] = [*PERSONS, NominationStep.WITHDRAW]
+        legal[NominationState.DECLINED] = [NominationStep.NEVER]
         allowed = by == ("attaché" if side == ATTACHE else "the person by the link")
         try:
             take(row, *self.actor(by))
         except IllegalTransition:
+            assert not (allowed and step in legal.get(NominationState(row.state), []))
             assert self.stored() == before
             return
         after = self.stored()

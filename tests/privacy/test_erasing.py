@@ -265,7 +265,7 @@ def test_figures_stay_right_and_the_other_side_sees_that_somebody_has_left(
     browser.force_login(host)
     page = browser.get(f"/en/introductions/{introduction.pk}/")
     assert page.status_code == 200
-    assert "A person who has left" in page.content.decode()
+    assert "Nothing of the person is shown here any more." in page.content.decode()
 
 
 def test_a_team_goes_on_under_another_of_its_people(planted: User, erase: Erase) -> None:

@@ -18,4 +18,5 @@ class Command(BaseCommand):
             number = make_lists()
         except UNUSABLE as error:
             raise CommandError(f"The index cannot be used now: {error}") from error
-        self.stdout.write(f"{number} lists to be stored anew.")
+        if options["verbosity"]:
+            self.stdout.write(f"Lists that changed: {number}.")
