@@ -26,12 +26,12 @@ DUE = date(2026, 12, 20)
 
 
 @pytest.fixture
-def clock() -> Iterator[time_machine.Coordinates]:
+def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(datetime(2026, 11, 26, 2, tzinfo=UTC), tick=False) as moving:
         yield moving
 
 
-def at(clock: time_machine.Coordinates, day: date) -> None:
+def at(clock: time_machine.Traveller, day: date) -> None:
     clock.move_to(datetime(day.year, day.month, day.day, 2, tzinfo=UTC))
 
 
@@ -62,7 +62,7 @@ def test_reports_are_due_thirty_days_after_the_end(ends_on: date | None, day: da
 
 
 def test_whoever_has_not_reported_is_reminded_before_and_after(
-    clock: time_machine.Coordinates, letters_go_at_once: None
+    clock: time_machine.Traveller, letters_go_at_once: None
 ) -> None:
     outcome = OutcomeFactory.create(due_on=DUE)
     send(outcome, Side.HOST)
@@ -83,7 +83,7 @@ def test_whoever_has_not_reported_is_reminded_before_and_after(
     ]
 
 
-def test_a_report_is_overdue_the_day_after_and_still_taken(clock: time_machine.Coordinates) -> None:
+def test_a_report_is_overdue_the_day_after_and_still_taken(clock: time_machine.Traveller) -> None:
     outcome = OutcomeFactory.create(due_on=DUE)
     at(clock, DUE)
     assert not is_overdue(outcome)
@@ -98,7 +98,7 @@ def test_a_report_is_overdue_the_day_after_and_still_taken(clock: time_machine.C
     assert turn_of(outcome, Side.HOST).whose == ""
 
 
-def test_both_sides_are_told_once_when_evaluations_open_by_the_clock(clock: time_machine.Coordinates) -> None:
+def test_both_sides_are_told_once_when_evaluations_open_by_the_clock(clock: time_machine.Traveller) -> None:
     outcome = OutcomeFactory.create(due_on=DUE)
     send_evaluation(outcome, side=Side.HOST, by=voices(outcome)[Side.HOST], **SAID)
     OutcomeFactory.create(due_on=DUE)  # of which nobody said how it went
