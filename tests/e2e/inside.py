@@ -12,6 +12,7 @@ from bases.domain.opening_part import copy_opening
 from bases.models import Base, Opening, Project, SavedSearch
 from demo.loading.logins import EXPERT
 from demo.loading.people import DOMAIN
+from exchanges.models import AgreementVersion
 from experts.models import Profile, Team
 from matching.choices import ExchangeState, IntroductionState, OutcomeState
 from matching.domain.matcher import people_for
@@ -51,7 +52,8 @@ def user_of(login: str) -> User:
 
 def stays_of(user: User, of: str) -> list[str]:
     """One stay of the demo that is under way, one whose agreement waits, and the calendar."""
-    rows = Exchange.objects.visible_to(user).order_by("state", "pk")
+    agreed_on = AgreementVersion.objects.values("exchange")  # stays that ended long ago have none
+    rows = Exchange.objects.visible_to(user).filter(pk__in=agreed_on).order_by("state", "pk")
     found = [f"exchanges/?of={of}", "exchanges/calendar/"]
     for row in rows:
         found += [
