@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from privacy.models import DataRequest, DataRequestEvent, Erasure, HandReview, RetentionRun
+from privacy.models import DataRequest, DataRequestEvent, Erasure, HandReview, NameLeft, RetentionRun
 from taxonomy.admin_base import AdministratorsOnly, ReadOnly
 
 
@@ -38,6 +38,15 @@ class HandReviewAdmin(AdministratorsOnly[HandReview], ReadOnly[HandReview]):
     list_select_related = ["by"]
     list_filter = ["fits"]
     date_hierarchy = "at"
+
+
+@admin.register(NameLeft)
+class NameLeftAdmin(AdministratorsOnly[NameLeft], ReadOnly[NameLeft]):
+    """Officers decide on their own page."""
+
+    list_display = ["id", "table", "column", "key", "found_at", "verdict"]
+    list_filter = ["verdict"]
+    date_hierarchy = "found_at"
 
 
 @admin.register(RetentionRun)

@@ -17,6 +17,13 @@ class ErasureState(models.TextChoices):
     ERASED = "erased", _("Erased")
 
 
+class NameVerdict(models.TextChoices):
+    """What became of the name of somebody who left, in a text that is not about them."""
+
+    TAKEN_OUT = "taken_out", _("Taken out")
+    STAYS = "stays", _("Stays: it means somebody or something else")
+
+
 class RequestKind(models.TextChoices):
     """What somebody may ask for by law."""
 

@@ -19,7 +19,7 @@ from privacy.choices import RequestState
 from privacy.domain import requests as domain
 from privacy.domain.erasures import waiting
 from privacy.domain.reviewing import queue, shown_to_hosts
-from privacy.models import DataRequest
+from privacy.models import DataRequest, NameLeft
 
 MOST = 10  # tasks of one kind
 OFFICERS = (Kind.OFFICER, Kind.ADMINISTRATOR)
@@ -49,6 +49,8 @@ def links(user: User, role: Role | None) -> Iterator[Link]:
         yield Link(_("Reviews by hand"), reverse("privacy:by_hand"), queue().count())
         if is_national_officer(user):
             yield Link(_("Requests about data"), reverse("privacy:requests"), domain.open_requests().count())
+            names = NameLeft.objects.filter(verdict="").count()
+            yield Link(_("Names that are left"), reverse("privacy:names_left"), names)
             yield Link(_("How long what is kept"), reverse("privacy:retention"))
 
 

@@ -39,6 +39,7 @@ ROWS: tuple[Row, ...] = (
         why=_("That a request was answered in time is shown to the supervisory authority.")),
     Row("privacy.handreview", U.RIGHTS, ("profile",), acted=("by",)),
     Row("privacy.erasure", U.RIGHTS, ("user",), E.KEEP, why=NUMBERS),
+    Row("privacy.nameleft", U.RIGHTS, acted=("by",)),
     Row("accounts.consent", U.RIGHTS, ("user",)),
     # -- Between both sides
     Row("attaches.suggestion", U.CONTACT, ("profile",), acted=("by",)),

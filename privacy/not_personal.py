@@ -1,4 +1,4 @@
-"""Models of which nothing is about a person. A name that somebody wrote into one is swept all the same."""
+"""Models of which nothing is about a person. Officers decide on a name that somebody wrote into one."""
 
 from __future__ import annotations
 

@@ -21,11 +21,14 @@ from experts.models import Nomination, Profile, Team, TeamMember
 from nominations.domain.ending import expire
 from privacy.choices import ErasureState
 from privacy.domain.forgetting import end_sessions, forget_files, forget_vectors, index_pages_again
-from privacy.domain.sweeping import is_shared, marks_of, sweep
+from privacy.domain.leftovers import note_left
+from privacy.domain.marks import marks_of
+from privacy.domain.sweeping import sweep_exact, sweep_names
 from privacy.inventory import ROWS, model_of, row_of, rows_of
 from privacy.inventory_types import Erase
 from privacy.models import Erasure
 from privacy.person import Person, person_of
+from privacy.prose import texts_about
 from privacy.transitions import ERASURE
 from search.indexing.outbox import enqueue
 from search.models.job import SubjectKind
@@ -33,7 +36,7 @@ from taxonomy.transitions import move
 
 logger = logging.getLogger(__name__)
 
-LEFT = "left"  # among the figures: names that stay in texts, for somebody else bears them too
+LEFT, COMMON = "left", "common"  # among the figures: places where names stay; names that are words
 
 
 @transaction.atomic
@@ -41,7 +44,7 @@ def erase(user: User) -> dict[str, int]:
     """Erase the person behind an account; -> rows by kind."""
     user = User.objects.select_for_update().get(pk=user.pk)
     person = person_of(user)
-    marks, shared = marks_of(person), is_shared(person)
+    marks, about = marks_of(person), texts_about(person.profile)
     figures: Counter[str] = Counter()
     if person.profile:
         figures["search.cachedvector"] = forget_vectors(person.profile)
@@ -50,11 +53,11 @@ def erase(user: User) -> dict[str, int]:
     figures["sessions.session"] = end_sessions(user)
     for row in ROWS:
         figures[row.model] += _erase_rows(row.model, person)
-    changed = sweep(marks.exact if shared else marks.all)
-    index_pages_again(changed)
-    figures["swept"] = sum(len(rows) for rows in changed.values())
-    if shared:
-        figures[LEFT] = len(marks.names)
+    exact, names = sweep_exact(marks.exact), sweep_names(marks.names, about)
+    for changed in (exact, names.changed):
+        index_pages_again(changed)
+        figures["swept"] += sum(len(rows) for rows in changed.values())
+    figures[LEFT], figures[COMMON] = note_left(names.left), names.common
     if person.profile:
         enqueue(SubjectKind.PROFILE.value, [person.profile.pk])
     return {name: number for name, number in figures.items() if number}

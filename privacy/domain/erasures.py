@@ -27,7 +27,7 @@ from experts.models import Profile
 from matching.choices import BINDING
 from matching.models import Exchange
 from privacy.choices import ErasureState
-from privacy.domain.erasing import carry_out
+from privacy.domain.erasing import COMMON, LEFT, carry_out
 from privacy.domain.leaving import leave_what_runs
 from privacy.models import Erasure
 from privacy.transitions import ERASURE
@@ -148,8 +148,9 @@ def _erase_one(key: int, now: datetime) -> bool:
             return False
         leave_what_runs(erasure.user)
         address, language = erasure.user.email, erasure.user.language
-        carry_out(erasure)
-        send_letter("erased", to=address, language=language)
+        figures = carry_out(erasure).figures
+        left, common = figures.get(LEFT, 0), figures.get(COMMON, 0)
+        send_letter("erased", to=address, language=language, left=left, common=common)
         return True
 
 

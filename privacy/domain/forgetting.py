@@ -9,9 +9,10 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from wagtail.models import Page, get_page_models
 from wagtail.search import index
+from wagtail.search.models import IndexEntry
 
 from accounts.models import User
 from experts.models import Profile
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 def forget_files(rows: models.QuerySet[Any]) -> int:
     """After the commit, whatever deletes the rows -> how many files."""
     fields = [field for field in rows.model._meta.concrete_fields if isinstance(field, models.FileField)]
+    if not fields:
+        return 0
     stored = [getattr(row, field.name) for row in rows for field in fields]
     files = [(file.storage, file.name) for file in stored if file]
     for storage, name in files:
@@ -62,4 +65,13 @@ def index_pages_again(changed: dict[str, list[object]]) -> int:
     keys = {key for place, rows in changed.items() if place.rpartition(".")[0] in tables for key in rows}
     for page in Page.objects.filter(pk__in=keys).specific():
         index.insert_or_update_object(page)
+    if keys and connection.vendor == "sqlite":
+        _drop_replaced_words()
     return len(keys)
+
+
+def _drop_replaced_words() -> None:
+    """SQLite's index keeps replaced words in its segments until they are merged."""
+    table = connection.ops.quote_name(f"{IndexEntry._meta.db_table}_fts")
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")

@@ -23,6 +23,9 @@ class Erasure(AtomicModel):
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     due_at = models.DateTimeField(_("due"))
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    told_at = models.DateTimeField(
+        _("told what has to end first"), null=True, blank=True
+    )  # once, at the first obstacle
     figures = models.JSONField(_("rows by kind"), default=dict, blank=True)
 
     class Meta:

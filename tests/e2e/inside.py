@@ -113,6 +113,7 @@ def inside_addresses() -> dict[str, list[str]]:
             "data/requests/",
             f"data/requests/{request.pk}/",
             "data/retention/",
+            "data/names/",
             "data/by-hand/",
             f"data/by-hand/{objecting.pk}/",
             f"data/asked/{requests.seal(request)}/",

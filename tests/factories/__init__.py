@@ -70,6 +70,7 @@ from tests.factories.privacy import (
     DataRequestFactory,
     ErasureFactory,
     HandReviewFactory,
+    NameLeftFactory,
     RetentionRunFactory,
     UnconfirmedRequestFactory,
 )
@@ -124,6 +125,7 @@ __all__ = [
     "MessageFactory",
     "MilestoneFactory",
     "MissingTermFactory",
+    "NameLeftFactory",
     "NominationCountFactory",
     "NominationFactory",
     "NoticeFactory",

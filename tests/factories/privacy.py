@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from privacy.choices import ExportState, RequestKind, RequestState
 from privacy.domain import requests
-from privacy.models import DataExport, DataRequest, DataRequestEvent, Erasure, HandReview, RetentionRun
+from privacy.models import (
+    DataExport,
+    DataRequest,
+    DataRequestEvent,
+    Erasure,
+    HandReview,
+    NameLeft,
+    RetentionRun,
+)
 from tests.factories.bases import OpenOpeningFactory
 from tests.factories.experts import MatchableProfileFactory
 from tests.factories.users import UserFactory
@@ -69,6 +77,17 @@ class DataRequestEventFactory(factory.django.DjangoModelFactory[DataRequestEvent
 
     request = factory.SubFactory(UnconfirmedRequestFactory)
     step = "confirm"
+
+
+class NameLeftFactory(factory.django.DjangoModelFactory[NameLeft]):
+    """In a text that is gone."""
+
+    class Meta:
+        model = NameLeft
+
+    table, column, key_column, key = "bases_openingtext", "title", "id", "0"
+    spans = factory.LazyFunction(lambda: [[0, 3]])
+    seal = "0" * 64
 
 
 class HandReviewFactory(factory.django.DjangoModelFactory[HandReview]):

@@ -30,6 +30,7 @@ ROWS: dict[str, Callable[[], Any] | None] = {
     "privacy.datarequest": make.DataRequestFactory,
     "privacy.erasure": make.ErasureFactory,
     "privacy.handreview": make.HandReviewFactory,
+    "privacy.nameleft": make.NameLeftFactory,
     "privacy.retentionrun": make.RetentionRunFactory,
     "nominations.nominationcount": make.NominationCountFactory,
     "taxonomy.priorityfield": None,  # None: migrations have filled it

@@ -276,6 +276,8 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("privacy:request_mine", "/en/data/asked/nonsense/", dict.fromkeys(ROLES, 410)),
     ("privacy:requests", "/en/data/requests/", OFFICERS),
     ("privacy:request", "/en/data/requests/{data_request}/", OFFICERS),
+    ("privacy:names_left", "/en/data/names/", OFFICERS),
+    ("privacy:name_left", "/en/data/names/1/", OWN_FORM),
     ("privacy:retention", "/en/data/retention/", OFFICERS),
     ("privacy:by_hand", "/en/data/by-hand/", OFFICERS),
     ("privacy:by_hand_person", "/en/data/by-hand/{objecting}/", OFFICERS),

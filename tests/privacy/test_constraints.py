@@ -10,6 +10,7 @@ from tests.factories import (
     DataRequestEventFactory,
     ErasureFactory,
     HandReviewFactory,
+    NameLeftFactory,
     UnconfirmedRequestFactory,
 )
 from tests.support.constraints import Attempt, again, assert_refused, constraints_of
@@ -33,6 +34,8 @@ CASES: dict[str, Attempt] = {
     ),
     "data_request_step_is_known": lambda: DataRequestEventFactory(step="leap"),
     "data_request_step_says_its_language": lambda: DataRequestEventFactory(reason="So it is."),
+    "name_left_verdict_is_known": lambda: NameLeftFactory(verdict="burn", decided_at=timezone.now()),
+    "decided_name_left_says_when": lambda: NameLeftFactory(verdict="stays"),
     "one_hand_review_per_pair": again(HandReviewFactory, "profile", "opening"),
     "hand_review_says_its_language": lambda: HandReviewFactory(words_language=""),
 }
