@@ -8,7 +8,7 @@ from django import template
 
 from bases.models import Base
 from outcomes.figures import Figures, Grades, figures_of, grades_of
-from outcomes.funnel.suppression import FEWEST
+from taxonomy.suppression import FEWEST
 
 register = template.Library()
 
@@ -25,9 +25,9 @@ class Public:
 
 @register.simple_tag
 def public_figures(base: Base) -> Public | None:
-    """None before both sides of a stay have reported."""
+    """None before both sides of FEWEST stays have reported: works and plans of fewer would tell of somebody."""
     found = figures_of(base, measured=True)
-    if not found.reported:
+    if found.reported < FEWEST:
         return None
     stays, trainees = (number if number >= FEWEST else None for number in (found.stays, found.trainees))
     return Public(found, stays, trainees)
