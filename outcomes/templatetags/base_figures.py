@@ -15,10 +15,9 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """What everybody reads. People: None where they are fewer than `fewest`."""
+    """What everybody reads. `trainees`: None where they are fewer than `fewest`."""
 
     figures: Figures
-    stays: int | None
     trainees: int | None
     fewest: int = FEWEST
 
@@ -29,8 +28,7 @@ def public_figures(base: Base) -> Public | None:
     found = figures_of(base, measured=True)
     if found.reported < FEWEST:
         return None
-    stays, trainees = (number if number >= FEWEST else None for number in (found.stays, found.trainees))
-    return Public(found, stays, trainees)
+    return Public(found, found.trainees if found.trainees >= FEWEST else None)
 
 
 @register.simple_tag
