@@ -34,6 +34,12 @@ def admitted(user: Visitor, may: Callable[[Visitor], bool], *, otherwise: str) -
     return user
 
 
+def is_read(request: HttpRequest) -> bool:
+    """Not fetched in advance by a browser, nor asked for its head alone."""
+    purposes = (request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
+    return request.method != "HEAD" and not any("prefetch" in purpose.lower() for purpose in purposes)
+
+
 def user_of(request: HttpRequest) -> User:
     """Whoever is logged in; for views behind `login_required`."""
     assert isinstance(request.user, User)

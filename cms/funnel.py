@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from outcomes.funnel.asked import Asked
 from outcomes.funnel.counting import funnel
 from outcomes.funnel.stages import STAGES, Stage
-from outcomes.funnel.suppression import FEWEST, Cell, suppress
 from taxonomy.choices import SourceChannel
+from taxonomy.suppression import FEWEST, Cell, suppress
 
 FIRST = STAGES.index(Stage.INTRODUCED)
 CONSENTED, THEN = Stage.CONSENTED, STAGES[FIRST:]  # counts of the second never grow from stage to stage

@@ -60,12 +60,14 @@ def make_draft(outcome: Outcome) -> StoryPage | None:
 
 @transaction.atomic
 def take_off(outcome: Outcome) -> int:
-    """-> how many pages. None of them is public from now on, and their drafts say so."""
+    """-> how many pages, copies among them. None of them is public from now on, and their drafts say so."""
     told = ToldStory.objects.filter(outcome=outcome).first()
-    pages = list(StoryPage.objects.filter(translation_key=told.translation_key)) if told else []
+    pages = list(StoryPage.objects.filter(told_as=told.translation_key)) if told else []
     for page in pages:
         if page.live:
             page.unpublish()
+        if page.alias_of_id:
+            continue  # it has no drafts, and follows those of its page
         draft = page.get_latest_revision_as_object()
         with override(page.locale.language_code):
             draft.title = Truncator(_("Taken back: %(title)s") % {"title": draft.title}).chars(255)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from accounts.audience import user_of
+from accounts.audience import is_read, user_of
 from bases.models import Opening
 from experts.choices import Where
 from experts.domain.looks import Sight, note_looks
@@ -17,12 +17,6 @@ from matching.domain.storing import part_as_json
 from matching.domain.triple_types import Triple
 from matching.models import Match
 from matching.types import Ranked
-
-
-def is_read(request: HttpRequest) -> bool:
-    """Not fetched in advance by a browser, nor asked for its head alone."""
-    purposes = (request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
-    return request.method != "HEAD" and not any("prefetch" in purpose.lower() for purpose in purposes)
 
 
 def note_shown(

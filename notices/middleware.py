@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from accounts.audience import user_of
+from accounts.audience import is_read, user_of
 from notices.domain.addresses import without_language
 from notices.domain.reading import leading_to, read_these
 from notices.models import Notice
@@ -61,7 +61,7 @@ class NoticesMiddleware:
         response = self._get_response(request)
         if request.method != "GET" or not response.get("Content-Type", "").startswith("text/html"):
             return response
-        if response.status_code == 200 and unread.was_shown and unread.here:
+        if response.status_code == 200 and unread.was_shown and unread.here and is_read(request):
             read_these(user_of(request), unread.here)
         elif response.status_code in CLOSED:
             return _closed(request, response)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audience import is_national_officer
@@ -17,7 +18,7 @@ from bases.shown import shown
 from matching.models import Introduction
 from privacy.choices import RequestState
 from privacy.domain import requests as domain
-from privacy.domain.erasures import waiting
+from privacy.domain.erasures import answer_due, held_up, waiting
 from privacy.domain.reviewing import queue, shown_to_hosts
 from privacy.models import DataRequest, NameLeft
 
@@ -36,11 +37,17 @@ def tasks(user: User, role: Role | None) -> Iterator[Task]:
         yield from _named_by_officers(role)
     if role is None or role.kind not in OFFICERS or not is_national_officer(user):
         return
+    yield from _held_up()
     rows = domain.open_requests().exclude(state=RequestState.ASKED)
     rows = rows.filter(Q(handled_by=None) | Q(handled_by=user))
     for row in rows[:MOST]:
         address = reverse("privacy:request", args=[row.pk])
         yield Task(_("Answer a request about data"), address, about=row.get_kind_display(), by=row.due_at)
+
+
+def _held_up() -> Iterator[Task]:
+    for erasure in held_up(timezone.now())[:MOST]:
+        yield Task(_("Look after an erasure that waits"), reverse("privacy:requests"), by=answer_due(erasure))
 
 
 def links(user: User, role: Role | None) -> Iterator[Link]:

@@ -37,14 +37,14 @@ ROWS: tuple[Row, ...] = (
     Row("privacy.datarequest", U.RIGHTS, ("user",), E.BLANK, addressed=("email",), acted=("handled_by",),
         blank=(("email", ""), ("text", ""), ("text_language", "")),
         why=_("That a request was answered in time is shown to the supervisory authority.")),
-    Row("privacy.handreview", U.RIGHTS, ("profile",), acted=("by",)),
+    Row("privacy.handreview", U.RIGHTS, ("profile",), acted=("by",), wrote=("by",)),
     Row("privacy.erasure", U.RIGHTS, ("user",), E.KEEP, why=NUMBERS),
     Row("privacy.nameleft", U.RIGHTS, acted=("by",)),
     Row("accounts.consent", U.RIGHTS, ("user",)),
     # -- Between both sides
     Row("attaches.suggestion", U.CONTACT, ("profile",), acted=("by",)),
-    Row("introductions.attachment", U.CONTACT, ("message__introduction__profile",)),
-    Row("introductions.message", U.CONTACT, ("introduction__profile",), acted=("by",)),
+    Row("introductions.attachment", U.CONTACT, ("message__introduction__profile",), wrote=("message__by",)),
+    Row("introductions.message", U.CONTACT, ("introduction__profile",), acted=("by",), wrote=("by",)),
     Row("introductions.introductionevent", U.CONTACT, ("introduction__profile",), E.BLANK, acted=("by",),
         blank=(("reason", ""), ("reason_language", "")), why=BOTH_SIDES),
     Row("cms.toldstory", U.OUTCOME, ("outcome__exchange__profile",), E.KEEP, why=NUMBERS),
@@ -58,8 +58,7 @@ ROWS: tuple[Row, ...] = (
         only=(("side", "person"),), blank=(("summary", ""), ("plans", ""), ("language", "")), why=BOTH_SIDES),
     Row("matching.outcome", U.OUTCOME, ("exchange__profile",), E.KEEP, why=BOTH_SIDES),
     Row("exchanges.signature", U.STAY, ("version__exchange__profile", "by"), E.BLANK, blank=(("name", ""),),
-        only=(("side", "person"),),
-        why=BOTH_SIDES),
+        only=(("side", "person"),), wrote=("by",), why=BOTH_SIDES),
     Row("exchanges.agreementversion", U.STAY, ("exchange__profile",), E.BLANK, acted=("by",),
         blank=(("text", ""), ("name", ""), ("native_name", ""),
                ("duties", ""), ("pay", ""), ("ip", ""), ("disclosure", ""), ("reason", ""),
@@ -79,9 +78,12 @@ ROWS: tuple[Row, ...] = (
         blank=(("reason", ""), ("reason_language", ""), ("explanation", {})), why=BOTH_SIDES),
     # -- Comparing
     Row("matching.match", U.MATCHING, ("profile",)),
-    Row("matching.feedback", U.MATCHING, ("profile",), acted=("given_by",), withheld=AMONG_THEMSELVES),
-    Row("matching.candidatenote", U.MATCHING, ("profile",), acted=("written_by",), withheld=AMONG_THEMSELVES),
-    Row("matching.candidatevote", U.MATCHING, ("profile",), acted=("voter",), withheld=AMONG_THEMSELVES),
+    Row("matching.feedback", U.MATCHING, ("profile",), acted=("given_by",), wrote=("given_by",),
+        withheld=AMONG_THEMSELVES),
+    Row("matching.candidatenote", U.MATCHING, ("profile",), acted=("written_by",), wrote=("written_by",),
+        withheld=AMONG_THEMSELVES),
+    Row("matching.candidatevote", U.MATCHING, ("profile",), acted=("voter",), wrote=("voter",),
+        withheld=AMONG_THEMSELVES),
     Row("matching.declaredconflict", U.MATCHING, ("profile", "member"), withheld=AMONG_THEMSELVES),
     Row("matching.seencandidate", U.MATCHING, ("profile",), hidden=("look",)),
     Row("matching.shortlistlook", U.MATCHING, ("reader",)),
@@ -93,7 +95,7 @@ ROWS: tuple[Row, ...] = (
     Row("matching.round", U.MATCHING, acted=("run_by",)),
     # -- The profile
     Row("experts.profilelook", U.RIGHTS, ("profile",), hidden=("reader",), acted=("reader",)),
-    Row("experts.profileimport", U.PROFILE, ("user",), hidden=("data", "undo")),
+    Row("experts.profileimport", U.PROFILE, ("user",), hidden=("undo",)),
     Row("nominations.nominationevent", U.CONTACT, ("nomination__profile",), E.BLANK, addressed=("nomination__email",),
         acted=("by",), blank=(("reason", ""), ("reason_language", "")), why=BOTH_SIDES),
     Row("experts.nomination_fields", U.CONTACT, ("nomination__profile",), E.KEEP, why=NUMBERS),
@@ -182,12 +184,32 @@ def model_of(row: Row) -> type[models.Model]:
 
 
 def shown_rows(row: Row, person: Person) -> QuerySet[models.Model]:
-    """Of `rows_of` what the person is given: of an evaluation nothing before both sides have sent theirs."""
-    found = rows_of(row, person)
-    if not row.seen:
+    """What the person is given: what is about them, of an evaluation nothing before both sides have sent theirs, and
+    what they wrote themselves."""
+    model, found = model_of(row), rows_of(row, person)
+    if row.withheld:
+        return written_rows(row, person)
+    if row.seen:
+        readable: Any = model._default_manager
+        found = found.filter(pk__in=readable.visible_to(person.user).values("pk"))
+    if not row.wrote:
         return found
-    readable: Any = model_of(row)._default_manager
-    return found.filter(pk__in=readable.visible_to(person.user).values("pk"))
+    either = Q(pk__in=found.values("pk")) | Q(pk__in=written_rows(row, person).values("pk"))
+    return model._base_manager.filter(either).order_by("pk")
+
+
+def withheld_rows(row: Row, person: Person) -> QuerySet[models.Model]:
+    """What is about the person and not given to them."""
+    if not row.withheld:
+        return model_of(row)._base_manager.none()
+    return rows_of(row, person).exclude(pk__in=written_rows(row, person).values("pk"))
+
+
+def written_rows(row: Row, person: Person) -> QuerySet[models.Model]:
+    mine = Q(pk__in=())
+    for path in row.wrote:
+        mine |= _at(model_of(row), path, person)
+    return model_of(row)._base_manager.filter(mine).order_by("pk")
 
 
 def rows_of(row: Row, person: Person) -> QuerySet[models.Model]:

@@ -43,7 +43,8 @@ class Row:
     `addressed`: lookups of e-mail addresses that make it theirs. `acted`: keys that only say who did something: the
     database cuts them with the account. `blank`: field → what is written in its place, in the rows that `only` names.
     `hidden`: fields that nobody is given, for they are secrets or somebody else's. `seen`: given only as far as
-    `visible_to` lets the person read. `withheld`: why the rows are not in the export. `why`: something stays.
+    `visible_to` lets the person read. `wrote`: lookups to whoever wrote the row: they are given it.
+    `withheld`: why the rows are not in the export. `why`: something stays.
     """
 
     model: str
@@ -55,6 +56,7 @@ class Row:
     blank: tuple[tuple[str, object], ...] = ()
     hidden: tuple[str, ...] = ()
     seen: bool = False
+    wrote: tuple[str, ...] = ()
     only: tuple[tuple[str, object], ...] = ()
     withheld: Promise | str = ""
     why: Promise | str = ""

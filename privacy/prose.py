@@ -42,17 +42,18 @@ def texts_about(profile: Profile | None) -> dict[str, set[str]]:
 
 
 def _note_stories(found: dict[str, set[str]], profile: Profile) -> None:
-    """The pages made of the words of a stay, in every language, with their histories and their translations."""
+    """Pages made of the words of a stay and copies of them, in every language, with histories and translations."""
     told = ToldStory.objects.filter(outcome__exchange__profile=profile).values_list(
         "translation_key", flat=True
     )
-    pages = set(map(str, StoryPage.objects.filter(translation_key__in=told).values_list("pk", flat=True)))
-    if not pages:
+    rows = dict(StoryPage.objects.filter(told_as__in=told).values_list("pk", "translation_key"))
+    if not rows:
         return
+    pages = set(map(str, rows))
     _note(found, Page, OF_PAGES, pages)
     _note(found, StoryPage, OF_STORIES, pages)
     of_pages = {"object_id__in": pages, "base_content_type": ContentType.objects.get_for_model(Page)}
-    sources = TranslationSource.objects.filter(object_id__in=list(told))
+    sources = TranslationSource.objects.filter(object_id__in=list(rows.values()))
     for label, lookups, columns_ in (
         ("wagtailcore.revision", of_pages, ("content", "object_str")),
         ("wagtailcore.pagelogentry", {"page_id__in": pages}, ("label", "data")),

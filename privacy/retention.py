@@ -20,12 +20,12 @@ from privacy.models import RetentionRun
 from taxonomy.choices import Language
 
 PLACE = Path(__file__).parent / "data" / "retention.toml"
-DELETE, BLANK, ELSEWHERE, KEEP = "delete", "blank", "elsewhere", "keep"
+DELETE, ELSEWHERE, KEEP = "delete", "elsewhere", "keep"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`days` after `since` a row of `model` that `where` picks out is deleted, or what `blank` names is emptied in it.
+    """`days` after `since` a row of `model` that `where` picks out is deleted.
 
     "elsewhere": a task of its own does so (`by`); "keep": it stays, and the words say why. `days` is a number, or the
     address of one in the code, so that it stands in one place.
@@ -39,7 +39,6 @@ class Rule:
     days: int = 0
     since: str = ""
     where: tuple[tuple[str, Any], ...] = ()
-    blank: tuple[tuple[str, Any], ...] = ()
     by: str = ""
 
     def words(self, language: str) -> str:
@@ -48,7 +47,7 @@ class Rule:
 
     @property
     def applied(self) -> bool:
-        return self.what in (DELETE, BLANK)
+        return self.what == DELETE
 
     def due(self, now: datetime) -> models.QuerySet[Any]:
         """What the rule finds at `now`."""
@@ -58,8 +57,6 @@ class Rule:
         if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
             edge = edge.date()
         rows = model._base_manager.filter(**{f"{self.since}__lte": edge}, **dict(self.where))
-        if self.what == BLANK:  # once is enough
-            rows = rows.exclude(**dict(self.blank))
         return rows.order_by("pk")
 
 
@@ -95,8 +92,6 @@ def apply(*, dry: bool = False) -> RetentionRun:
 @transaction.atomic
 def _apply(rule: Rule, now: datetime) -> int:
     rows = rule.due(now)
-    if rule.what == BLANK:
-        return rows.update(**dict(rule.blank))
     number = rows.count()
     forget_files(rows)
     rows.delete()
@@ -105,10 +100,8 @@ def _apply(rule: Rule, now: datetime) -> int:
 
 def _rule(row: dict[str, Any]) -> Rule:
     days = row.pop("days", 0)
-    values: dict[str, Any] = {
-        name: tuple(row.pop(name).items()) for name in ("where", "blank") if name in row
-    }
-    return Rule(**row, **values, days=_number(days) if isinstance(days, str) else days)
+    where = tuple(row.pop("where", {}).items())
+    return Rule(**row, where=where, days=_number(days) if isinstance(days, str) else days)
 
 
 def _number(address: str) -> int:

@@ -128,11 +128,15 @@ def _became(nomination: Nomination, known: _Known) -> Became:
         if one.nomination_id == nomination.pk or one.opening_id == nomination.opening_id
     ]
     seen = known.seen.get((nomination.opening_id or 0, profile))
-    exchange = next((known.exchanges[one.pk] for one in introductions if one.pk in known.exchanges), None)
-    met = [one for one in introductions if one.state == IntroductionState.ACCEPTED]
+    met = [
+        one
+        for one in introductions
+        if one.state == IntroductionState.ACCEPTED or one.pk in known.exchanges  # that were called off, too
+    ]
+    exchange = _furthest([known.exchanges[one.pk] for one in met if one.pk in known.exchanges], known)
     if seen or introductions:
         reached.append(Reached(Stage.SEEN, seen or introductions[0].created_at))
-    if met or exchange:
+    if met:
         moments = [one.host_accepted_at for one in met] + [one.person_accepted_at for one in met]
         reached.append(Reached(Stage.INTRODUCED, max((at for at in moments if at), default=None)))
     outcome = known.outcomes.get(exchange.pk) if exchange else None
@@ -147,6 +151,17 @@ def _became(nomination: Nomination, known: _Known) -> Became:
     again = known.again.get(outcome.pk, "") if outcome and told else ""
     over = bool(introductions) and not alive
     return Became(nomination, tuple(reached), tuple(answers), again=again, over=over)
+
+
+def _furthest(exchanges: Sequence[Exchange], known: _Known) -> Exchange | None:
+    """Of the stays that are to be or were, the one that came furthest."""
+
+    def far(one: Exchange) -> tuple[bool, bool]:
+        outcome = known.outcomes.get(one.pk)
+        return bool(outcome and outcome.state in REPORTED), one.state in BEGUN
+
+    standing = [one for one in exchanges if one.state != ExchangeState.CANCELLED]
+    return max(standing, key=far, default=None)
 
 
 def _host_said_no(introduction: Introduction) -> bool:

@@ -13,11 +13,13 @@ from accounts.models import User
 from attaches.domain.grants import countries_in, fields_in, people_in
 from bases.models import Opening
 from experts.models import Profile
+from experts.querysets import ProfileQuerySet
 from matching.away import UNUSABLE
 from matching.domain.matcher import people_for
 from matching.domain.references import digest
 from matching.domain.storing import part_as_json
-from matching.models import Match
+from matching.models import Introduction, Match
+from matching.models.introduction import LIVE
 from matching.types import Strength
 
 MOST = 8  # people on a page
@@ -55,7 +57,7 @@ def fitting(opening: Opening, grants: Sequence[Grant], *, user: User) -> Fitting
         lines, stored = _lines(opening, grants, user=user), False
     except UNUSABLE:
         lines, stored = _stored(opening, grants, user=user), True
-    rows = people_in(grants, user=user).filter(pk__in=[line.profile for line in lines])
+    rows = within_reach(opening, grants, user=user).filter(pk__in=[line.profile for line in lines])
     found = {row.pk: row for row in rows.prefetch_related("texts", "visibility", "affiliations")}
     shown = [line for line in lines if line.profile in found]
     people = tuple(
@@ -63,6 +65,13 @@ def fitting(opening: Opening, grants: Sequence[Grant], *, user: User) -> Fitting
         for rank, line in enumerate(shown, start=1)
     )
     return Fitting(people, stored)
+
+
+def within_reach(opening: Opening, grants: Sequence[Grant], *, user: User) -> ProfileQuerySet:
+    """Whom `user` finds beside the opening. Who is in contact with its host is left out like anybody who does not fit:
+    that somebody is there and cannot be told of it would say so."""
+    live = Introduction.objects.filter(opening=opening, state__in=LIVE)
+    return people_in(grants, user=user).exclude(pk__in=live.values("profile"))
 
 
 def _lines(opening: Opening, grants: Sequence[Grant], *, user: User) -> list[Line]:
@@ -82,7 +91,7 @@ def _matched(opening: Opening, grants: Sequence[Grant], *, user: User) -> list[L
     # What the host said of people stays with the host.
     found = people_for(
         opening,
-        among=people_in(grants, user=user),
+        among=within_reach(opening, grants, user=user),
         within=within,
         top=MOST,
         explain=False,
@@ -98,7 +107,7 @@ def _matched(opening: Opening, grants: Sequence[Grant], *, user: User) -> list[L
 def _stored(opening: Opening, grants: Sequence[Grant], *, user: User) -> list[Line]:
     near = [strength.value for strength in Strength if strength is not Strength.WEAK]
     rows = Match.objects.standing().filter(opening=opening, strength__in=near)
-    rows = rows.filter(profile__in=people_in(grants, user=user)).order_by("rank", "profile_id")
+    rows = rows.filter(profile__in=within_reach(opening, grants, user=user)).order_by("rank", "profile_id")
     return [Line(row.profile_id, row.strength, row.parts) for row in rows[:MOST]]
 
 

@@ -54,6 +54,11 @@ def may_hand_over(giver: User, *, by: User) -> bool:
     return by.pk == giver.pk or is_national_officer(by)
 
 
+def may_take_back(handover: Handover, *, by: User) -> bool:
+    """Whoever handed over what was theirs; national officers. Whom an officer replaced does not come back by hand."""
+    return is_national_officer(by) or by.pk == handover.giver_id == handover.by_id
+
+
 def posts_of(giver: User) -> QuerySet[AttachePost]:
     """Posts that are held today or begin later."""
     return AttachePost.objects.filter(user=giver).exclude(until__lt=timezone.localdate()).order_by("pk")
@@ -118,7 +123,7 @@ def take_back(handover: Handover, *, by: User) -> Handover:
     giver, successor = handover.giver, handover.successor
     if giver is None or successor is None:
         raise TooLate(_("One of the two accounts is gone; nothing can be taken back."))
-    if not may_hand_over(giver, by=by):
+    if not may_take_back(handover, by=by):
         raise NotTheirStep(_("Only who handed over or a national officer takes it back."))
     if not can_be_taken_back(handover):
         raise TooLate(

@@ -12,12 +12,10 @@ from django.utils.translation import gettext as _
 from accounts.audience import grants_of
 from accounts.domain.audit import record
 from accounts.models import User
-from attaches.domain.grants import people_in
+from attaches.domain.fitting import within_reach
 from attaches.models import Suggestion
 from bases.models import Opening
 from experts.models import Profile
-from matching.models import Introduction
-from matching.models.introduction import LIVE
 from notices.choices import Topic
 from notices.domain.telling import tell
 from taxonomy.transitions import IllegalTransition
@@ -26,7 +24,7 @@ MOST_A_DAY = 20  # letters of one attaché
 
 
 class OutOfReach(IllegalTransition):
-    """The person may not be found by this reader any more, or is in contact with the host already."""
+    """The person may not be found by this reader any more, or is in contact with the host: which, is not said."""
 
 
 class TooManyTold(IllegalTransition):
@@ -38,11 +36,10 @@ def suggest(opening: Opening, profile: Profile, *, by: User) -> Suggestion:
     """Tell the person of an opening that is a task of `by`; asked for twice it is one letter. Raises OutOfReach and
     TooManyTold."""
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two windows are counted one after the other
-    person = people_in(grants_of(by), user=by).filter(pk=profile.pk).select_related("user").first()
+    reach = within_reach(opening, grants_of(by), user=by)
+    person = reach.filter(pk=profile.pk).select_related("user").first()
     if person is None or person.user is None:
-        raise OutOfReach(_("This person may not be found by you any more."))
-    if Introduction.objects.filter(opening=opening, profile=person, state__in=LIVE).exists():
-        raise OutOfReach(_("This person is in contact with the host of this opening already."))
+        raise OutOfReach(_("This person cannot be told of this opening now."))
     told = Suggestion.objects.filter(opening=opening, profile=person).first()
     if told is not None:
         return told

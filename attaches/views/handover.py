@@ -114,7 +114,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "number": handover.nominations.count(),
         "may": handover.giver is not None
-        and domain.may_hand_over(handover.giver, by=by)
+        and domain.may_take_back(handover, by=by)
         and domain.can_be_taken_back(handover),
         "until": handover.at + domain.UNDO,
         "trouble": trouble,

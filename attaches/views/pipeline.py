@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from attaches.domain.grants import countries_in
 from attaches.domain.pipeline import STAGES, pipeline_of
-from attaches.domain.suppression import FEWEST
 from attaches.entering import attache_of
 from taxonomy.countries import country_names
 from taxonomy.models import PriorityField
+from taxonomy.suppression import FEWEST
 
 
 @login_required

@@ -15,7 +15,7 @@ from cms import visits
 from cms.models.body import BodyPage
 from cms.models.listing import IndexPage
 from cms.models.picture import Pictured
-from cms.models.told import may_be_told
+from cms.models.told import may_be_told, told_as
 from matching.choices import OutcomeState
 
 
@@ -50,6 +50,9 @@ class StoryPage(Pictured):
         related_name="+",
     )
 
+    # Key of the page that was made of the words of both sides: a copy has another key, and the same words.
+    told_as = models.UUIDField(null=True, editable=False, db_index=True)
+
     content_panels = [
         FieldPanel("date"),
         FieldPanel("outcome"),
@@ -66,7 +69,7 @@ class StoryPage(Pictured):
 
     def clean(self) -> None:
         super().clean()
-        if not may_be_told(self.translation_key):
+        if not self._may_be_told():
             raise ValidationError(
                 _(
                     "One side took this story back: nothing of it is public. Delete the page, or wait until both agree."
@@ -75,9 +78,13 @@ class StoryPage(Pictured):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Whoever publishes it, from whatever revision: words that were taken back are never live."""
-        if self.live and not may_be_told(self.translation_key):  # type: ignore[has-type]
+        self.told_as = self.told_as or told_as(self.translation_key)
+        if self.live and not self._may_be_told():  # type: ignore[has-type]
             self.live = False
         super().save(*args, **kwargs)
+
+    def _may_be_told(self) -> bool:
+        return may_be_told(self.told_as or self.translation_key)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         visit = visits.released(self.outcome_id) if self.outcome_id else None

@@ -30,7 +30,12 @@ class ToldStory(models.Model):
         return str(self.translation_key)
 
 
-def may_be_told(translation_key: UUID) -> bool:
+def told_as(translation_key: UUID) -> UUID | None:
+    """The same, when the page of this key was made of somebody's words."""
+    return translation_key if ToldStory.objects.filter(translation_key=translation_key).exists() else None
+
+
+def may_be_told(key: UUID) -> bool:
     """Unless the page was made of words that somebody took back."""
-    told = ToldStory.objects.filter(translation_key=translation_key)
+    told = ToldStory.objects.filter(translation_key=key)
     return not told.exclude(outcome__in=Outcome.objects.released()).exists()

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.audience import user_of
+from accounts.audience import is_read, user_of
 from accounts.stepping import Pressed, press
 from experts.choices import Where
 from experts.domain.looks import Sight
@@ -27,7 +27,7 @@ from matching.domain.reach import within_reach
 from matching.handles import handle
 from matching.models import Exchange
 from matching.models.introduction import LIVE
-from matching.noting import is_read, note_shown
+from matching.noting import note_shown
 
 HIDDEN_STEPS = (IntroductionStep.REMIND,)
 

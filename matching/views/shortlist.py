@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.audience import user_of
+from accounts.audience import is_read, user_of
 from experts.choices import Where
 from experts.domain.looks import Sight
 from matching.away import UNUSABLE, answer_without, stored_people
@@ -19,7 +19,7 @@ from matching.domain.looks import look_at
 from matching.domain.parts import PARTS
 from matching.domain.rules.opening import held
 from matching.hearing import hearing_of_host
-from matching.noting import is_read, note_shown, sight_of, sight_of_stored
+from matching.noting import note_shown, sight_of, sight_of_stored
 from matching.shortlists import earlier, read, readable
 from matching.veils import blind_by
 from search.documents import read_opening

@@ -8,29 +8,27 @@ from django import template
 
 from bases.models import Base
 from outcomes.figures import Figures, Grades, figures_of, grades_of
-from outcomes.funnel.suppression import FEWEST
+from taxonomy.suppression import FEWEST
 
 register = template.Library()
 
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """What everybody reads. People: None where they are fewer than `fewest`."""
+    """What everybody reads. `trainees`: None where they are fewer than `fewest`."""
 
     figures: Figures
-    stays: int | None
     trainees: int | None
     fewest: int = FEWEST
 
 
 @register.simple_tag
 def public_figures(base: Base) -> Public | None:
-    """None before both sides of a stay have reported."""
+    """None before both sides of FEWEST stays have reported: works and plans of fewer would tell of somebody."""
     found = figures_of(base, measured=True)
-    if not found.reported:
+    if found.reported < FEWEST:
         return None
-    stays, trainees = (number if number >= FEWEST else None for number in (found.stays, found.trainees))
-    return Public(found, stays, trainees)
+    return Public(found, found.trainees if found.trainees >= FEWEST else None)
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.domain.audit import record_of
@@ -24,7 +25,7 @@ from privacy.domain.forgetting import end_sessions, forget_files, forget_vectors
 from privacy.domain.leftovers import note_left
 from privacy.domain.marks import marks_of
 from privacy.domain.sweeping import sweep_exact, sweep_names
-from privacy.inventory import ROWS, model_of, row_of, rows_of
+from privacy.inventory import ROWS, model_of, row_of, rows_of, written_rows
 from privacy.inventory_types import Erase
 from privacy.models import Erasure
 from privacy.person import Person, person_of
@@ -105,7 +106,10 @@ def _erase_rows(label: str, person: Person) -> int:
         return 0
     found = rows_of(row, person)
     if row.erase is Erase.BLANK:
-        return _blank(found.filter(**dict(row.only)), dict(row.blank))
+        if row.only:  # and what they wrote themselves, on whichever side
+            own = Q(pk__in=written_rows(row, person).values("pk"))
+            found = found.filter(Q(**dict(row.only)) | own)
+        return _blank(found, dict(row.blank))
     number = found.count()
     forget_files(found)
     found._raw_delete(found.db) if _is_link_table(model_of(row)) else found.delete()

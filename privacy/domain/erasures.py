@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.domain.audit import record
 from accounts.domain.consent import withdraw_consent
@@ -26,9 +28,12 @@ from experts.domain.profiles import hide_profile
 from experts.models import Profile
 from matching.choices import BINDING
 from matching.models import Exchange
+from notices.choices import Topic
+from notices.domain.telling import tell
 from privacy.choices import ErasureState
 from privacy.domain.erasing import COMMON, LEFT, carry_out
-from privacy.domain.leaving import leave_what_runs
+from privacy.domain.leaving import hold, leave_what_runs
+from privacy.domain.requests import officers
 from privacy.models import Erasure
 from privacy.transitions import ERASURE
 from taxonomy.transitions import IllegalTransition, move
@@ -80,10 +85,12 @@ def ask_erasure(user: User, *, by: User) -> Erasure:
         return there
     if obstacles := obstacles_of(user):
         raise NotYet(obstacles)
-    _hide(user)
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    hold(user)
     if there := waiting(user):  # asked in two windows at once
         return there
+    if obstacles := obstacles_of(user):  # signed meanwhile
+        raise NotYet(obstacles)
+    _hide(user)
     for purpose in Purpose:
         withdraw_consent(user, purpose=purpose, by=user)
     now = timezone.now()
@@ -143,8 +150,10 @@ def _erase_one(key: int, now: datetime) -> bool:
         if erasure.user is None:  # an administrator removed the account meanwhile
             move(erasure, ErasureState.ERASED, table=ERASURE, ended_at=now)
             return False
+        hold(erasure.user)
         if obstacles_of(erasure.user):
             logger.warning("Erasure %s waits for something that has to end first.", key)
+            _say_what_is_in_the_way(erasure, now)
             return False
         leave_what_runs(erasure.user)
         address, language = erasure.user.email, erasure.user.language
@@ -154,8 +163,39 @@ def _erase_one(key: int, now: datetime) -> bool:
         return True
 
 
+def held_up(now: datetime) -> QuerySet[Erasure]:
+    """Past their day, for something has to end first: officers look after them."""
+    return due(now).filter(told_at__isnull=False, user__isnull=False)
+
+
+def answer_due(erasure: Erasure) -> datetime:
+    """By when the law has the person answered."""
+    return erasure.asked_at + timedelta(days=settings.DATA_REQUEST_DAYS)
+
+
+def _say_what_is_in_the_way(erasure: Erasure, now: datetime) -> None:
+    """Once, to the person and to officers; then it waits in their queue."""
+    if erasure.told_at is not None or erasure.user is None:
+        return
+    erasure.told_at = now
+    erasure.save(update_fields=["told_at"])
+    user, by = erasure.user, answer_due(erasure)
+    with override(user.language):
+        words = [str(one.words) for one in obstacles_of(user)]
+    send_letter("erasure_waits", to=user.email, language=user.language, obstacles=words, by=by)
+    record("erasure waits", erasure, by=None)
+    for officer in officers():
+        tell(
+            officer,
+            Topic.PRIVACY,
+            "erasure_held_up",
+            address=reverse("privacy:requests"),
+            erasure=erasure,
+            by=by,
+        )
+
+
 def _hide(user: User) -> None:
-    """Rows are held in the order of docs/decisions/0019: what runs, the profile, and only then the user."""
     leave_what_runs(user)
     profile = Profile.objects.filter(user=user).first()
     if profile and profile.state in (ProfileState.ACTIVE, ProfileState.RESTING):

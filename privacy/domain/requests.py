@@ -35,7 +35,9 @@ from taxonomy.transitions import IllegalTransition, move
 SALT = "privacy.request"
 EXTENSION = timedelta(days=60)  # GDPR, Art. 12 (3): two further months, once, with the reason
 LAST_DAYS = (7, 2, 0)  # before the deadline: officers are reminded
-MOST_OPEN = 3  # of one address
+MOST_OPEN = 3  # confirmed ones of one address, which wait
+MOST_LETTERS = 3  # a day, which ask an address to confirm: anybody can type it
+AGAIN = timedelta(minutes=10)  # until the same request brings its letter once more
 TOLD = {RequestStep.ASK, RequestStep.EXTEND, RequestStep.ANSWER, RequestStep.REFUSE}
 
 
@@ -44,33 +46,72 @@ class NotNow(IllegalTransition):
 
 
 class TooManyRequests(Exception):
-    """The address has several requests that wait already."""
+    """The person has several requests that wait already. Only whoever proved the address hears so."""
 
 
 @transaction.atomic
 def ask(kind: RequestKind, *, email: str, text: str, language: str, user: User | None = None) -> DataRequest:
     """With an account, whose address is confirmed, it begins now; without one, with the link in the letter.
 
-    The same sent twice is one. Raises TooManyRequests.
+    The same sent twice is one. What strangers typed for an address stands in nobody's way, and who only typed it learns
+    nothing of what waits. Raises TooManyRequests, for the owner alone.
     """
-    mine = DataRequest.objects.filter(email__iexact=email, closed_at__isnull=True)
-    if there := mine.filter(kind=kind, text=text).first():
-        return there
-    if mine.count() >= MOST_OPEN:
+    owner = user is not None and user.email_verified_at is not None and user.email.lower() == email.lower()
+    under = DataRequest.objects.filter(email__iexact=email, closed_at__isnull=True)
+    waiting = under.exclude(state=RequestState.UNCONFIRMED)
+    there = under.filter(kind=kind, text=text).order_by("pk").first()
+    if there is not None:
+        if owner:
+            _belongs_to(there, user)
+            return confirm(there)
+        return _write_again(there)
+    if owner and waiting.count() >= MOST_OPEN:
         raise TooManyRequests
-    row = DataRequest.objects.create(
+    row = DataRequest(
         kind=kind,
-        user=user,
+        user=user if owner else None,  # an account that only typed the address never reads the request
         email=email.lower(),
         language=language,
         text=text,
         text_language=language if text else "",
     )
+    if not owner and _letters_today(email) >= MOST_LETTERS:
+        return row  # not stored: the page is the same, and the mailbox is not filled
+    row.save()
     record("data request made", row, by=user, after={"kind": str(kind)})
-    if user is not None and user.email_verified_at is not None and user.email.lower() == email.lower():
+    if owner:
         return confirm(row)
-    send_letter("data_request_confirm", to=row.email, language=language, token=seal(row), request=row)
+    _ask_to_confirm(row)
     return row
+
+
+def _belongs_to(row: DataRequest, user: User | None) -> None:
+    """What was asked without a log-in, or by a stranger, is the owner's from now on."""
+    if row.user != user:
+        row.user = user
+        row.save(update_fields=["user"])
+
+
+def _write_again(row: DataRequest) -> DataRequest:
+    """Letters get lost; not more often than every AGAIN, nor than MOST_LETTERS a day."""
+    now = timezone.now()
+    if row.state != RequestState.UNCONFIRMED or row.asked_at > now - AGAIN:
+        return row
+    if _letters_today(row.email) < MOST_LETTERS:
+        row.asked_at = now
+        row.save(update_fields=["asked_at"])
+        _ask_to_confirm(row)
+    return row
+
+
+def _letters_today(email: str) -> int:
+    since = timezone.now() - timedelta(days=1)
+    asked = DataRequest.objects.filter(email__iexact=email, asked_at__gt=since)
+    return asked.filter(state=RequestState.UNCONFIRMED).count()
+
+
+def _ask_to_confirm(row: DataRequest) -> None:
+    send_letter("data_request_confirm", to=row.email, language=row.language, token=seal(row), request=row)
 
 
 def seal(row: DataRequest) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.encoding import force_str
 from django.utils.formats import date_format
@@ -18,7 +20,7 @@ from django_countries.fields import Country, CountryField
 
 from accounts.models import User
 from experts.models import Profile
-from privacy.inventory import ROWS, model_of, shown_rows
+from privacy.inventory import ROWS, model_of, shown_rows, withheld_rows
 from privacy.inventory_types import Row
 from privacy.person import Person
 
@@ -48,16 +50,12 @@ def kinds_of(person: Person) -> Iterator[Kind]:
     for row in ROWS:
         if not (row.person or row.addressed):
             continue
-        found = shown_rows(row, person)
-        number = found.count()
-        if not number:
-            continue
         title = title_of(model_of(row))
-        if not row.exported:
+        entries = tuple(tuple(_cells(row, one, person)) for one in shown_rows(row, person).iterator())
+        if entries:
+            yield Kind(row, title, entries, len(entries))
+        if number := withheld_rows(row, person).count():
             yield Kind(row, title, (), number, str(row.withheld))
-            continue
-        entries = tuple(tuple(_cells(row, one, person)) for one in found.iterator())
-        yield Kind(row, title, entries, number)
 
 
 def title_of(model: type[models.Model]) -> str:
@@ -108,7 +106,7 @@ def as_json(value: Any) -> Any:
     if isinstance(value, Country):
         return value.code
     if isinstance(value, bytes | memoryview):
-        return bytes(value).hex()
+        return b64encode(bytes(value)).decode()
     if isinstance(value, Decimal | uuid.UUID):
         return str(value)
     if isinstance(value, dict):
@@ -133,6 +131,8 @@ def as_words(one: models.Model, field: Any, value: Any) -> str:
         return date_format(timezone.localtime(value), "DATETIME_FORMAT")
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
+    if isinstance(value, bytes | memoryview):
+        return filesizeformat(len(bytes(value)))
     if isinstance(value, list | tuple):
         return joined([force_str(item) for item in value])
     if isinstance(value, dict):

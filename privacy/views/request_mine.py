@@ -39,7 +39,7 @@ def request_ask(request: HttpRequest) -> HttpResponse:
                 None, _("Three requests of this address wait already. Wait for their answers first.")
             )
         else:
-            if user and row.state != RequestState.UNCONFIRMED:
+            if user and row.user_id == user.pk and row.state != RequestState.UNCONFIRMED:
                 messages.success(
                     request, _("Your request has arrived; a letter says by when it is answered.")
                 )

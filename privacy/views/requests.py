@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +15,7 @@ from accounts.domain.steps import lock
 from accounts.models import User
 from accounts.step_form import forms_of
 from accounts.stepping import Page, last_was, press
+from privacy.domain.erasures import answer_due, held_up
 from privacy.domain.requests import open_requests
 from privacy.models import DataRequest
 from privacy.request_steps import BUTTONS, buttons_for, mark_of, turn_for_officers
@@ -32,6 +34,7 @@ def requests(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "desk",
         "waiting": open_requests().select_related("handled_by"),
+        "held_up": [(row, answer_due(row)) for row in held_up(timezone.now())],
         "closed": closed.select_related("handled_by")[:CLOSED],
     }
     return render(request, "privacy/requests.html", context)

@@ -14,7 +14,7 @@ from attaches.choices import Stage
 from attaches.domain.becoming import became
 from experts.models import Nomination, Profile, ProfileLook
 from matching.choices import ExchangeState, IntroductionState, OutcomeState, Side
-from matching.models import Introduction
+from matching.models import Exchange, Introduction
 from tests.attaches.conftest import findable
 from tests.factories import (
     ExchangeFactory,
@@ -204,3 +204,31 @@ def test_whether_the_host_would_do_it_again_is_told_once_both_have_said_so(nomin
     Consent.objects.filter(purpose=Purpose.ATTACHES).update(version="2026-11")
     (line,) = became([nomination])
     assert line.again == ""
+
+
+def test_a_stay_that_was_called_off_leads_no_further(nomination: Nomination) -> None:
+    """The stage stays where it was; only another introduction could lead on."""
+    row = introduced(nomination, IntroductionState.ACCEPTED, host_accepted_at=timezone.now())
+    off = ExchangeFactory(introduction=row, ready=True)
+    Exchange.objects.filter(pk=off.pk).update(
+        state=ExchangeState.CANCELLED,
+        came_from=ExchangeState.PLANNED,
+        reason="No visa.",
+        reason_language="en",
+    )
+    Introduction.objects.filter(pk=row.pk).update(
+        state=IntroductionState.WITHDRAWN, came_from=IntroductionState.ACCEPTED
+    )
+    (line,) = became([nomination])
+    assert (line.stage, line.over, line.next) == (Stage.INTRODUCED, True, None)
+
+    second = introduced(nomination, IntroductionState.ACCEPTED, host_accepted_at=timezone.now())
+    later = ExchangeFactory(introduction=second, ready=True)
+    Exchange.objects.filter(pk=later.pk).update(
+        state=ExchangeState.AGREED,
+        came_from=ExchangeState.PLANNED,
+        host_signed_at=timezone.now(),
+        person_signed_at=timezone.now(),
+    )
+    (line,) = became([nomination])
+    assert (line.stage, line.over) == (Stage.EXCHANGE, False)

@@ -10,11 +10,14 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.utils import timezone
 
+from accounts.audience import grants_of
 from accounts.domain.consent import withdraw_consent
 from accounts.models import AuditEvent, Purpose, User
+from attaches.domain.fitting import fitting
 from attaches.domain.suggesting import MOST_A_DAY, OutOfReach, TooManyTold, suggest
 from attaches.models import Suggestion
 from matching.handles import handle
+from matching.models import Introduction
 from notices.models import Notice
 from search.indexing import rebuild
 from tests.attaches.conftest import findable
@@ -54,9 +57,24 @@ def test_nobody_is_told_who_may_not_be_found(attache: User) -> None:
             suggest(opening, somebody, by=attache)
     introduced = findable()
     IntroductionFactory(opening=opening, profile=introduced)
-    with pytest.raises(OutOfReach):
+    with pytest.raises(OutOfReach) as in_contact:
         suggest(opening, introduced, by=attache)
+    with pytest.raises(OutOfReach) as withdrawn:
+        suggest(opening, person, by=attache)
+    assert str(in_contact.value) == str(withdrawn.value)  # which of the two it is, is nobody's business
     assert not Suggestion.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["offered", "accepted"])
+def test_who_is_in_contact_with_the_host_is_not_beside_the_opening(attache: User, state: str) -> None:
+    opening, person = OpenOpeningFactory(), findable()
+    rebuild()
+    (fit,) = fitting(opening, grants_of(attache), user=attache).people
+    assert fit.profile == person
+    row = IntroductionFactory(opening=opening, profile=person, ready=True)
+    came_from = {"accepted": "offered"}.get(state, "")
+    Introduction.objects.filter(pk=row.pk).update(state=state, came_from=came_from)
+    assert not fitting(opening, grants_of(attache), user=attache).people
 
 
 def test_who_withdrew_meanwhile_is_a_clear_409(attache: User) -> None:
@@ -67,7 +85,7 @@ def test_who_withdrew_meanwhile_is_a_clear_409(attache: User) -> None:
     client.force_login(attache)
     answer = client.post(f"/en/attaches/tasks/{opening.pk}/people/{handle(opening.pk, person.pk)}/tell/")
     assert answer.status_code == 409
-    assert "This person may not be found by you any more." in answer.content.decode()
+    assert "This person cannot be told of this opening now." in answer.content.decode()
     assert client.post(f"/en/attaches/tasks/{opening.pk}/people/forged/tell/").status_code == 404
 
 

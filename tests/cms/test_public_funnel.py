@@ -7,8 +7,8 @@ from django.test import Client
 from accounts.models import Consent
 from cms.funnel import public_funnel
 from outcomes.funnel.stages import Stage
-from outcomes.funnel.suppression import FEWEST
 from taxonomy.choices import SourceChannel as C
+from taxonomy.suppression import FEWEST
 from tests.cms.conftest import WholeSite
 from tests.factories import OpenOpeningFactory
 from tests.outcomes.planting import came, measured

@@ -97,6 +97,29 @@ def test_either_side_takes_the_page_off_the_site_at_once(
         assert with_mark.startswith(("Taken back: ", "已撤回："))
 
 
+def test_copies_and_aliases_go_with_the_page(outcome: Outcome) -> None:
+    page = release(outcome)[0]
+    publish(page)
+    page.refresh_from_db()
+    page.outcome = None  # an editor may take the facts of the stay away; the words stay the same
+    page.save_revision().publish()
+    page.refresh_from_db()
+    copy = page.copy(update_attrs={"slug": "copied"}, keep_live=True)
+    again = copy.copy(update_attrs={"slug": "copied-again"}, keep_live=True)
+    alias = page.create_alias(update_slug="alias")
+    index = page.get_parent().copy(recursive=True, update_attrs={"slug": "other-stories"}, keep_live=True)
+    others = [copy, again, alias, *StoryPage.objects.child_of(index).filter(summary=page.summary)]
+    assert len(others) > 3
+    before = copy.get_latest_revision()
+    take_back_story(outcome, side=Side.PERSON, by=voices(outcome)[Side.PERSON])
+    for one in (page, *others):
+        one.refresh_from_db()
+        assert not one.live
+    before.publish()
+    copy.refresh_from_db()
+    assert not copy.live
+
+
 def test_no_revision_brings_back_what_was_taken_back(outcome: Outcome) -> None:
     page = release(outcome)[0]
     before = page.get_latest_revision()

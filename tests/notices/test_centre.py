@@ -143,6 +143,7 @@ def test_a_page_that_was_shown_is_read_however_somebody_came_there(client: Clien
     told(reader, "One", address="/me/profile/#x")
     told(reader, "Another", address="/me/consents/")
     client.head("/en/me/profile/")
+    client.get("/en/me/profile/", headers={"Sec-Purpose": "prefetch;prerender"})  # the browser guesses
     assert unread(reader) == {"One", "Another"}
     page = client.get("/en/me/profile/").content.decode()
     assert unread(reader) == {"Another"}

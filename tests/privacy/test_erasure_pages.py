@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import AuditEvent, Consent, User
@@ -21,8 +23,10 @@ from matching.choices import ExchangeState, IntroductionState, Side
 from matching.domain.matcher import people_for
 from matching.models import Exchange, Introduction
 from matching.transitions import EXCHANGE
+from notices.models import Notice
 from privacy.choices import ErasureState
 from privacy.domain.erasures import NotTheirErasure, NotYet, ask_erasure, call_off, erase_due, seal
+from privacy.domain.leaving import hold
 from privacy.models import Erasure
 from search.indexing import rebuild
 from taxonomy.transitions import IllegalTransition, move
@@ -158,6 +162,33 @@ def test_who_signed_meanwhile_is_not_erased(person: User) -> None:
     assert Exchange.objects.get().state == ExchangeState.AGREED
 
 
+def test_who_cannot_be_erased_yet_is_told_once_and_officers_look_after_it(
+    person: User, django_capture_on_commit_callbacks: Captured
+) -> None:
+    officer = OfficerFactory()
+    row = ask_erasure(person, by=person)
+    stay = ExchangeFactory.create(introduction__profile=person.profile, ready=True)
+    move(stay, ExchangeState.AGREED, table=EXCHANGE)
+    Erasure.objects.update(
+        asked_at=timezone.now() - timedelta(days=8), due_at=timezone.now() - timedelta(days=1)
+    )
+    row.refresh_from_db()
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert [erase_due(timezone.now() + timedelta(minutes=n)) for n in (0, 1)] == [0, 0]
+    letters = [one for one in mail.outbox if one.to == [person.email]]
+    assert ["the host relies on it" in letter.body for letter in letters] == [True]
+    assert Notice.objects.filter(user=officer).count() == 1
+    page = browser_of(officer, fresh=False).get("/en/data/requests/").content.decode()
+    assert f"Erasure No. {row.pk}" in page
+    assert (row.asked_at + timedelta(days=30)).date().isoformat() in page
+    assert (
+        "Look after an erasure that waits" in browser_of(officer, fresh=False).get("/en/me/").content.decode()
+    )
+    move(stay, ExchangeState.CANCELLED, table=EXCHANGE)
+    assert erase_due(timezone.now() + timedelta(hours=1)) == 1
+
+
 def test_the_last_owner_of_an_institution_hands_it_over_first(person: User) -> None:
     mine = StaffMembershipFactory(user=person, role="owner")
     StaffMembershipFactory(institution=mine.institution, role="editor")
@@ -222,3 +253,14 @@ def test_somebody_without_a_profile_is_erased_as_well() -> None:
     ask_erasure(user, by=user)
     assert erase_due(timezone.now() + timedelta(days=8)) == 1
     assert not User.objects.filter(pk=user.pk).exists()
+
+
+def test_rows_are_held_in_their_order_and_the_user_last(person: User) -> None:
+    """Of docs/decisions/0019: who tells the user of a step holds the row of the step."""
+    with CaptureQueriesContext(connection) as captured, transaction.atomic():
+        hold(person)
+    order = ["matching_outcome", "matching_exchange", "matching_introduction", "experts_nomination"]
+    held = [re.match(r'SELECT .*? FROM "(\w+)"', query["sql"]) for query in captured.captured_queries]
+    tables = [found[1] for found in held if found]
+    assert [table for table in tables if table in order] == order
+    assert tables[-2:] == ["experts_profile", "accounts_user"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import zipfile
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -16,7 +18,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from introductions.domain.answering import accept_introduction
 from introductions.domain.beginning import invite
+from introductions.domain.talking import write_message
+from matching.choices import Opinion, OpinionReason, Side
+from matching.domain.feedback import say
 from matching.domain.team_words import write_note
 from privacy import retention
 from privacy.choices import ExportState
@@ -57,8 +63,6 @@ def made(user: User) -> zipfile.ZipFile:
 
 
 def test_it_holds_what_is_stored_and_nothing_of_others(person: User) -> None:
-    from uuid import uuid4
-
     opening = OpenOpeningFactory()
     host = StaffMembershipFactory(institution=opening.institution, user__name="Secret Colleague").user
     write_note(opening, person.profile, text="Strong, but shy.", sent=uuid4(), by=host)
@@ -79,6 +83,40 @@ def test_it_holds_what_is_stored_and_nothing_of_others(person: User) -> None:
         assert host.email not in text
         assert person.password not in text
         assert "诺达尔" in text
+
+
+def test_a_person_is_given_their_own_verdicts_and_what_they_brought_for_an_import(person: User) -> None:
+    opening = OpenOpeningFactory()
+    say(
+        opening,
+        person.profile,
+        side=Side.PERSON,
+        verdict=Opinion.NOT_RELEVANT,
+        reason=OpinionReason.PLACE,
+        words=("Too far away", "en"),
+        by=person,
+    )
+    host = StaffMembershipFactory(institution=opening.institution).user
+    say(opening, person.profile, side=Side.HOST, verdict=Opinion.RELEVANT, by=host)
+    person.profile_imports.create(file_name="list.bib", data=b"@article{one}")
+    whole = json.loads(made(person).read("data.json"))
+    assert [row["words"] for row in whole["data"]["matching.feedback"]] == ["Too far away"]
+    assert whole["withheld"]["matching.feedback"]["rows"] == 1
+    assert b64decode(whole["data"]["experts.profileimport"][0]["data"]) == b"@article{one}"
+
+
+def test_staff_are_given_what_they_wrote_and_not_what_others_did() -> None:
+    opening = OpenOpeningFactory()
+    host, colleague = (StaffMembershipFactory(institution=opening.institution).user for _ in range(2))
+    profile = MatchableProfileFactory()
+    for who, text in ((host, "Mine about them"), (colleague, "A colleague's")):
+        write_note(opening, profile, text=text, sent=uuid4(), by=who)
+    introduction = invite(opening, profile, by=host, words="Come to us.", language="en")
+    accept_introduction(introduction, side=Side.PERSON, by=profile.user)
+    write_message(introduction, side=Side.PERSON, by=profile.user, text="Gladly", language="en", sent=uuid4())
+    data = json.loads(made(host).read("data.json"))["data"]
+    assert [row["text"] for row in data["matching.candidatenote"]] == ["Mine about them"]
+    assert [row["text"] for row in data["introductions.message"]] == ["Come to us."]
 
 
 def test_the_page_is_in_the_language_of_the_person(person: User) -> None:

@@ -109,15 +109,53 @@ def test_what_it_is_about_is_needed_but_for_access_and_erasure() -> None:
     assert Client().post(ASK, FORM | {"kind": "wish"}).status_code == 400
 
 
-def test_the_same_sent_twice_is_one_and_an_address_has_three_at_most() -> None:
-    for _ in range(2):
-        domain.ask(RequestKind.ACCESS, email="a@example.org", text="", language="en")
-    assert DataRequest.objects.count() == 1
-    for text in ("one", "two"):
-        domain.ask(RequestKind.ACCESS, email="a@example.org", text=text, language="en")
-    answer = Client().post(ASK, FORM | {"email": "A@example.org"})
+def test_the_same_sent_twice_is_one_and_its_letter_comes_again_after_a_while(
+    django_capture_on_commit_callbacks: Captured,
+) -> None:
+    for minutes, letters in ((0, 1), (0, 1), (11, 2)):
+        DataRequest.objects.update(asked_at=timezone.now() - timedelta(minutes=minutes))
+        with django_capture_on_commit_callbacks(execute=True):
+            assert Client().post(ASK, FORM).status_code == 200
+        assert DataRequest.objects.count() == 1
+        assert len(mail.outbox) == letters
+
+
+def test_an_owner_has_three_that_wait_at_most() -> None:
+    user = UserFactory()
+    for text in ("one", "two", "three"):
+        domain.ask(RequestKind.COMPLAINT, email=user.email, text=text, language="en", user=user)
+    answer = logged_in(user).post(ASK, FORM)
     assert answer.status_code == 400
     assert "Three requests" in answer.content.decode()
+
+
+def test_strangers_fill_neither_the_mailbox_nor_the_way_of_the_owner(
+    django_capture_on_commit_callbacks: Captured,
+) -> None:
+    user, pages = UserFactory(), []
+    with django_capture_on_commit_callbacks(execute=True):
+        for number in range(5):
+            domain.ask(RequestKind.COMPLAINT, email=user.email, text=f"No. {number}", language="en")
+        pages.append(Client().post(ASK, FORM | {"email": user.email}))
+    assert len(mail.outbox) == 3
+    pages.append(Client().post(ASK, FORM | {"email": "x@example.org"}))
+    assert [page.status_code for page in pages] == [200, 200]
+    assert "wait already" not in pages[0].content.decode()
+    mine = domain.ask(RequestKind.ACCESS, email=user.email, text="", language="en", user=user)
+    assert mine.state == RequestState.OPEN
+    same = domain.ask(RequestKind.COMPLAINT, email=user.email, text="No. 1", language="en", user=user)
+    assert (same.state, same.user) == (RequestState.OPEN, user)
+
+
+def test_who_only_typed_the_address_of_their_account_reads_no_request_of_its_owner() -> None:
+    theirs = DataRequestFactory(kind="access", text="", text_language="")
+    typed = UserFactory(email=theirs.email, email_verified_at=None)
+    answer = logged_in(typed).post(ASK, {"kind": "access"})
+    assert answer.status_code == 200  # the page that everybody reads
+    assert domain.seal(theirs) not in answer.content.decode()
+    other = domain.ask(RequestKind.COMPLAINT, email=theirs.email, text="Mine", language="en", user=typed)
+    domain.confirm(other)  # by the owner, from the letter
+    assert other.user is None
 
 
 def test_a_forged_or_old_link_answers_410() -> None:

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outcomes.funnel.suppression import FEWEST, Cell, suppress
+from taxonomy.suppression import FEWEST, Cell, suppress, suppress_together
 
 MOST = 9  # of a cell, in tables that are small enough to try everything
 
@@ -87,3 +87,54 @@ def test_no_small_count_can_be_worked_out(table: list[list[int]]) -> None:
             elif cell.small:
                 values = {reading[row][column] for reading in fits}
                 assert len(values) >= 2, (table, told)
+
+
+groupings = st.tuples(
+    st.lists(st.integers(0, MOST), min_size=1, max_size=2),
+    st.lists(st.integers(0, 2), min_size=18, max_size=18),
+)
+
+
+def numbers_of(cells: list[list[Cell]]) -> list[range]:
+    return [could_be(row[0]) for row in cells]
+
+
+def test_two_small_fields_are_not_had_from_the_country() -> None:
+    """In one country, each in one of three fields: the large field would leave few for the two."""
+    for people, told in ((14, 14), (7, None)):
+        tables = [[[people]], [[people - 2], [1], [1]]]
+        (country, fields), _total = suppress_together(tables, [people], total_is_told=False)
+        assert [row[0].number for row in country] == [told]
+        assert [row[0].number for row in fields] == [None, None, None]
+
+
+def test_a_country_where_nobody_is_hides_no_other() -> None:
+    (countries,), _total = suppress_together([[[6], [0]]], [6], total_is_told=False)
+    assert [row[0].number for row in countries] == [6, None]
+
+
+def test_people_of_several_fields_hide_no_field_that_is_large() -> None:
+    (_country, fields), _total = suppress_together([[[6]], [[6], [6], [0]]], [6], total_is_told=False)
+    assert [row[0].number for row in fields] == [6, 6, None]
+
+
+@settings(max_examples=150, deadline=None)
+@given(groupings)
+def test_no_small_count_can_be_worked_out_of_two_tables(drawn: tuple[list[int], list[int]]) -> None:
+    """People of one or two countries, each in one of three fields: a reader who knows that learns no small count."""
+    countries, of = drawn
+    people = sum(countries)
+    fields = [of[:people].count(number) for number in range(3)]
+    tables = [[[one] for one in countries], [[one] for one in fields]]
+    (first, second), _total = suppress_together(tables, [people], total_is_told=False)
+    fits = [
+        (*one, *other)
+        for one in product(*numbers_of(first))
+        for other in product(*numbers_of(second))
+        if sum(one) == sum(other)
+    ]
+    for place, row in enumerate([*first, *second]):
+        if row[0].number is not None:
+            assert row[0].number >= FEWEST
+        elif row[0].small:
+            assert len({world[place] for world in fits}) >= 2, (drawn, first, second)
