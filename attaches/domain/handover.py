@@ -65,7 +65,17 @@ def posts_of(giver: User) -> QuerySet[AttachePost]:
 
 
 def nominations_of(giver: User) -> NominationQuerySet:
+    """Those that may still lead somewhere."""
     return Nomination.objects.filter(nominated_by=giver, state__in=OPEN).order_by("pk")
+
+
+def covered(giver: User, *, to: User) -> NominationQuerySet:
+    """Of these, whatever is in a country of a post that `to` holds or is given, or in none yet; the others stay, for an
+    officer to give to somebody else."""
+    posts = [*posts_of(giver), *posts_of(to)]
+    return nominations_of(giver).filter(
+        country__in={"", *(code for post in posts for code in post.countries)}
+    )
 
 
 def successor_by(address: str, *, giver: User) -> User | None:
@@ -87,17 +97,19 @@ def may_succeed(successor: User, *, giver: User) -> bool:
 
 @transaction.atomic
 def hand_over(giver: User, *, to: User, by: User, seen: str | None = None) -> Handover:
-    """All posts and open nominations of `giver` go to `to` from this day on; both are told. `seen`: the mark of what
-    the page showed. Raises NotTheirStep, NothingToHandOver and NotASuccessor; then nothing was changed."""
+    """All posts and `covered` nominations of `giver` go to `to` from this day on; both are told. `seen`: the mark of
+    what the page showed. Raises NotTheirStep, NothingToHandOver and NotASuccessor; then nothing was changed."""
     if not may_hand_over(giver, by=by):
         raise NotTheirStep(_("Only the attaché themselves or a national officer hands a post over."))
-    nominations = list(nominations_of(giver).select_for_update(no_key=True))
+    nominations = list(covered(giver, to=to).select_for_update(no_key=True))
     _hold(giver, to)
     posts = list(posts_of(giver))
     if seen is not None and seen != mark(giver):
         raise NothingToHandOver(_("Meanwhile something has changed; look at what is handed over now."))
     if not posts and not nominations:
-        raise NothingToHandOver(_("There is no post and no open recommendation to hand over."))
+        raise NothingToHandOver(
+            _("There is no post to hand over, and no open recommendation in a country of the successor.")
+        )
     if not may_succeed(to, giver=giver):
         raise NotASuccessor(
             _(
@@ -157,7 +169,7 @@ def can_be_taken_back(handover: Handover) -> bool:
 
 def last_of(giver: User, *, to: User, by: User) -> Handover | None:
     """What the same person did a moment ago, and nothing is left to hand over since: a double click."""
-    if posts_of(giver).exists() or nominations_of(giver).exists():
+    if posts_of(giver).exists() or covered(giver, to=to).exists():
         return None
     since = timezone.now() - timedelta(minutes=10)
     rows = Handover.objects.filter(giver=giver, successor=to, by=by, state=HandoverState.DONE, at__gt=since)

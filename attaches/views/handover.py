@@ -17,10 +17,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audience import admitted, is_national_officer, user_of
 from accounts.models import AttachePost, User
+from attaches.choices import HandoverState
 from attaches.domain import handover as domain
 from attaches.forms import HandoverForm
 from attaches.models import Handover
 from bases.addresses import bounded, neighbours
+from taxonomy.countries import country_names
 from taxonomy.transitions import IllegalTransition
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -47,6 +49,14 @@ def posts(request: HttpRequest) -> HttpResponse:
         "handovers": Handover.objects.select_related("giver", "successor")[:LATELY],
     }
     return render(request, "attaches/posts.html", context)
+
+
+def _left(handover: Handover) -> list[str]:
+    """The country of each open nomination that stayed, in words."""
+    if handover.giver is None or handover.state != HandoverState.DONE:
+        return []
+    names = country_names()
+    return sorted(names.get(row.country.code, "") for row in domain.nominations_of(handover.giver))
 
 
 @login_required
@@ -113,6 +123,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
             one.new or one.old for one in handover.posts.select_related("old", "new") if one.new or one.old
         ],
         "number": handover.nominations.count(),
+        "left": _left(handover),
         "may": handover.giver is not None
         and domain.may_take_back(handover, by=by)
         and domain.can_be_taken_back(handover),

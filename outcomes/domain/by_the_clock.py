@@ -38,7 +38,8 @@ def remind_all() -> int:
 def _remind(outcome: Outcome, today: date) -> int:
     lock(outcome)
     late = (today - outcome.due_on).days
-    passed = [days for days in REMINDED if days <= late]
+    begun = timezone.localdate(outcome.created_at)  # on which day both were asked
+    passed = [days for days in REMINDED if days <= late and outcome.due_on + timedelta(days=days) > begun]
     if not passed:
         return 0
     since = start_of(outcome.due_on + timedelta(days=max(passed)))

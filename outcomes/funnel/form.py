@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,12 +16,16 @@ from taxonomy.choices import SourceChannel
 from taxonomy.countries import country_choices
 from taxonomy.models import PriorityField
 
+FIRST, LAST = date(2000, 1, 1), date(2100, 12, 31)  # of a period that can be asked for
+TOO_FAR = gettext_lazy("Write a day from 2000-01-01 to 2100-12-31.")
+
 
 def _day(label: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        validators=[MinValueValidator(FIRST, TOO_FAR), MaxValueValidator(LAST, TOO_FAR)],
         error_messages={"invalid": gettext_lazy("Write a day as 2027-03-31.")},
     )
 

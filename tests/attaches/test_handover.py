@@ -165,10 +165,19 @@ def test_who_has_left_is_followed_by_an_officer_s_hand(giver: User, successor: U
     AttachePost.objects.filter(user=giver).update(until=timezone.localdate() - timedelta(days=1))
     User.objects.filter(pk=giver.pk).update(is_active=False)
     giver.refresh_from_db()
-    row = nomination(giver)
-    hand_over(giver, to=successor, by=OfficerFactory())
+    row, elsewhere = nomination(giver), NominationFactory(nominated_by=giver, country="SE")
+    officer = OfficerFactory()
+    with pytest.raises(NothingToHandOver):  # an attaché in Finland has no business with either
+        hand_over(giver, to=successor, by=officer)
+    near = AttachePostFactory(countries=["NO"]).user
+    handover = hand_over(giver, to=near, by=officer)
     row.refresh_from_db()
-    assert row.nominated_by == successor
+    elsewhere.refresh_from_db()
+    assert (row.nominated_by, elsewhere.nominated_by) == (near, giver)
+    client = Client()
+    client.force_login(officer)
+    page = client.get(f"/en/attaches/handovers/{handover.pk}/").content.decode()
+    assert "1 stayed: the successor has no post in its country (Sweden)" in page
 
 
 def test_a_stale_page_hands_nothing_over(giver: User, successor: User) -> None:

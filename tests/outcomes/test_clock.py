@@ -83,6 +83,18 @@ def test_whoever_has_not_reported_is_reminded_before_and_after(
     ]
 
 
+def test_nobody_is_reminded_the_night_after_they_were_asked(clock: time_machine.Traveller) -> None:
+    """A stay whose end was noticed late leaves a week to report."""
+    start = date(2026, 11, 26)
+    OutcomeFactory.create(due_on=due_on(date(2026, 6, 1), today=start))
+    reminded = []
+    for days in range(20):
+        at(clock, start + timedelta(days=days))
+        if remind():
+            reminded.append(days)
+    assert reminded == [8]
+
+
 def test_a_report_is_overdue_the_day_after_and_still_taken(clock: time_machine.Traveller) -> None:
     outcome = OutcomeFactory.create(due_on=DUE)
     at(clock, DUE)

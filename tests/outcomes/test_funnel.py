@@ -218,6 +218,8 @@ def test_page_and_files_say_the_same(planted: None) -> None:
     "query",
     [
         "first=yesterday",
+        "first=0001-01-01",
+        "last=9999-12-31",
         "first=2026-03-02&last=2026-03-01",
         "country=XX",
         "field=magic",

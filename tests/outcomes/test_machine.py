@@ -30,13 +30,15 @@ from tests.factories import OfficerFactory, OutcomeFactory, StaffMembershipFacto
 from tests.outcomes.conftest import SAID, telling
 
 PEOPLE = ("editor", "viewer", "person", "stranger", "officer", "officer of the team")
+UNREPORTED = (OutcomeState.DUE, OutcomeState.SUBMITTED)
 who = st.sampled_from(PEOPLE)
 sides = st.sampled_from(list(Side))
 texts = st.sampled_from(["Lasers.", "Soil.", ""])
 
 
 class Way(RuleBasedStateMachine):
-    """Each step is tried whether it may be taken or not; what is refused changes nothing at all."""
+    """Each step is tried whether it may be taken or not. Whether it may is worked out beforehand: what may be is taken,
+    and what is refused changes nothing at all."""
 
     @initialize()
     def begin(self) -> None:
@@ -72,15 +74,19 @@ class Way(RuleBasedStateMachine):
             AuditEvent.objects.filter(object_type="matching.outcome", object_id=str(row.pk)).count(),
         )
 
-    def attempt(self, by: str, side: Side, take: Callable[[Outcome], Any]) -> None:
+    def attempt(
+        self, by: str, side: Side, take: Callable[[Outcome], Any], legal: Callable[[Outcome], bool]
+    ) -> None:
         row, before = self.row(), self.stored()
-        may = side_of(row, self.people[by]) == side
+        speaks = {Side.HOST: ("editor", "officer of the team"), Side.PERSON: ("person",)}
+        may = by in speaks[side] and legal(row)
         try:
             take(row)
         except IllegalTransition:
             assert self.stored() == before
+            assert not may, f"the {by} was refused a step for the {side}"
             return
-        assert may, f"the {by} spoke for the {side}"
+        assert may, f"the {by} took a step for the {side}"
         after = self.stored()
         assert after[0] == before[0] or OUTCOME.allows(before[0], after[0])
         if after[:-1] != before[:-1]:
@@ -92,7 +98,7 @@ class Way(RuleBasedStateMachine):
             seen = mark_of(read_report(row, side))
             send_report(row, telling(text), side=side, seen=seen, by=self.people[by])
 
-        self.attempt(by, side, take)
+        self.attempt(by, side, take, lambda row: row.state in UNREPORTED and text != "")
 
     @rule(by=who, side=sides, text=texts)
     def draft(self, by: str, side: Side, text: str) -> None:
@@ -100,11 +106,17 @@ class Way(RuleBasedStateMachine):
             seen = mark_of(read_report(row, side))
             save_draft(row, telling(text), side=side, seen=seen, by=self.people[by])
 
-        self.attempt(by, side, take)
+        self.attempt(by, side, take, lambda row: row.state in UNREPORTED and not reported_at(row, side))
 
     @rule(by=who, side=sides)
     def evaluate(self, by: str, side: Side) -> None:
-        self.attempt(by, side, lambda row: send_evaluation(row, side=side, by=self.people[by], **SAID))
+        def in_time(row: Outcome) -> bool:
+            own = row.evaluations.filter(side=side).exists()
+            return not own and row.due_on >= timezone.localdate()
+
+        self.attempt(
+            by, side, lambda row: send_evaluation(row, side=side, by=self.people[by], **SAID), in_time
+        )
 
     @rule(by=who, side=sides, text=texts)
     def write(self, by: str, side: Side, text: str) -> None:
@@ -113,15 +125,21 @@ class Way(RuleBasedStateMachine):
             seen = mark_of(read_words(row, side))
             write_words(row, values, side=side, seen=seen, by=self.people[by])
 
-        self.attempt(by, side, take)
+        self.attempt(by, side, take, lambda row: row.state == OutcomeState.COMPLETE)
 
     @rule(by=who, side=sides)
     def agree(self, by: str, side: Side) -> None:
-        self.attempt(by, side, lambda row: agree_to_story(row, side=side, by=self.people[by]))
+        def something_new(row: Outcome) -> bool:
+            return row.state == OutcomeState.COMPLETE and not agreed_at(row, side) and row.story.exists()
+
+        self.attempt(by, side, lambda row: agree_to_story(row, side=side, by=self.people[by]), something_new)
 
     @rule(by=who, side=sides)
     def take_back(self, by: str, side: Side) -> None:
-        self.attempt(by, side, lambda row: take_back_story(row, side=side, by=self.people[by]))
+        def agreed(row: Outcome) -> bool:
+            return agreed_at(row, side) is not None
+
+        self.attempt(by, side, lambda row: take_back_story(row, side=side, by=self.people[by]), agreed)
 
     @rule()
     def hear_both_sides(self) -> None:
