@@ -34,7 +34,7 @@ def _languages(opening: Opening, profile: Profile) -> Iterator[Chance]:
     names = [(both(SpokenLanguage(row.language)), both(LanguageLevel(row.level))) for row in lacking]
     zh = "、".join(f"{name.zh}{level.zh}" for name, level in names)
     en = " and ".join(f"{name.en} {level.en}" for name, level in names)
-    text = Bilingual(zh=f"如果你已达到{zh}，请写入简历。", en=f"If you reach {en}, say so in your profile.")
+    text = Bilingual(zh=f"如果你已达到{zh}，请写入档案。", en=f"If you reach {en}, say so in your profile.")
     yield Chance(text, {"language": 1.0})
 
 
@@ -45,7 +45,7 @@ def _stay(opening: Opening, profile: Profile, today: date) -> Iterator[Chance]:
     kind, length = both(StayKind(opening.kind)), months(opening.months_min, opening.months_max)
     first, last = day(max(opening.starts_from, today)), day(opening.starts_until)
     text = Bilingual(
-        zh=f"如果你能来{length.zh}（{kind.zh}），并在{first.zh}至{last.zh}间任何时候报到，请写入简历。",
+        zh=f"如果你能来{length.zh}（{kind.zh}），并在{first.zh}至{last.zh}间任何时候报到，请写入档案。",
         en=f"If you can come for {length.en} ({kind.en.lower()}) and arrive any time from {first.en} to {last.en}, "
         "say so in your profile.",
     )
@@ -62,7 +62,7 @@ def _tags(opening: Opening, profile: Profile) -> Iterator[Chance]:
         if lacking:
             zh, en = "、".join(row.name_zh for row in lacking), ", ".join(row.name_en for row in lacking)
             text = Bilingual(
-                zh=f"如果你的工作也属于“{zh}”，请在简历中勾选。",
+                zh=f"如果你的工作也属于“{zh}”，请在档案中勾选。",
                 en=f"If your work also belongs to “{en}”, tick it in your profile.",
             )
             yield Chance(text, {part: 1.0})

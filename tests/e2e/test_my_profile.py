@@ -52,7 +52,7 @@ WORDS = {
         "address": "电子邮箱",
         "password": "密码",
         "confirm": "确认",
-        "begin": "开始填写简历",
+        "begin": "开始填写档案",
         "young": "青年科学家",
         "kind": "类别",
         "import": "从 ORCID 记录或简历导入",
@@ -69,7 +69,7 @@ WORDS = {
         "level": "水平",
         "matching": "同意参与岗位匹配",
         "institutions": "同意向机构展示",
-        "activate": "启用简历并查看岗位",
+        "activate": "启用档案并查看岗位",
         "openings": "适合我的岗位",
     },
 }

@@ -246,5 +246,5 @@ def test_the_overview_and_the_desk_say_that_a_profile_rests_and_bring_it_back(cl
 def test_letters_are_in_the_language_of_their_reader(mailoutbox: Letters) -> None:
     confirmed(95, user__language="zh-hans")
     ask_to_confirm()
-    assert mailoutbox[0].subject == "你的简历是否仍然准确？"
+    assert mailoutbox[0].subject == "你的档案是否仍然准确？"
     assert "/zh-hans/me/profile/still-right/" in mailoutbox[0].body

@@ -166,7 +166,7 @@ def test_what_was_set_aside_is_named_with_its_reason_in_either_language(
 
     assert "Profile 12 The index refused its document: change its texts" in text_of(client)
     chinese = text_of(client, "/zh-hans/system/")
-    assert "简历 12 索引拒绝了它的文档" in chinese
+    assert "档案 12 索引拒绝了它的文档" in chinese
     assert "secret words" not in text_of(client) + chinese
 
 

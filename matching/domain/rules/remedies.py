@@ -20,7 +20,7 @@ class Remedy:
 REMEDIES: Mapping[str, Remedy] = {
     "language": Remedy(
         Bilingual(
-            zh="如果你已达到该水平，请写入简历；否则可询问接收单位能否放宽。",
+            zh="如果你已达到该水平，请写入档案；否则可询问接收单位能否放宽。",
             en="If you reach this level, say so in your profile; if not, ask the institution whether less would do.",
         ),
         Bilingual(
@@ -30,7 +30,7 @@ REMEDIES: Mapping[str, Remedy] = {
     ),
     "career_stage": Remedy(
         Bilingual(
-            zh="如果你的职业阶段已有变化，请更新简历。",
+            zh="如果你的职业阶段已有变化，请更新档案。",
             en="If your career stage has changed, update your profile.",
         ),
         Bilingual(
@@ -40,7 +40,7 @@ REMEDIES: Mapping[str, Remedy] = {
     ),
     "stay": Remedy(
         Bilingual(
-            zh="如果你愿意接受这类安排，请加入简历。",
+            zh="如果你愿意接受这类安排，请加入档案。",
             en="If you would accept this kind of stay, add it to your profile.",
         ),
         Bilingual(
@@ -50,7 +50,7 @@ REMEDIES: Mapping[str, Remedy] = {
     ),
     "duration": Remedy(
         Bilingual(
-            zh="如果你能停留这么久，请在简历中修改时长。",
+            zh="如果你能停留这么久，请在档案中修改时长。",
             en="If you can stay that long, change the length of stay in your profile.",
         ),
         Bilingual(
@@ -60,7 +60,7 @@ REMEDIES: Mapping[str, Remedy] = {
     ),
     "dates": Remedy(
         Bilingual(
-            zh="如果你届时能够成行，请在简历中修改时间。",
+            zh="如果你届时能够成行，请在档案中修改时间。",
             en="If you can come at that time, change the dates in your profile.",
         ),
         Bilingual(
@@ -113,14 +113,14 @@ REMEDIES: Mapping[str, Remedy] = {
 NATIONALITY: Mapping[Verdict, Remedy] = {
     Verdict.UNKNOWN: Remedy(
         Bilingual(
-            zh="请在简历中写明国籍；接收单位只看到是否符合规定。",
+            zh="请在档案中写明国籍；接收单位只看到是否符合规定。",
             en="Name your nationalities in your profile; institutions only see whether the rule is met.",
         ),
         Bilingual(zh="请与本人确认。", en="Ask the person."),
     ),
     Verdict.UNMET: Remedy(
         Bilingual(
-            zh="这一规定无法通过修改简历满足，请查看不限国籍的岗位。",
+            zh="这一规定无法通过修改档案满足，请查看不限国籍的岗位。",
             en="No change of your profile meets this rule; look at openings for all nationalities.",
         ),
         Bilingual(
