@@ -155,4 +155,8 @@ def mark(exchange: Exchange) -> str:
     return mark_of({"state": exchange.state, "last": last})
 
 
-PAGE: Page[Exchange] = Page(BUTTONS, lock=lock, mark=mark, already=last_was)
+def _legal(exchange: Exchange, step: str) -> bool:
+    return exchange.state in WAY.rules[S(step)].of
+
+
+PAGE: Page[Exchange] = Page(BUTTONS, lock=lock, mark=mark, already=last_was, legal=_legal)

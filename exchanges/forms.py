@@ -20,7 +20,14 @@ class DayField(forms.DateField):
     default_error_messages = {
         "invalid": _("Write a day as 2027-03-31."),
         "required": _("Choose a day."),
+        "far": _("Choose a day from 2000 to 2099."),
     }
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day is not None and not 2000 <= day.year <= 2099:
+            raise forms.ValidationError(self.error_messages["far"], code="far")
+        return day
 
 
 class TermsForm(forms.Form):

@@ -76,10 +76,13 @@ def propose(
     _replace(exchange, VersionState.PROPOSED, by=VersionState.REPLACED)
     number = (last.number if last else 0) + 1
     text = text_of(exchange, terms, number=number)
+    profile = exchange.introduction.profile
     version = AgreementVersion.objects.create(
         exchange=exchange,
         number=number,
         **{name: getattr(terms, name) for name in Terms.__dataclass_fields__},
+        name=profile.name,
+        native_name=profile.native_name,
         text=text,
         sha256=sha256_of(text),
         side=side,
@@ -115,6 +118,8 @@ def sign(exchange: Exchange, *, number: int, sha256: str, name: str, by: User) -
     if exchange.state in (ExchangeState.PLANNED, ExchangeState.AGREED):
         if version.starts_on < today_at(exchange):
             raise DayRefused(_("The first day of this version is over at the base; propose other days."))
+    elif version.starts_on != exchange.starts_on:
+        raise DayRefused(_("The stay has begun; this version would move its first day. Propose another."))
     elif version.ends_on < today_at(exchange):
         raise DayRefused(_("The last day of this version is over at the base; propose another."))
     _require_opening(exchange)

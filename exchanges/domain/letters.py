@@ -7,39 +7,52 @@ from typing import Any
 
 from django.utils import timezone
 
-from exchanges.choices import ExchangeStep, LetterKind
+from exchanges.choices import ExchangeStep, LetterKind, VersionState
 from exchanges.models import IssuedLetter
 from matching.choices import ExchangeState as E
 from matching.models import Exchange
 from taxonomy.choices import Language
 
 ARRIVED = (LetterKind.INVITATION, LetterKind.CONFIRMATION)
+DAYS = ("starts_on", "ends_on", "arrived_on", "left_on")
 HOLDING: dict[E, tuple[LetterKind, ...]] = {
     E.PLANNED: (),
     E.AGREED: (LetterKind.INVITATION,),
     E.UNDER_WAY: ARRIVED,
     E.INTERRUPTED: ARRIVED,
-    E.ENDED_EARLY: ARRIVED,
+    E.ENDED_EARLY: (),  # their last day did not come
     E.COMPLETED: (*ARRIVED, LetterKind.CERTIFICATE),
     E.CANCELLED: (),
 }
 
 
 def keep_letters(exchange: Exchange) -> None:
-    """Issue what holds now and is not there, and revoke what no longer holds. The caller has locked the stay."""
+    """Issue what holds now and is not there, and revoke what no longer holds. The caller has locked the stay.
+
+    A letter holds as long as its days and its name are those of the version in force; a title that is mended
+    since makes it no worse.
+    """
     holding = HOLDING[E(exchange.state)]
-    profile = exchange.introduction.profile
+    version = exchange.versions.filter(state=VersionState.IN_FORCE).first()
+    name, native_name = (version.name, version.native_name) if version else ("", "")
     valid = {letter.kind: letter for letter in exchange.letters.filter(revoked_at=None)}
     for kind in LetterKind:
         letter = valid.get(kind)
         facts = facts_of(exchange, kind) if kind in holding else None
-        if letter and (letter.facts, letter.names) != (facts, (profile.name, profile.native_name)):
+        if letter and (
+            facts is None or _days(letter.facts) != _days(facts) or letter.names != (name, native_name)
+        ):
             letter.revoked_at = timezone.now()
             letter.save(update_fields=["revoked_at"])
             letter = None
         if letter is None and facts is not None:
-            names = {"name": profile.name, "native_name": profile.native_name}
-            IssuedLetter.objects.create(exchange=exchange, kind=kind, facts=facts, **names)
+            IssuedLetter.objects.create(
+                exchange=exchange, kind=kind, facts=facts, name=name, native_name=native_name
+            )
+
+
+def _days(facts: dict[str, Any]) -> dict[str, str]:
+    return {name: facts.get(name, "") for name in DAYS}
 
 
 def facts_of(exchange: Exchange, kind: LetterKind) -> dict[str, Any]:

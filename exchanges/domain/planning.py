@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,14 +15,17 @@ from accounts.domain.steps import lock
 from accounts.models import User
 from exchanges.checklists import items_for
 from exchanges.choices import ExchangeStep
+from exchanges.clock import today_at
 from exchanges.domain.errors import StepNotNow, TooMany
 from exchanges.domain.rights import require_side
+from exchanges.domain.terms import MOST_DAYS
 from exchanges.models import ChecklistItem, ExchangeEvent, Milestone
 from matching.choices import ExchangeState
 from matching.models import Exchange, Introduction
 
 MOST = 50  # milestones of one stay
 LONGEST_TITLE = 200
+LONG_AGO = 366  # days
 OVER = (ExchangeState.COMPLETED, ExchangeState.ENDED_EARLY, ExchangeState.CANCELLED)
 
 
@@ -55,8 +58,13 @@ def add_milestone(exchange: Exchange, *, title: str, language: str, due_on: date
         return same
     if exchange.milestones.count() >= MOST:
         raise TooMany(_("A stay has at most %(most)s milestones; take one away first.") % {"most": MOST})
+    today = today_at(exchange)
+    if due_on < today - timedelta(days=LONG_AGO):
+        raise Refused("due_on", _("That day is more than a year ago."))
     if exchange.ends_on and due_on > exchange.ends_on:
         raise Refused("due_on", _("That day is after the end of the stay."))
+    if due_on > today + timedelta(days=2 * MOST_DAYS):
+        raise Refused("due_on", _("Choose a day within ten years."))
     row = Milestone.objects.create(exchange=exchange, title=title, language=language, due_on=due_on)
     record("exchange: milestone added", exchange, by=by, after={"milestone": row.pk, "due": str(due_on)})
     return row

@@ -8,6 +8,7 @@ from accounts.audience import Visitor
 from accounts.domain.errors import NotTheirStep
 from accounts.models import User
 from bases.domain.opening_rights import writes
+from bases.models import Opening
 from bases.querysets import EDITORS
 from exchanges.choices import ExchangeStep
 from exchanges.way import PLATFORM, WAY
@@ -52,10 +53,15 @@ def people_of(exchange: Exchange, side: Side) -> list[User]:
     introduction = exchange.introduction
     if side == Side.PERSON:
         return [user] if (user := introduction.profile.user) and user.is_active else []
+    going = introduction.profile.user_id
+    return [user for user in team_of(introduction.opening) if user.pk != going]
+
+
+def team_of(opening: Opening) -> list[User]:
+    """Who writes for the host, in the order of their keys."""
     team = User.objects.filter(
         is_active=True,
-        staff_memberships__institution=introduction.opening.institution_id,
+        staff_memberships__institution=opening.institution_id,
         staff_memberships__role__in=EDITORS,
     )
-    going = introduction.profile.user_id
-    return [user for user in team.distinct().order_by("pk") if user.pk != going]
+    return list(team.distinct().order_by("pk"))

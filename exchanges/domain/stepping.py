@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any
 
@@ -27,6 +30,7 @@ from notices.domain.telling import tell
 from taxonomy.transitions import move
 
 LONGEST_REASON = 4_000  # characters
+_team_hears: ContextVar[bool] = ContextVar("team_hears", default=True)
 
 
 @transaction.atomic
@@ -101,10 +105,20 @@ def require_now(exchange: Exchange, step: ExchangeStep) -> None:
         )
 
 
+@contextmanager
+def told_once() -> Iterator[None]:
+    """Of steps that are taken for several stays the team of the host is told once, by whoever takes them."""
+    token = _team_hears.set(False)
+    try:
+        yield
+    finally:
+        _team_hears.reset(token)
+
+
 def tell_others(event: ExchangeEvent) -> None:
     """Everybody of both sides but the one who took the step."""
     exchange = event.exchange
-    for side in Side:
+    for side in Side if _team_hears.get() else (Side.PERSON,):
         for user in people_of(exchange, side):
             if user.pk != event.by_id:
                 tell(

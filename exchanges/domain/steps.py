@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +20,8 @@ from exchanges.domain.rights import require_right
 from exchanges.domain.stepping import require_now, take
 from exchanges.signals import begun, ended
 from matching.models import Exchange
+
+GRACE = timedelta(days=7)  # by which somebody leaves before or after the agreed last day
 
 
 @transaction.atomic
@@ -97,6 +99,14 @@ def complete(exchange: Exchange, *, by: User, day: date | None = None) -> Exchan
         )
     day = day or exchange.ends_on
     _require_stay(exchange, day)
+    if abs(day - exchange.ends_on) > GRACE:
+        raise DayRefused(
+            _(
+                "The agreement runs until %(last)s (%(zone)s). For a longer stay both sign an extension; a much "
+                "shorter one is ended early, with a reason."
+            )
+            % {"last": date_format(exchange.ends_on), "zone": zone_name(exchange)}
+        )
     take(exchange, ExchangeStep.COMPLETE, by=by, day=day)
     return _ended(exchange, by=by)
 

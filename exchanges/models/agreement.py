@@ -27,6 +27,9 @@ class AgreementVersion(AtomicModel):
     duties = models.TextField(_("duties"))
     pay = models.TextField(_("pay"))
     ip = models.TextField(_("intellectual property"))
+    # Of the person, as they stand in `text`: letters name whoever signed, whatever a profile is called later.
+    name = models.CharField(_("name in Latin script"), max_length=150, blank=True)
+    native_name = models.CharField(_("name in native script"), max_length=150, blank=True)
     disclosure = models.TextField(_("disclosure to the home institution"), blank=True)
     language = models.CharField(_("language of the terms"), max_length=7, choices=Language.choices)
     text = models.TextField(_("text"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.audience import user_of
 from accounts.models import User
+from accounts.stepping import CONFLICT
 from bases.domain.opening_rights import writes
 from bases.models import Opening
 from exchanges.domain import steps
@@ -78,7 +79,8 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         _require_writer(request, opening)
         if form.is_valid():
             chosen = [row for row in rows if row.pk in form.cleaned_data["stays"]]
-            results = for_each(chosen, _step(form, user_of(request)))
+            user = user_of(request)
+            results = for_each(chosen, _step(form, user), opening=opening, by=user)
             opening, rows = _found(request, pk)
     return _page(request, opening, rows, form=form, results=results)
 
@@ -94,10 +96,18 @@ def terms(request: HttpRequest, pk: int) -> HttpResponse:
     last = next((version for row in planned if (version := latest(row))), None)
     form = TermsForm(request.POST if request.method == "POST" else None, last=last, amends=False)
     if request.method == "POST" and form.is_valid():
-        results = for_each(planned, _proposal(form, user_of(request)))
+        user = user_of(request)
+        proposal = _proposal(form, user, shown=request.POST.getlist("shown"))
+        results = for_each(planned, proposal, opening=opening, by=user)
         opening, rows = _found(request, pk)
         return _page(request, opening, rows, form=GroupForm(rows=rows), results=results)
-    context = {"section": "desk", "opening": opening, "form": form, "count": len(planned)}
+    context = {
+        "section": "desk",
+        "opening": opening,
+        "form": form,
+        "count": len(planned),
+        "shown": [_shown(row) for row in planned],
+    }
     return render(request, "exchanges/cohort_terms.html", context)
 
 
@@ -108,14 +118,29 @@ def _step(form: GroupForm, user: User) -> Callable[[Exchange], Any]:
     return lambda row: steps.complete(row, by=user, day=day)
 
 
-def _proposal(form: TermsForm, user: User) -> Callable[[Exchange], Any]:
-    """Where somebody proposed others meanwhile, that one goes first: it is compared on its own page."""
+def _shown(row: Exchange) -> str:
+    """What a page knows of the agreement of a stay."""
+    last = latest(row)
+    return f"{row.pk}:{last.number if last else 0}"
+
+
+def _proposal(form: TermsForm, user: User, *, shown: Sequence[str]) -> Callable[[Exchange], Any]:
+    """Where somebody proposed or signed something meanwhile, that goes first: it is compared on its own page."""
 
     def take(row: Exchange) -> None:
         last = latest(row)
+        if _shown(row) not in shown:
+            raise IllegalTransition(
+                _("Meanwhile this agreement has moved on; look at it on the page of the stay.")
+            )
         if last is not None and last.side == Side.PERSON:
             raise IllegalTransition(
                 _("The person proposed version %(number)s; answer that on the page of the stay.")
+                % {"number": last.number}
+            )
+        if last is not None and last.signatures.filter(side=Side.PERSON, void_at=None).exists():
+            raise IllegalTransition(
+                _("The person has signed version %(number)s; sign it, or change it on the page of the stay.")
                 % {"number": last.number}
             )
         propose(row, form.terms, seen=last.number if last else 0, by=user, language=get_language() or "")
@@ -158,7 +183,8 @@ def _page(
         "first": first,
         "last": last,
     }
-    return render(request, "exchanges/cohort.html", context)
+    status = CONFLICT if results and not any(result.done for result in results) else 200
+    return render(request, "exchanges/cohort.html", context, status=status)
 
 
 def _common(rows: list[Exchange]) -> tuple[Any, Any]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from bases.choices import StaffRole
 from exchanges.domain import steps
 from matching.choices import ExchangeState
+from notices.models import Notice
 from tests.exchanges.staying import Stay, a_stay
 from tests.factories import OfficerFactory, OpenOpeningFactory, StaffMembershipFactory
 
@@ -40,6 +41,7 @@ def test_the_same_terms_go_to_each(cohort: list[Stay]) -> None:
     cohort[2].propose(by=cohort[2].person, terms=cohort[2].terms(pay="More."))
     terms = cohort[0].terms(0, 30)
     data = {name: getattr(terms, name) for name in terms.__dataclass_fields__} | {"seen": 0}
+    data["shown"] = [f"{stay.exchange.pk}:{stay.exchange.versions.count()}" for stay in cohort]
     answer = client_of(cohort[0].host).post(page(cohort, "cohort_terms"), data)
     assert answer.status_code == 200
     results = {result.exchange.pk: result for result in answer.context["results"]}
@@ -94,3 +96,35 @@ def test_only_writers_take_steps_and_strangers_see_nothing(cohort: list[Stay]) -
     stranger = client_of(StaffMembershipFactory(role=StaffRole.OWNER).user)
     assert stranger.get(page(cohort)).status_code == 404
     assert client_of(cohort[0].person).get(page(cohort)).status_code == 404
+
+
+def test_what_somebody_proposed_or_signed_meanwhile_is_not_replaced_unseen(cohort: list[Stay]) -> None:
+    terms = cohort[0].terms(0, 30)
+    data = {name: getattr(terms, name) for name in terms.__dataclass_fields__} | {"seen": 0}
+    data["shown"] = [f"{stay.exchange.pk}:0" for stay in cohort]
+    version = cohort[0].propose(by=cohort[0].host, terms=cohort[0].terms(0, 60))
+    cohort[1].sign(cohort[1].propose(by=cohort[1].host, terms=cohort[1].terms(0, 60)), by=cohort[1].person)
+    data["shown"][1] = f"{cohort[1].exchange.pk}:1"
+    answer = client_of(cohort[0].host).post(page(cohort, "cohort_terms"), data)
+    words = {result.exchange.pk: result.words for result in answer.context["results"]}
+    assert "Meanwhile" in words[cohort[0].exchange.pk]
+    assert "has signed version 1" in words[cohort[1].exchange.pk]
+    assert [stay.exchange.versions.count() for stay in cohort] == [1, 1, 1]
+    assert version.number == 1
+
+
+def test_a_group_step_refused_for_all_answers_409(cohort: list[Stay]) -> None:
+    data = {"do": "begin", "day": cohort[0].today, "stays": [stay.exchange.pk for stay in cohort]}
+    assert client_of(cohort[0].host).post(page(cohort), data).status_code == 409
+
+
+def test_the_team_is_told_once_of_a_group(cohort: list[Stay]) -> None:
+    opening = cohort[0].exchange.introduction.opening
+    colleague = StaffMembershipFactory(institution=opening.institution, role=StaffRole.EDITOR).user
+    terms = cohort[0].terms(0, 30)
+    data = {name: getattr(terms, name) for name in terms.__dataclass_fields__} | {"seen": 0}
+    data["shown"] = [f"{stay.exchange.pk}:0" for stay in cohort]
+    client_of(cohort[0].host).post(page(cohort, "cohort_terms"), data)
+    assert Notice.objects.filter(user=colleague).count() == 1
+    for stay in cohort:
+        assert Notice.objects.filter(user=stay.person).count() == 1

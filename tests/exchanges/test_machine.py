@@ -93,9 +93,11 @@ class Course(RuleBasedStateMachine):
 
     def attempt(self, take: Any, by: str, *rest: Any, **words: Any) -> None:
         before = self.stored()
+        must = self.must(take, by, words)
         try:
             take(self.stay.fresh(), *rest, by=self.people[by], **words)
         except (IllegalTransition, Refused):
+            assert not must, "a step that the words of the agreement allow was refused"
             assert self.stored() == before
             return
         after = self.stored()
@@ -105,6 +107,32 @@ class Course(RuleBasedStateMachine):
         assert after[6] > before[6], "a step without its line in the audit"
         if before[0] != after[0]:
             assert EXCHANGE.allows(before[0], after[0])
+
+    def must(self, take: Any, by: str, words: dict[str, Any]) -> bool:
+        """Steps of which the state, the side and the day alone decide: these have to be taken."""
+        row, today = self.stay.fresh(), self.stay.today
+        side = {"editor": Side.HOST, "second editor": Side.HOST, "person": Side.PERSON}.get(by)
+        arrived = row.events.filter(step="begin").values_list("day", flat=True).last()
+        under_way, still = row.state == ExchangeState.UNDER_WAY, row.state == ExchangeState.INTERRUPTED
+        if side is None:
+            return False
+        if take == steps.interrupt:
+            return under_way
+        if take == steps.resume:
+            return still
+        if take == cancel:
+            return row.state in (ExchangeState.PLANNED, ExchangeState.AGREED)
+        if take == steps.end_early:
+            return (under_way or still) and (arrived or row.starts_on) <= words["day"] <= today
+        if take == steps.complete and row.ends_on:
+            return under_way and side == Side.HOST and row.ends_on <= today
+        if take == steps.write_midterm:
+            return (under_way or still) and not row.events.filter(step="midterm", side=side).exists()
+        if take == agreement.drop:
+            return (under_way or still or row.state == ExchangeState.AGREED) and agreement.waiting(
+                row
+            ) is not None
+        return False
 
     @rule(by=who, first=near, length=st.sampled_from([-1, 0, 30, 90]), seen=st.integers(-1, 0))
     def propose(self, by: str, first: int, length: int, seen: int) -> None:
@@ -229,12 +257,22 @@ class Course(RuleBasedStateMachine):
             assert event.side in WAY.rules[ExchangeStep(event.step)].who
 
     @invariant()
+    def whoever_arrived_did_so_within_the_agreed_days(self) -> None:
+        if not hasattr(self, "stay"):
+            return
+        row = self.stay.fresh()
+        arrived = row.events.filter(step="begin").values_list("day", flat=True).last()
+        if arrived is not None:
+            assert row.starts_on is not None
+            assert row.starts_on <= arrived
+
+    @invariant()
     def letters_hold_what_the_stay_says(self) -> None:
         if not hasattr(self, "stay"):
             return
         row = self.stay.fresh()
         valid = {letter.kind: letter for letter in IssuedLetter.objects.filter(exchange=row, revoked_at=None)}
-        if row.state in (ExchangeState.PLANNED, ExchangeState.CANCELLED):
+        if row.state in (ExchangeState.PLANNED, ExchangeState.CANCELLED, ExchangeState.ENDED_EARLY):
             assert not valid
         else:
             assert valid[LetterKind.INVITATION].facts["ends_on"] == str(row.ends_on)

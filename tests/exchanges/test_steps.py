@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from django.utils import timezone
 
+from accounts.domain.editing import Refused
 from accounts.domain.errors import NotTheirStep, ReasonMissing
 from exchanges import signals
-from exchanges.choices import LetterKind
 from exchanges.domain import steps
 from exchanges.domain.cancelling import cancel
 from exchanges.domain.errors import (
@@ -22,7 +23,7 @@ from exchanges.domain.errors import (
     StepNotNow,
     TooLong,
 )
-from exchanges.domain.planning import plan_exchange
+from exchanges.domain.planning import add_milestone, plan_exchange
 from introductions import signals as introductions
 from matching.choices import ExchangeState, IntroductionState
 from matching.models import Exchange, Introduction
@@ -120,9 +121,7 @@ def test_ended_early_with_a_reason_and_a_last_day(heard: list[Any]) -> None:
     row = stay.fresh()
     assert (row.state, row.reason) == (ExchangeState.ENDED_EARLY, WHY["reason"])
     assert heard[-1] == ("ended ended_early", stay.person)
-    assert {letter.kind for letter in row.letters.filter(revoked_at=None)} == {
-        LetterKind.INVITATION, LetterKind.CONFIRMATION,
-    }  # fmt: skip
+    assert not row.letters.filter(revoked_at=None).exists(), "their last day did not come"
 
 
 def test_a_reason_as_long_as_a_book_is_refused_with_its_length() -> None:
@@ -176,3 +175,47 @@ def test_planned_twice_it_is_one_stay() -> None:
     stay = a_stay()
     assert plan_exchange(stay.exchange.introduction, by=None) == stay.exchange
     assert stay.exchange.events.count() == 1
+
+
+def test_letters_name_whoever_signed_whatever_the_profile_is_called_later() -> None:
+    stay = a_stay()
+    stay.arrive()
+    signed = stay.exchange.introduction.profile.name
+    type(stay.exchange.introduction.profile).objects.filter(pk=stay.exchange.profile_id).update(
+        name="Somebody Else"
+    )
+    row = stay.fresh()
+    stay.exchange.introduction.opening.texts.update(title="The title, mended")
+    assert row.ends_on
+    with time_machine.travel(timezone.now() + (row.ends_on - stay.today)):
+        steps.complete(stay.fresh(), by=stay.host)
+    letters = stay.fresh().letters.all()
+    assert {letter.name for letter in letters} == {signed}
+    assert not letters.exclude(revoked_at=None).exists(), "a mended title makes no letter worse"
+
+
+def test_a_certificate_holds_the_agreed_days() -> None:
+    stay = a_stay()
+    stay.arrive(0, 40)
+    with time_machine.travel(timezone.now() + timedelta(days=110)):
+        for day in (stay.today - timedelta(days=110), stay.today):
+            with pytest.raises(DayRefused):
+                steps.complete(stay.fresh(), by=stay.host, day=day)
+        assert steps.complete(stay.fresh(), by=stay.host).state == ExchangeState.COMPLETED
+
+
+def test_a_first_day_is_not_moved_once_the_stay_has_begun() -> None:
+    stay = a_stay()
+    stay.agree(0, 60)
+    version = stay.propose(by=stay.host, terms=stay.terms(20, 80), **WHY)
+    steps.disclose(stay.fresh(), by=stay.person, day=stay.today)
+    steps.begin(stay.fresh(), by=stay.host, day=stay.today)
+    with pytest.raises(DayRefused, match="first day"):
+        stay.sign(version, by=stay.person)
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 5), date(9999, 12, 31)])
+def test_a_milestone_beyond_all_measure_is_refused(day: date) -> None:
+    stay = a_stay()
+    with pytest.raises(Refused):
+        add_milestone(stay.fresh(), title="The end", language="en", due_on=day, by=stay.host)

@@ -38,6 +38,7 @@ class AgreementVersionFactory(factory.django.DjangoModelFactory[AgreementVersion
     duties = "Measure the laser line."
     pay = "A stipend of 12 000 yuan a month."
     ip = "Shared in equal parts."
+    name = factory.LazyAttribute(lambda row: row.exchange.introduction.profile.name)
     language = Language.EN
     text = "The agreement."
     sha256 = "0" * 64
