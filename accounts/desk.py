@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.roles import Role
 
@@ -19,6 +21,10 @@ class Task:
     about: str = ""
     language: str = ""  # of `about`
     by: datetime | None = None  # when it should be done at the latest
+
+    @property
+    def overdue(self) -> bool:
+        return self.by is not None and self.by <= timezone.now()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -16,3 +18,7 @@ class Turn:
     whose: str = ""
     by: datetime | None = None
     then: str = ""
+
+    @property
+    def overdue(self) -> bool:
+        return self.by is not None and self.by <= timezone.now()

@@ -136,7 +136,8 @@ def _fits(exchange: Exchange, step: S, side: Side) -> bool:
         case S.DISCLOSE:
             return exchange.home_disclosed_at is None
         case S.BEGIN:
-            return exchange.starts_on is not None and today >= exchange.starts_on
+            told = exchange.home_disclosed_at is not None
+            return told and exchange.starts_on is not None and today >= exchange.starts_on
         case S.COMPLETE:
             return exchange.ends_on is not None and today >= exchange.ends_on
         case S.DROP:

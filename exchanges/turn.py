@@ -47,8 +47,8 @@ def words_of(kind: D) -> str:
 
 
 def _most_urgent(dues: list[Due]) -> list[Due]:
-    """A signature first: nothing else is certain without it."""
-    return sorted(dues, key=lambda due: (due.kind != D.SIGN, due.by))
+    """A signature first: nothing else is certain without it; then what nobody arrives without."""
+    return sorted(dues, key=lambda due: (due.kind != D.SIGN, due.kind != D.DISCLOSE, due.by))
 
 
 def _turn(exchange: Exchange, due: Due, words: str, whose: str) -> Turn:

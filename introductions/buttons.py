@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -80,7 +81,8 @@ def buttons_of(side: Side) -> dict[str, Button]:
 
 def offered(introduction: Introduction, side: Side) -> list[Button]:
     """What this side can do now."""
-    buttons, asked = buttons_of(side), waiting_side(introduction) == side
+    late = introduction.answer_due is not None and introduction.answer_due <= timezone.now()
+    buttons, asked = buttons_of(side), waiting_side(introduction) == side and not late
     said_yes = getattr(introduction, f"{side}_accepted_at") is not None
     fitting = {S.ACCEPT: asked, S.DECLINE: asked, S.WITHDRAW: said_yes}
     return [buttons[step] for step in WAY.steps_from(introduction.state, who=side) if fitting[step]]

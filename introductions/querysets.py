@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from django.db.models import Count, Q
 
-from matching.choices import IntroductionState, Side
+from matching.choices import ExchangeState, IntroductionState, Side
 from matching.models import Introduction
+from matching.models.introduction import LIVE
 from matching.querysets import IntroductionQuerySet
+
+OVER = (ExchangeState.COMPLETED, ExchangeState.ENDED_EARLY, ExchangeState.CANCELLED)  # of the stay
+
+
+def going_on() -> Q:
+    """Alive, and its stay is not over."""
+    return Q(state__in=LIVE) & ~Q(exchange__state__in=OVER)
 
 
 def waiting_side(introduction: Introduction) -> Side | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.turns import Turn
-from introductions.querysets import waiting_side
+from introductions.querysets import OVER, waiting_side
 from matching.choices import IntroductionState, Side
 from matching.models import Introduction
 
@@ -14,6 +15,10 @@ def turn_of(introduction: Introduction, *, reader: Side | None) -> Turn:
     """`reader`: the side that reads; None for officers."""
     if introduction.state == IntroductionState.OFFERED:
         return _waiting(introduction, reader)
+    stay = getattr(introduction, "exchange", None)
+    if introduction.state == IntroductionState.ACCEPTED and stay is not None:
+        words = _("Both sides said yes. The stay: %(state)s.") % {"state": stay.get_state_display()}
+        return Turn(words, "" if stay.state in OVER else str(_("Agreement on the stay")))
     if introduction.state == IntroductionState.ACCEPTED:
         words = _("Both sides said yes. Write to each other here, and agree on the stay.")
         return Turn(words, _("Agreement on the stay"))
@@ -28,6 +33,8 @@ def turn_of(introduction: Introduction, *, reader: Side | None) -> Turn:
 
 def _waiting(introduction: Introduction, reader: Side | None) -> Turn:
     side, due = waiting_side(introduction), introduction.answer_due
+    if due is not None and due <= timezone.now():
+        return Turn(_("Nobody answered in time. It can be begun anew."))
     then = _("Without an answer it ends by itself.")
     if side is None or reader is None:
         return Turn(_("One side has not answered yet."), _("Answer of the other side"), "wait", due, then)

@@ -39,7 +39,8 @@ def turn_for_nominator(nomination: Nomination) -> Turn:
     if nomination.opening:
         return Turn(
             _(
-                "The person accepted. The host is asked once their profile is ready and they agreed to be shown."
+                "The person accepted, and decides who sees their profile. What became of it stands on your desk, "
+                "as far as they agreed to it."
             )
         )
     return Turn(_("The person accepted, and decides who sees their profile."))

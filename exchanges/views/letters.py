@@ -38,9 +38,9 @@ class CodeForm(forms.Form):
 @require_safe
 @never_cache
 def paper(request: HttpRequest, pk: int, letter: int) -> HttpResponse:
-    """The PDF, for whoever sees the stay. One that no longer holds is not handed out again."""
+    """The PDF, for whoever sees the stay. One that no longer holds, or whose name was deleted, is not handed out."""
     row = find(pk, reader=request.user)
-    found = get_object_or_404(row.letters, pk=letter, revoked_at=None)
+    found = get_object_or_404(row.letters.exclude(name=""), pk=letter, revoked_at=None)
     try:
         made = draw(found)
     except PaperMissing:

@@ -17,8 +17,9 @@ from accounts.step_form import forms_of
 from accounts.stepping import CONFLICT, Pressed, press
 from bases.choices import PublicationState
 from exchanges.buttons import PAGE, mark, offered
-from exchanges.choices import VersionState
+from exchanges.choices import ExchangeStep, VersionState
 from exchanges.clock import today_at, zone_name
+from exchanges.domain.letters import day_of
 from exchanges.domain.planning import OVER
 from exchanges.domain.rights import side_of
 from exchanges.dues import item_day, waiting_version
@@ -83,6 +84,8 @@ def page(
         "revoked": sum(letter.revoked_at is not None for letter in letters),
         "trouble": pressed.error,
         "over": row.state in OVER,
+        "left_on": day_of(row, ExchangeStep.END_EARLY) or day_of(row, ExchangeStep.COMPLETE),
+        "outcome": getattr(row, "outcome", None),
     }
     if side is not None:
         wrong = pressed.form.button.step if pressed.form and pressed.status != CONFLICT else ""

@@ -19,7 +19,7 @@ from bases.choices import PublicationState, Verification
 from bases.models import Opening
 from introductions import signals
 from introductions.choices import IntroductionStep as S
-from introductions.domain.errors import NotInReach, OpeningFull, OpeningGone, StayStands
+from introductions.domain.errors import NotInReach, OpeningFull, OpeningGone, StayStands, TooLate
 from introductions.domain.reach import is_reachable
 from introductions.domain.telling import note
 from introductions.way import WAY
@@ -46,6 +46,8 @@ def accept_introduction(introduction: Introduction, *, side: Side, by: User) -> 
     moment = f"{side}_accepted_at"
     if getattr(introduction, moment) is not None:
         return introduction
+    if introduction.answer_due is not None and introduction.answer_due <= timezone.now():
+        raise TooLate(_("The time to answer is over. It can be begun anew."))
     require_reachable(introduction)
     other = introduction.person_accepted_at if side == Side.HOST else introduction.host_accepted_at
     changes: dict[str, Any] = {moment: timezone.now()}

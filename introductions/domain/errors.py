@@ -33,3 +33,7 @@ class SaidNo(IllegalTransition):
 
 class TooMany(IllegalTransition):
     """So many were begun that another one would be a nuisance; the message says when to go on."""
+
+
+class TooLate(IllegalTransition):
+    """The deadline of the answer is over, whether or not the clock has ended it yet."""

@@ -17,12 +17,11 @@ from bases.models import Opening
 from bases.querysets import EDITORS
 from experts.choices import Where
 from experts.domain.looks import Sight
-from introductions.querysets import waiting_for, with_unread
+from introductions.querysets import going_on, waiting_for, with_unread
 from introductions.shown import called, met
 from introductions.turn import turn_of
 from matching.choices import Side
 from matching.models import Introduction
-from matching.models.introduction import LIVE
 from matching.noting import note_shown
 
 PER_PAGE = 20
@@ -44,9 +43,9 @@ def introductions(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(opening__in=Opening.objects.staffed_by(user)).exclude(profile__user=user)
     if opening := sent.get("opening", ""):
         rows = rows.filter(opening=int(opening)) if NUMBER.fullmatch(opening) else rows.none()
-    live = rows.filter(state__in=LIVE)
-    chosen = rows.exclude(state__in=LIVE) if past else live
-    chosen = chosen.select_related("opening__institution", "profile").prefetch_related(
+    live = rows.filter(going_on())
+    chosen = rows.exclude(pk__in=live.values("pk")) if past else live
+    chosen = chosen.select_related("opening__institution", "profile", "exchange").prefetch_related(
         "opening__texts", "opening__institution__texts"
     )
     if of is not None:

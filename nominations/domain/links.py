@@ -26,7 +26,7 @@ def find(token: str) -> Nomination | None:
 def is_there(nomination: Nomination) -> bool:
     """Its reader still finds something: it waits for them, or they answered, and its time is not over."""
     if nomination.state == NominationState.ACCEPTED:
-        return True
+        return nomination.profile_id is not None  # else they have left since
     shown = nomination.state in (NominationState.SENT, NominationState.DECLINED)
     return shown and (nomination.expires_at is None or nomination.expires_at > timezone.now())
 

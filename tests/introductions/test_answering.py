@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -272,3 +274,27 @@ def test_a_number_that_is_none_finds_nothing(number: str) -> None:
     answer = logged_in(pair.host).get("/en/introductions/", {"opening": number})
     assert answer.status_code == 200
     assert pair.introduction.opening.label not in answer.content.decode()
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_a_deadline_holds_before_the_clock_has_ended_it(side: Side) -> None:
+    moment = "host_accepted_at" if side == Side.PERSON else "person_accepted_at"
+    pair = Both(
+        IntroductionFactory(**{moment: timezone.now()}, answer_due=timezone.now() - timedelta(minutes=1))
+    )
+    assert pair.press(side, "accept").status_code == 409
+    assert pair.fresh.state == IntroductionState.OFFERED
+    html = pair.read(side)
+    assert "Nobody answered in time." in html
+    assert 'value="accept"' not in html
+
+
+def test_one_whose_stay_is_over_is_no_longer_going_on() -> None:
+    pair = met()
+    ExchangeFactory(introduction=pair.introduction, ready=True, state="completed", came_from="under_way")
+    client = logged_in(pair.host)
+    title = pair.introduction.opening.label
+    assert title not in client.get("/en/introductions/?of=host").content.decode().split("<main")[1]
+    ended = client.get("/en/introductions/?of=host&past=1").content.decode()
+    assert title in ended
+    assert "Agreement on the stay" not in ended
