@@ -10,6 +10,7 @@ from exchanges.choices import DueKind as D
 from exchanges.choices import ExchangeStep, VersionState
 from exchanges.clock import local_day
 from exchanges.models import AgreementVersion
+from exchanges.opening_gone import nobody_is_bound
 from matching.choices import ExchangeState as E
 from matching.choices import Side
 from matching.models import Exchange
@@ -65,6 +66,8 @@ def item_day(exchange: Exchange, days: int) -> date | None:
 
 
 def _all(exchange: Exchange) -> Iterator[Due]:
+    if nobody_is_bound(exchange):
+        return
     state, version = exchange.state, waiting_version(exchange)
     if version:
         signed = {row.side for row in version.signatures.all() if row.void_at is None}

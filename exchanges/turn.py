@@ -9,6 +9,7 @@ from accounts.turns import Turn
 from exchanges.choices import DueKind as D
 from exchanges.clock import end_of, today_at, zone_name
 from exchanges.dues import Due, dues_of
+from exchanges.opening_gone import nobody_is_bound, words
 from matching.choices import ExchangeState as E
 from matching.choices import Side
 from matching.models import Exchange
@@ -16,6 +17,8 @@ from matching.models import Exchange
 
 def turn_of(exchange: Exchange, side: Side | None) -> Turn:
     """For a reader of `side`; None reads for nobody."""
+    if nobody_is_bound(exchange):
+        return Turn(words())
     today = today_at(exchange)
     dues = [due for due in dues_of(exchange) if due.since <= today]
     mine = next((due for due in _most_urgent(dues) if due.side == side), None)
@@ -23,8 +26,8 @@ def turn_of(exchange: Exchange, side: Side | None) -> Turn:
         return _turn(exchange, mine, words_of(mine.kind), "now")
     theirs = next(iter(_most_urgent(dues)), None)
     if theirs:
-        words = _("The host is to do this:") if theirs.side == Side.HOST else _("The person is to do this:")
-        return _turn(exchange, theirs, f"{words} {theirs.kind.label}.", "wait")
+        who = _("The host is to do this:") if theirs.side == Side.HOST else _("The person is to do this:")
+        return _turn(exchange, theirs, f"{who} {theirs.kind.label}.", "wait")
     return _quiet(exchange)
 
 

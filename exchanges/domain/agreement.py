@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from accounts.domain.steps import lock
 from accounts.models import User
-from bases.choices import PublicationState, Sensitivity
 from exchanges.choices import ExchangeStep, VersionState
 from exchanges.clock import today_at
 from exchanges.domain.errors import (
@@ -33,6 +32,7 @@ from exchanges.domain.stepping import require_now, take
 from exchanges.domain.terms import Terms, require_terms
 from exchanges.domain.wording import sha256_of, text_of
 from exchanges.models import AgreementVersion, Signature
+from exchanges.opening_gone import nobody_is_bound, words
 from matching.choices import ExchangeState, Side
 from matching.models import Exchange
 from matching.models.exchange import OVERLAPS
@@ -200,19 +200,10 @@ def _replace(exchange: Exchange, state: VersionState, *, by: VersionState) -> No
 
 
 def _require_opening(exchange: Exchange) -> None:
-    """Closed or full it may be: these two have found each other. Raises OpeningGone."""
-    opening = exchange.introduction.opening
-    opening.refresh_from_db(fields=["publication", "sensitivity"])
-    gone = opening.publication == PublicationState.WITHDRAWN
-    if exchange.state == ExchangeState.PLANNED and (
-        gone or opening.sensitivity in (Sensitivity.HELD, Sensitivity.REFUSED)
-    ):
-        raise OpeningGone(
-            _(
-                "The opening was taken off the site, or is held for review; nobody is bound by it now. Wait until it "
-                "is back, or cancel the stay."
-            )
-        )
+    """Raises OpeningGone."""
+    exchange.introduction.opening.refresh_from_db(fields=["publication", "sensitivity"])
+    if nobody_is_bound(exchange):
+        raise OpeningGone(words())
 
 
 def _require_free_days(exchange: Exchange, terms: Terms) -> None:

@@ -24,6 +24,7 @@ from exchanges.domain.planning import OVER
 from exchanges.domain.rights import side_of
 from exchanges.dues import item_day, waiting_version
 from exchanges.forms import MilestoneForm
+from exchanges.opening_gone import nobody_is_bound
 from exchanges.rows import find
 from exchanges.turn import turn_of
 from exchanges.way import BOUND
@@ -67,7 +68,7 @@ def page(
         "section": "desk",
         "exchange": row,
         "opening": opening,
-        "closed": opening.publication in CLOSED,
+        "closed": opening.publication in CLOSED and not nobody_is_bound(row),
         "name": row.introduction.profile.display_name,
         "side": side,
         "own": row.introduction.profile.user_id == user.pk,
@@ -91,8 +92,11 @@ def page(
         wrong = pressed.form.button.step if pressed.form and pressed.status != CONFLICT else ""
         context |= {
             "forms": forms_of(offered(row, side), seen=mark(row), data=request.POST, pressed=wrong),
-            "proposes": row.state == ExchangeState.PLANNED or row.state in BOUND,
-            "signs": bool(context["waiting"]) and not _signed(context["waiting"], side),
+            "proposes": not nobody_is_bound(row)
+            and (row.state == ExchangeState.PLANNED or row.state in BOUND),
+            "signs": not nobody_is_bound(row)
+            and bool(context["waiting"])
+            and not _signed(context["waiting"], side),
             "milestone_form": None if context["over"] else milestone_form or MilestoneForm(),
         }
     return render(request, "exchanges/exchange.html", context, status=status)

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 
 from accounts.domain.editing import Refused
 from accounts.domain.errors import NotTheirStep, ReasonMissing
 from bases.choices import PublicationState, StaffRole
+from bases.domain.publication import withdraw_opening
 from exchanges.choices import ExchangeStep, VersionState
 from exchanges.domain.agreement import drop, sign
 from exchanges.domain.cancelling import cancel
@@ -331,3 +333,18 @@ def test_overlap_is_asked_of_given_days_too() -> None:
     assert not other.overlapping().exists()
     assert other.overlapping(stay.today, stay.today + timedelta(days=10)).exists()
     assert not other.overlapping(stay.today, stay.today + timedelta(days=9)).exists()
+
+
+def test_an_opening_taken_off_the_site_in_the_middle_is_said_the_same_everywhere() -> None:
+    stay = a_stay()
+    stay.propose(by=stay.host)
+    opening = stay.exchange.introduction.opening
+    withdraw_opening(opening, by=stay.host, reason="No funds.", language="en")
+    assert [notice.topic for notice in Notice.objects.filter(user=stay.person)][-1:] == ["exchanges"]
+    client = Client()
+    client.force_login(stay.person)
+    html = client.get(f"/en/exchanges/{stay.exchange.pk}/").content.decode()
+    assert "nobody is bound by it now" in html
+    assert "It is your turn." not in html
+    assert "does not touch this stay" not in html
+    assert "An agreement waits" not in client.get("/en/me/").content.decode()

@@ -81,7 +81,9 @@ def test_each_reader_is_led_on(client: Client) -> None:
     path = f"/en/openings/{opening.pk}/"
     assert f"/en/account/login/?next={path}" in client.get(path).content.decode()
     client.force_login(StaffMembershipFactory().user)
-    assert 'class="button" href="/en/me/openings/"' in client.get(path).content.decode()
+    html = client.get(path).content.decode()
+    assert f'class="button" href="{path}interest/"' in html
+    assert 'href="/en/me/openings/"' in html
     client.force_login(StaffMembershipFactory(institution=opening.institution).user)
     assert f'class="button" href="{path}shortlist/"' in client.get(path).content.decode()
 
