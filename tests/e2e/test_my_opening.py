@@ -77,11 +77,10 @@ def fits(page: Page) -> None:
 
 
 def press(page: Page, name: str, value: str = "") -> None:
-    """The button with this name, or the one that is alone in its form."""
+    """The button with this name; with a value, the one of the form that holds it."""
     fits(page)
-    page.locator(
-        f'main button[name="{name}"][value="{value}"]' if value else f'main button[name="{name}"]'
-    ).click()
+    form = f'main form:has(input[name="{name}"][value="{value}"])'
+    page.locator(f"{form} button" if value else f'main button[name="{name}"]').click()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -139,7 +138,7 @@ def test_a_new_institution_publishes_an_opening_and_reads_its_shortlist(
     press(host, "onward")
     expect(host).to_have_url(re.compile("/state/"))
     press(host, "step", "submit")
-    expect(host.locator('main button[name="step"][value="take_back"]')).to_be_visible()
+    expect(host.locator('main form:has(input[value="take_back"]) button')).to_be_visible()
 
     office.goto(f"/{language}/openings/review/")
     office.locator("main table th a").first.click()

@@ -25,7 +25,7 @@ from tests.factories import (
 from tests.factories.bases import in_days
 from tests.support.constraints import Attempt, again, assert_refused, constraints_of
 
-REPORTED = {"host_reported_at": timezone.now(), "host_report_language": "en"}
+REPORTED = {"host_reported_at": timezone.now()}
 
 
 def twice_the_same_profile() -> None:
@@ -96,8 +96,6 @@ CASES: dict[str, Attempt] = {
     "released_outcome_has_both_yes": lambda: OutcomeFactory(
         state="released", came_from="complete", ready=True, host_released_at=None
     ),
-    "host_report_says_its_language": lambda: OutcomeFactory(host_reported_at=timezone.now()),
-    "person_report_says_its_language": lambda: OutcomeFactory(person_reported_at=timezone.now()),
     "round_transition_is_legal": lambda: RoundFactory(state="confirmed", ready=True),
     "confirmed_round_says_when": lambda: RoundFactory(state="confirmed", came_from="proposed"),
     "round_language_is_known": lambda: RoundFactory(language="fr"),
