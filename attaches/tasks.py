@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from attaches.domain.lists import make_lists
+from attaches.domain import lists
 
 
 @shared_task(name="attaches.tasks.make_lists")
-def make_lists_nightly() -> int:
+def make_lists() -> int:
     """-> how many lists are stored anew. Running it twice stores once."""
-    return make_lists()
+    return lists.make_lists()
