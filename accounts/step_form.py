@@ -46,7 +46,7 @@ class StepForm(forms.Form):
                 label=_("Reason"),
                 required=button.reasoned,
                 max_length=2000,
-                widget=forms.Textarea(attrs={"rows": 3}),
+                widget=forms.Textarea(attrs={"rows": 3, "lang": "", "dir": "auto"}),
                 error_messages={"required": _("Write why; the other side reads it.")},
             )
         if button.sure:

@@ -40,23 +40,23 @@ class TermsForm(forms.Form):
     duties = forms.CharField(
         label=_("Duties"),
         help_text=_("What the person does, and what the host provides for it."),
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 5, "lang": "", "dir": "auto"}),
     )
     pay = forms.CharField(
         label=_("Pay"),
         help_text=_("Stipend, travel, housing, and who pays; or that there is none."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "", "dir": "auto"}),
     )
     ip = forms.CharField(
         label=_("Intellectual property"),
         help_text=_("Whose the results are, and who may publish."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "", "dir": "auto"}),
     )
     disclosure = forms.CharField(
         label=_("Disclosure to the home institution"),
         help_text=_("What the person tells their employer, and by when."),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "", "dir": "auto"}),
     )
     language = forms.ChoiceField(label=_("Language of the terms"), choices=Language.choices)
 
@@ -68,7 +68,7 @@ class TermsForm(forms.Form):
             self.fields["reason"] = forms.CharField(
                 label=_("Reason of the change"),
                 max_length=2000,
-                widget=forms.Textarea(attrs={"rows": 3}),
+                widget=forms.Textarea(attrs={"rows": 3, "lang": "", "dir": "auto"}),
                 error_messages={"required": _("Write why; the other side reads it.")},
             )
 

@@ -21,7 +21,7 @@ class FirstWordsForm(forms.Form):
         help_text=_("As you like: why you write, and when it could be. At most 4,000 characters."),
         required=False,
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 6, "lang": "", "dir": "auto"}),
     )
 
 
@@ -32,7 +32,7 @@ class MessageForm(forms.Form):
     text = forms.CharField(
         label=_("Message"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "", "dir": "auto"}),
         error_messages={"required": _("Write a message first.")},
     )
 

@@ -78,13 +78,13 @@ class DraftForm(PartForm):
     reason = text(
         gettext_lazy("Why you recommend them"),
         LONG,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 5, "lang": "", "dir": "auto"}),
         help_text=gettext_lazy("The person reads this word for word."),
     )
     evidence = text(
         pgettext_lazy("of a recommendation", "Evidence"),
         LONG,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "", "dir": "auto"}),
         help_text=gettext_lazy("Papers, projects, prizes: where one can look it up."),
     )
     relation = text(
