@@ -74,7 +74,9 @@ class OpeningField(forms.ModelChoiceField):
 class ReviewForm(forms.Form):
     """An officer's word on one opening."""
 
-    opening = OpeningField(label=_("Opening"), queryset=Opening.objects.none())
+    opening = OpeningField(
+        label=_("Opening"), queryset=Opening.objects.none(), widget=forms.Select(attrs={"lang": ""})
+    )
     fits = forms.TypedChoiceField(
         label=_("Does the person fit?"),
         choices=[("yes", _("Yes: the host is told")), ("no", _("No"))],
