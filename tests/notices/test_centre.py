@@ -32,7 +32,7 @@ def told(user: User, title: str, **fields: object) -> Notice:
 
 
 def titles(page: str) -> list[str]:
-    return re.findall(r'href="/[\w-]+/me/notices/\d+/">([^<]+)<', page)
+    return re.findall(r'href="/[\w-]+/me/notices/\d+/"><bdi lang="">([^<]+)<', page)
 
 
 def unread(user: User) -> set[str]:
