@@ -51,7 +51,9 @@ def test_every_figure_that_is_measured_has_a_line_a_unit_and_a_verdict(
     expected = {
         name.format(size=PROFILES)
         for name in FIGURES
-        if not name.startswith(("encode_", "es_", "embedded_", "outbox_", "save_", "pages_", "lists_"))
+        if not name.startswith(
+            ("encode_", "es_", "embedded_", "outbox_", "save_", "pages_", "lists_", "desks_")
+        )
         and name.partition("_{size}")[0] not in by_other_processes
     }
     assert latest.keys() == expected
