@@ -11,11 +11,11 @@ from accounts.models import AuditEvent, Consent, User
 from bases.choices import StaffRole
 from bases.models import Opening
 from experts.models import Profile
+from introductions.domain.answering import decline_introduction
 from matching.choices import Initiator, IntroductionState, MatchState, Opinion, OpinionReason, Side
 from matching.domain.feedback import say, take_back
 from matching.domain.matcher import openings_for, people_for
 from matching.domain.sides import NotYourSide
-from matching.domain.steps import decline_introduction
 from matching.domain.verdicts import Said, said_by_host, said_by_person
 from matching.models import Feedback
 from matching.types import Shortlist
