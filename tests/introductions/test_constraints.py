@@ -14,7 +14,7 @@ def twice() -> None:
 CASES: dict[str, Attempt] = {
     "introduction_step_is_known": lambda: IntroductionEventFactory(step="leap"),
     "introduction_step_says_its_language": lambda: IntroductionEventFactory(reason="No time."),
-    "message_side_is_known": lambda: MessageFactory(side="officer"),
+    "message_side_is_known": lambda: MessageFactory(side="nobody"),
     "message_says_its_language": lambda: MessageFactory(language=""),
     "one_message_per_form": twice,
     "attachment_kind_is_known": lambda: AttachmentFactory(kind="text/html"),
