@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.domain.editing import Refused
 from accounts.domain.steps import lock
 from accounts.models import User
 from exchanges.choices import ExchangeStep, VersionState
@@ -20,7 +21,6 @@ from exchanges.clock import today_at
 from exchanges.domain.errors import (
     AlreadySigned,
     DayRefused,
-    NameMissing,
     NothingToSign,
     OldVersion,
     OpeningGone,
@@ -32,12 +32,13 @@ from exchanges.domain.stepping import require_now, take
 from exchanges.domain.terms import Terms, require_terms
 from exchanges.domain.wording import sha256_of, text_of
 from exchanges.models import AgreementVersion, Signature
+from exchanges.names import is_one_of, names_of
 from exchanges.opening_gone import nobody_is_bound, words
 from matching.choices import ExchangeState, Side
 from matching.models import Exchange
 from matching.models.exchange import OVERLAPS
 
-LONGEST_NAME = 120
+LONGEST_NAME = 310  # characters: a name in both scripts
 
 
 def latest(exchange: Exchange) -> AgreementVersion | None:
@@ -99,7 +100,7 @@ def sign(exchange: Exchange, *, number: int, sha256: str, name: str, by: User) -
     """Put `name` under the version that was shown: its number, and the hash of its text. With both it is in force.
 
     Sent twice by the same person it is one signature. Raises NotTheirStep, StepNotNow, NothingToSign, OldVersion,
-    AlreadySigned, NameMissing, DayRefused, OpeningGone, StaysOverlap; then no signature is noted.
+    AlreadySigned, DayRefused, OpeningGone, StaysOverlap, and Refused for the name; then no signature is noted.
     """
     lock(exchange)
     side = Side(require_right(exchange, ExchangeStep.SIGN, by=by))
@@ -113,8 +114,7 @@ def sign(exchange: Exchange, *, number: int, sha256: str, name: str, by: User) -
     if mine:
         raise AlreadySigned(_("Your side has signed this version; the other side is to sign it now."))
     name = " ".join(name.split())
-    if len(name) < 2 or len(name) > LONGEST_NAME:
-        raise NameMissing(_("Type your full name: that is the signature."))
+    _require_own(name, by=by)
     if exchange.state in (ExchangeState.PLANNED, ExchangeState.AGREED):
         if version.starts_on < today_at(exchange):
             raise DayRefused(_("The first day of this version is over at the base; propose other days."))
@@ -165,6 +165,22 @@ def _signable(exchange: Exchange, *, number: int, sha256: str) -> AgreementVersi
             % {"old": number, "new": version.number}
         )
     return version
+
+
+def _require_own(name: str, *, by: User) -> None:
+    """Raises Refused, where `name` is none of those that `by` has."""
+    names = names_of(by)
+    if not names:
+        raise Refused("name", _("Your account carries no name: write it there first, then sign with it."))
+    if len(name) > LONGEST_NAME or not is_one_of(name, names):
+        raise Refused(
+            "name",
+            _(
+                "You typed “%(typed)s”, and your account carries “%(names)s”. Type your name as it stands there; if it "
+                "is wrong there, correct it there first."
+            )
+            % {"typed": name[:LONGEST_NAME], "names": "” / “".join(names)},
+        )
 
 
 def _bring_into_force(

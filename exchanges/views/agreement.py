@@ -26,6 +26,7 @@ from exchanges.domain.rights import side_of
 from exchanges.dues import waiting_version
 from exchanges.forms import SignForm, TermsForm
 from exchanges.models import AgreementVersion
+from exchanges.names import names_of
 from exchanges.rows import find
 from matching.choices import ExchangeState, Side
 from matching.models import Exchange
@@ -92,6 +93,8 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
             agreement.sign(
                 row, number=sent["number"], sha256=sent["sha256"], name=sent["name"], by=user_of(request)
             )
+        except Refused as error:
+            form.add_error(error.field, str(error))
         except NotTheirStep as error:
             raise PermissionDenied(str(error)) from error
         except IllegalTransition as error:
@@ -115,6 +118,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         "before": before,
         "changes": changes_between(before, version) if before and version else [],
         "signed": version is not None and version.signatures.filter(side=side, void_at=None).exists(),
+        "names": names_of(user_of(request)),
     }
     return render(request, "exchanges/sign.html", context, status=status)
 

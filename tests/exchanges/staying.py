@@ -54,13 +54,15 @@ class Stay:
         seen = last.number if last else 0
         return propose(self.fresh(), terms or self.terms(), seen=seen, by=by or self.host, **words)
 
-    def sign(self, version: AgreementVersion, *, by: User, name: str = "Lin Yue") -> Exchange:
-        return sign(self.fresh(), number=version.number, sha256=version.sha256, name=name, by=by)
+    def sign(self, version: AgreementVersion, *, by: User, name: str | None = None) -> Exchange:
+        """Under the name of the account, where no other is typed."""
+        typed = by.name if name is None else name
+        return sign(self.fresh(), number=version.number, sha256=version.sha256, name=typed, by=by)
 
     def agree(self, first: int = 0, last: int = 90) -> AgreementVersion:
         version = self.propose(terms=self.terms(first, last))
         self.sign(version, by=self.host)
-        self.sign(version, by=self.person, name="Marit Solvang")
+        self.sign(version, by=self.person)
         return version
 
     def arrive(self, first: int = 0, last: int = 90) -> None:
