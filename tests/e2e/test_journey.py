@@ -59,7 +59,7 @@ def three(browser: Browser, live_server: LiveServer) -> Iterator[list[Page]]:
 
 @pytest.fixture
 def opening() -> Opening:
-    opening: Opening = OpenOpeningFactory.create(places=1)
+    opening: Opening = OpenOpeningFactory.create(places=1, starts_from=date.today())
     return opening
 
 

@@ -14,10 +14,11 @@ from exchanges.domain.planning import plan_exchange
 from exchanges.domain.steps import begin, disclose
 from exchanges.domain.terms import Terms
 from exchanges.models import AgreementVersion
-from matching.choices import IntroductionState
+from matching.choices import ExchangeState, IntroductionState
 from matching.models import Exchange, Introduction
 from tests.factories import IntroductionFactory, StaffMembershipFactory
 
+MEANT = {"reason": "Both sides agreed on these days.", "language": "en"}
 WHY = {"reason": "A grant was delayed.", "language": "en"}
 
 
@@ -50,9 +51,13 @@ class Stay:
     def propose(
         self, *, by: User | None = None, terms: Terms | None = None, **words: str
     ) -> AgreementVersion:
+        """Days that the opening does not offer are meant so; `words`: why the agreement is changed."""
         last = self.exchange.versions.order_by("number").last()
         seen = last.number if last else 0
-        return propose(self.fresh(), terms or self.terms(), seen=seen, by=by or self.host, **words)
+        row = self.fresh()
+        if row.state == ExchangeState.PLANNED:
+            words = {**MEANT, **words}
+        return propose(row, terms or self.terms(), seen=seen, by=by or self.host, anyway=True, **words)
 
     def sign(self, version: AgreementVersion, *, by: User, name: str | None = None) -> Exchange:
         """Under the name of the account, where no other is typed."""
