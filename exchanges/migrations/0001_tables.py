@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('exchanges', '0001_exchanges'), ('exchanges', '0002_names_of_agreements')]
+    replaces = [('exchanges', '0001_exchanges'), ('exchanges', '0002_names_of_agreements'), ('exchanges', '0003_names_under_agreements'), ('exchanges', '0004_days_at_the_base')]
 
     initial = True
 
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='exchanges.agreementversion')),
                 ('side', models.CharField(choices=[('host', 'host'), ('person', 'person')], max_length=6, verbose_name='side')),
-                ('name', models.CharField(max_length=120, verbose_name='name as typed')),
+                ('name', models.CharField(max_length=310, verbose_name='name as typed')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the text that was shown')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('exchange', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='matching.exchange')),
-                ('kind', models.CharField(choices=[('invitation', 'Letter of invitation'), ('confirmation', 'Confirmation of arrival'), ('certificate', 'Certificate of the stay')], max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('invitation', 'Letter of invitation'), ('confirmation', 'Confirmation of arrival'), ('certificate', 'Certificate of the stay'), ('served', 'Confirmation of days at the base')], max_length=12, verbose_name='kind')),
                 ('code', models.CharField(default=exchanges.models.letter.new_code, max_length=20, unique=True, verbose_name='code')),
                 ('name', models.CharField(max_length=150, verbose_name='name in Latin script')),
                 ('native_name', models.CharField(blank=True, max_length=150, verbose_name='name in native script')),
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'issued letter',
                 'verbose_name_plural': 'issued letters',
                 'ordering': ['issued_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['invitation', 'confirmation', 'certificate'])), name='letter_kind_is_known'), models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('exchange', 'kind'), name='one_valid_letter')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['invitation', 'confirmation', 'certificate', 'served'])), name='letter_kind_is_known'), models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('exchange', 'kind'), name='one_valid_letter')],
             },
         ),
         migrations.CreateModel(
