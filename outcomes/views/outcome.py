@@ -15,6 +15,7 @@ from bases.addresses import bounded, neighbours
 from matching.models import Outcome
 from outcomes.buttons import PAGE
 from outcomes.reading import context_of
+from outcomes.standing import standings
 from outcomes.turn import is_overdue
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -33,10 +34,12 @@ def outcomes(request: HttpRequest) -> HttpResponse:
         rows = rows.overdue()
     rows = rows.select_related("exchange__profile").waiting_first()
     page = Paginator(rows, PER_PAGE).get_page(sent.get("page"))
+    found = list(page)
+    standing = standings(found)
     context = {
         "section": "desk",
         "page": page,
-        "rows": [(outcome, is_overdue(outcome)) for outcome in page],
+        "rows": [(outcome, is_overdue(outcome), standing[outcome.pk]) for outcome in found],
         "late": late,
         "all": not late,
         "officer": is_officer(request.user),
