@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from experts.choices import NominationState
 from experts.models import Nomination
 from nominations.choices import NominationStep
 from nominations.domain import never
+from nominations.domain.links import Letter
 from nominations.domain.rights import require_nominator, require_person
 from nominations.domain.steps import take
 from nominations.models import NominationCount
@@ -24,6 +26,7 @@ from notices.choices import Topic
 from notices.domain.addresses import without_language
 from notices.domain.telling import tell
 from notices.models import Notice
+from taxonomy.transitions import IllegalTransition
 
 # What is emptied as soon as the person says no: all but whom the attaché recommended, and for what.
 EMPTIED = dict.fromkeys(
@@ -54,6 +57,18 @@ def never_again(nomination: Nomination, *, by: User | None, token: str = "") -> 
         never.note(nomination.profile.user.email, nomination.profile.orcid or "")
     tell_nominator(nomination, "nomination_never")
     forget(nomination)
+
+
+@transaction.atomic
+def never_by_letter(letter: Letter, *, token: str) -> bool:
+    """By the link alone, whatever became of the recommendation since; False where the link does not say whose it is."""
+    if letter.nomination is not None:
+        with suppress(IllegalTransition, Nomination.DoesNotExist):  # accepted, or deleted at this moment
+            never_again(letter.nomination, by=None, token=token)
+            return True
+    if letter.key:
+        never.note("", key=letter.key)
+    return bool(letter.key)
 
 
 @transaction.atomic
