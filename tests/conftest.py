@@ -89,8 +89,8 @@ def every_link_of_a_letter_leads_to_a_page() -> Iterator[None]:
 
 @pytest.fixture
 def letters_go_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests roll back, so that nothing is ever committed: what waits for that is done at once – but for the index, which
-    half of all saves would have made anew."""
+    """Tests roll back, so that nothing is ever committed: what waits for that is done at once – but for the
+    index, which half of all saves would have made anew."""
     monkeypatch.setattr(
         "django.db.transaction.on_commit", lambda do, **_: None if do is outbox._start else do()
     )
