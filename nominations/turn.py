@@ -55,7 +55,8 @@ def turn_for_person(
     """`began`: the introduction that it led to; `kept_back`: something keeps the host from being asked."""
     if nomination.state == S.SENT:
         return Turn(
-            _("Accept, correct what is wrong, or decline. Until you answer nobody else reads it."),
+            _("Accept, correct what is wrong, or decline. Until you answer nobody reads it but whoever wrote it, "
+                "and whoever takes over from them."),
             _("Your answer"),
             "now",
             nomination.expires_at,
@@ -79,7 +80,7 @@ def turn_for_person(
 
 def held_back(nomination: Nomination) -> bool:
     """The last thing that happened to the draft is that no letter went out. Reads `events`: prefetch them."""
-    events = list(nomination.events.all())
+    events = [event for event in nomination.events.all() if event.step != NominationStep.HAND_OVER]
     return bool(events) and events[-1].step == NominationStep.HOLD_BACK
 
 

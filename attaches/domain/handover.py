@@ -25,6 +25,9 @@ from attaches.transitions import HANDOVER
 from experts.choices import NominationState
 from experts.models import Nomination
 from experts.querysets import NominationQuerySet
+from nominations.choices import NominationStep
+from nominations.domain.steps import take
+from nominations.way import ATTACHE
 from notices.choices import Topic
 from notices.domain.telling import tell
 from taxonomy.transitions import IllegalTransition, move
@@ -230,8 +233,7 @@ def _return(handed: HandedPost, *, to: User) -> None:
 
 def _give(nomination: Nomination, *, to: User, by: User) -> None:
     before = nomination.nominated_by_id
-    nomination.nominated_by = to
-    nomination.save(update_fields=["nominated_by"])
+    take(nomination, NominationStep.HAND_OVER, by=by, side=ATTACHE, nominated_by=to)
     record(
         "nomination handed over",
         nomination,

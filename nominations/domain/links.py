@@ -32,7 +32,7 @@ def seal(nomination: Nomination) -> str:
 def find(token: str) -> Letter:
     """Raises BadSignature where the link is broken."""
     pk, created, *key = signing.loads(token, salt=SALT)
-    rows = Nomination.objects.select_related("profile", "opening", "nominated_by")
+    rows = Nomination.objects.select_related("profile", "opening", "nominated_by", "author", "post")
     found = rows.filter(pk=pk).first()
     same = found is not None and found.created_at.isoformat() == created
     return Letter(found if same else None, key[0] if key else "")

@@ -12,7 +12,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from accounts.audience import attache_countries
+from accounts.audience import grants_of
 from accounts.domain.editing import Values
 from accounts.models import User
 from accounts.part_form import PartForm, text
@@ -32,11 +32,26 @@ class Offered:
 
     granted: frozenset[str]
     fields: list[tuple[str, str]]
+    channels: list[tuple[str, str]]
+    confined: bool  # to some fields, in every post
 
     @classmethod
     def to(cls, user: User) -> Offered:
-        rows = PriorityField.objects.order_by("order")
-        return cls(attache_countries(user), [(str(row.pk), str(row)) for row in rows])
+        rows, grants = PriorityField.objects.order_by("order"), grants_of(user)
+        kinds = {SourceChannel.INTERMEDIARY if grant.fields else SourceChannel.ATTACHE for grant in grants}
+        others = {SourceChannel.INTERMEDIARY, SourceChannel.ATTACHE} - kinds
+        confined = kinds == {SourceChannel.INTERMEDIARY}
+        return cls(
+            granted=frozenset(code for grant in grants for code in grant.countries),
+            fields=[(str(row.pk), str(row)) for row in rows],
+            channels=[choice for choice in SourceChannel.choices if choice[0] not in others],
+            confined=confined,
+        )
+
+    @property
+    def usual(self) -> str:
+        """The channel of whoever writes."""
+        return str(SourceChannel.INTERMEDIARY if self.confined else SourceChannel.ATTACHE)
 
 
 class DraftForm(PartForm):
@@ -92,7 +107,7 @@ class DraftForm(PartForm):
         200,
         help_text=gettext_lazy("For example: met at a conference in Lima, 2025."),
     )
-    channel = forms.ChoiceField(label=gettext_lazy("Source channel"), choices=SourceChannel.choices)
+    channel = forms.ChoiceField(label=gettext_lazy("Source channel"))
 
     def __init__(self, *args: Any, offered: Offered | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,6 +120,11 @@ class DraftForm(PartForm):
             codes.append(stored)
         blank = [] if len(codes) == 1 else [("", "–")]
         self.fields["country"].choices = blank + [(code, names.get(code, code)) for code in codes]  # type: ignore[attr-defined]
+        channels = offered.channels
+        if self.now and self.now["channel"] not in dict(channels):  # of whoever began the draft
+            channels = [*channels, (self.now["channel"], SourceChannel(self.now["channel"]).label)]
+        self.fields["channel"].choices = channels  # type: ignore[attr-defined]
+        self.fields["channel"].initial = offered.usual
         self.fields["fields"] = forms.MultipleChoiceField(
             label=_("Fields of their work"),
             required=False,
