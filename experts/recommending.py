@@ -61,4 +61,6 @@ def _countries(post: AttachePost, nomination: Nomination) -> str:
     if len(codes) > MOST and nomination.country:
         codes = [nomination.country.code]
     names = country_names()
-    return pgettext("between two words of a row", ", ").join(str(names.get(code, code)) for code in codes[:MOST])
+    return pgettext("between two words of a row", ", ").join(
+        str(names.get(code, code)) for code in codes[:MOST]
+    )

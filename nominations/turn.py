@@ -55,8 +55,10 @@ def turn_for_person(
     """`began`: the introduction that it led to; `kept_back`: something keeps the host from being asked."""
     if nomination.state == S.SENT:
         return Turn(
-            _("Accept, correct what is wrong, or decline. Until you answer nobody reads it but whoever wrote it, "
-                "and whoever takes over from them."),
+            _(
+                "Accept, correct what is wrong, or decline. Until you answer nobody reads it but whoever wrote it, "
+                "and whoever takes over from them."
+            ),
             _("Your answer"),
             "now",
             nomination.expires_at,

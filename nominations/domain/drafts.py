@@ -57,9 +57,7 @@ DRAFT = Part("draft", read_draft, write_draft)
 def begin(values: Values, *, by: User) -> Nomination:
     """Raises NotTheirStep."""
     _require_country(values, by=by)
-    nomination = Nomination(
-        nominated_by=by, author=by, post=post_for(by, values["country"])
-    )
+    nomination = Nomination(nominated_by=by, author=by, post=post_for(by, values["country"]))
     write_draft(nomination, values)
     record("nomination begun", nomination, by=by)
     return nomination

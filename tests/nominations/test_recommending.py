@@ -98,7 +98,10 @@ def test_after_a_handover_the_author_stays_and_the_successor_is_named_beside(tan
     assert "Handed over" in page
     remind_all(timezone.now() + timedelta(days=15))
     reminder = mail.outbox[-1].body
-    assert "Meng Zhao (science attaché of China for " in reminder and "has taken the recommendation over" in reminder
+    assert (
+        "Meng Zhao (science attaché of China for " in reminder
+        and "has taken the recommendation over" in reminder
+    )
     assert ") wrote about you:" in reminder and "Meng Zhao recommends" not in reminder
     take_back(handover, by=tang)
     row.refresh_from_db()
@@ -109,7 +112,12 @@ def test_the_list_of_the_person_names_both(tang: User, django_assert_num_queries
     profile = MatchableProfileFactory()
     meng = AttachePostFactory(user__name="Meng Zhao", countries=["NO"]).user
     NominationFactory(
-        sent=True, profile=profile, nominated_by=meng, author=tang, post=tang.attache_posts.get(), country="NO"
+        sent=True,
+        profile=profile,
+        nominated_by=meng,
+        author=tang,
+        post=tang.attache_posts.get(),
+        country="NO",
     )
     client = Client()
     client.force_login(profile.user)
@@ -192,5 +200,3 @@ def test_looks_of_an_intermediary_are_told_as_theirs(hanna: User) -> None:
     profile = MatchableProfileFactory()
     note_look(profile, by=hanna, why=Where.NOMINATION)
     assert ProfileLook.objects.get().capacity == Capacity.INTERMEDIARY
-
-
