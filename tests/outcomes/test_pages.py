@@ -20,6 +20,7 @@ from matching.choices import OutcomeState, Side
 from matching.models import Outcome
 from outcomes.buttons import mark
 from outcomes.choices import OutcomeStep
+from outcomes.domain.evaluations import send_evaluation
 from outcomes.domain.parties import opening_of
 from outcomes.domain.reports import read_report
 from outcomes.models import Evaluation, Report, ReportedWork
@@ -30,7 +31,7 @@ from tests.factories import (
     StaffMembershipFactory,
     StoryWordsFactory,
 )
-from tests.outcomes.conftest import reported, send, voices
+from tests.outcomes.conftest import SAID, reported, send, voices
 
 SECRET = "Planted words that nobody may read yet."
 
@@ -346,3 +347,13 @@ def test_a_report_waits_on_the_desk_until_it_is_sent(outcome: Outcome) -> None:
     assert "Report what came of the stay" in person.get("/en/me/").content.decode()
     send(outcome, Side.PERSON)
     assert "Report what came of the stay" not in person.get("/en/me/").content.decode()
+
+
+def test_an_evaluation_waits_on_the_desk_until_it_is_sent(outcome: Outcome) -> None:
+    for side in Side:
+        send(outcome, side)
+    for side, user in voices(outcome).items():
+        client = as_user(user)
+        assert "Say how the stay went" in client.get("/en/me/").content.decode()
+        send_evaluation(outcome, side=side, by=user, **SAID)
+        assert "Say how the stay went" not in client.get("/en/me/").content.decode()
