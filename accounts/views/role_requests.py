@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.audience import admitted, is_national_officer
 from accounts.domain import offers, role_offers
-from accounts.domain.offers import NoLongerOpen, NotTheirs, TooMany
+from accounts.domain.offers import NO_LETTER, NoLongerOpen, NotTheirs, TooMany
 from accounts.domain.role_offers import may_give
 from accounts.forms import AnswerForm, InvitationForm, RoleRequestForm
 from accounts.models import Decision, Invitation, RoleRequest, User
@@ -108,10 +108,12 @@ def invite(request: HttpRequest) -> HttpResponse:
         except TooMany as error:
             form.add_error("email", str(error))
         else:
-            messages.success(
-                request, _("The invitation is on its way to %(address)s.") % {"address": sent.email}
-            )
-            return redirect("accounts:role_queue")
+            if sent:
+                messages.success(
+                    request, _("The invitation is on its way to %(address)s.") % {"address": sent.email}
+                )
+                return redirect("accounts:role_queue")
+            form.add_error("email", NO_LETTER)
     return render(request, "accounts/role_invite.html", {"section": "desk", "form": form})
 
 
