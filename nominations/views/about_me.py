@@ -78,10 +78,8 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 
 def _never(request: HttpRequest) -> HttpResponse:
-    messages.success(
-        request,
-        _(
-            "Deleted. No attaché can recommend you here and no team invite you any more; below you can change your mind."
-        ),
+    done = _(
+        "Deleted. No attaché can recommend you here and no team invite you any more; below you can change your mind."
     )
+    messages.success(request, done)
     return redirect("nominations:about_me")
