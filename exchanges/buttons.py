@@ -99,7 +99,10 @@ BUTTONS: Mapping[str, Button] = {
         Button(
             S.END_EARLY,
             _("End early"),
-            _("The day is the last one at the base. Both sides are asked for their report."),
+            _(
+                "The day is the last one at the base. A confirmation of the days there is issued, and both sides are "
+                "asked for their report."
+            ),
             steps.end_early,
             done=_("The stay has ended; the other side is told."),
             reasoned=True,

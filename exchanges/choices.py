@@ -40,6 +40,7 @@ class LetterKind(models.TextChoices):
     INVITATION = "invitation", _("Letter of invitation")
     CONFIRMATION = "confirmation", _("Confirmation of arrival")
     CERTIFICATE = "certificate", _("Certificate of the stay")
+    SERVED = "served", _("Confirmation of days at the base")
 
 
 class CheckItem(models.TextChoices):

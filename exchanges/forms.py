@@ -59,18 +59,27 @@ class TermsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "lang": "", "dir": "auto"}),
     )
     language = forms.ChoiceField(label=_("Language of the terms"), choices=Language.choices)
+    anyway = forms.BooleanField(label=_("Keep these days"), required=False)
+    reason = forms.CharField(
+        label=_("Why these days"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "", "dir": "auto"}),
+        error_messages={"required": _("Write why; the other side reads it.")},
+    )
 
     def __init__(self, data: Any = None, *, last: AgreementVersion | None, amends: bool) -> None:
         known = {name: getattr(last, name) for name in Terms.__dataclass_fields__} if last else {}
         known.setdefault("language", get_language())
         super().__init__(data, initial={**known, "seen": last.number if last else 0})
         if amends:
-            self.fields["reason"] = forms.CharField(
-                label=_("Reason of the change"),
-                max_length=2000,
-                widget=forms.Textarea(attrs={"rows": 3, "lang": "", "dir": "auto"}),
-                error_messages={"required": _("Write why; the other side reads it.")},
-            )
+            self.fields["reason"].required = True
+            self.fields["reason"].label = _("Reason of the change")
+
+    @property
+    def asks(self) -> bool:
+        """Whether it comes back with the question about the days, or with the answer."""
+        return bool(self.is_bound and (self["anyway"].errors or self["anyway"].value()))
 
     @property
     def terms(self) -> Terms:

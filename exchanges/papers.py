@@ -69,6 +69,7 @@ def said_in(letter: IssuedLetter, language: str) -> dict[str, Any]:
                 name: date.fromisoformat(facts[name]) if facts.get(name) else None
                 for name in ("starts_on", "ends_on", "arrived_on", "left_on")
             },
+            "breaks": [[date.fromisoformat(day) for day in days] for days in facts.get("breaks", ())],
         }
 
 

@@ -74,7 +74,9 @@ def _quiet(exchange: Exchange) -> Turn:
         case E.COMPLETED:
             return Turn(_("The stay is completed; the certificate is among the letters."))
         case E.ENDED_EARLY:
-            return Turn(_("The stay ended early."))
+            return Turn(
+                _("The stay ended early; a confirmation of the days at the base is among the letters.")
+            )
         case E.CANCELLED:
             return Turn(
                 _("The stay does not take place. The place is free again, and letters are no longer valid.")

@@ -32,6 +32,6 @@ def drop(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0001_initial")]
+    dependencies = [("accounts", "0001_tables")]
 
     operations = [migrations.RunPython(create, drop)]

@@ -78,7 +78,15 @@ def _under_way(exchange: Exchange, owner: User, person: User | None) -> None:
         return
     day = today_at(exchange)
     terms = Terms(starts_on=day, ends_on=day + timedelta(days=180), **CHINESE)
-    version = agreement.propose(exchange, terms, seen=0, by=owner)
+    version = agreement.propose(
+        exchange,
+        terms,
+        seen=0,
+        by=owner,
+        anyway=True,
+        reason="示范线的改造提前开始，双方商定提早到访。",
+        language="zh-hans",
+    )
     for user, name in ((owner, owner.name), (person, person.name)):
         agreement.sign(exchange, number=version.number, sha256=version.sha256, name=name, by=user)
     steps.disclose(exchange, by=person, day=day - timedelta(days=20))
@@ -94,5 +102,13 @@ def _under_way(exchange: Exchange, owner: User, person: User | None) -> None:
 def _proposed(exchange: Exchange, owner: User) -> None:
     first = today_at(exchange) + timedelta(days=75)
     terms = Terms(starts_on=first, ends_on=first + timedelta(days=90), **ENGLISH)
-    version = agreement.propose(exchange, terms, seen=0, by=owner)
+    version = agreement.propose(
+        exchange,
+        terms,
+        seen=0,
+        by=owner,
+        anyway=True,
+        reason="The test field is free on these days alone.",
+        language="en",
+    )
     agreement.sign(exchange, number=version.number, sha256=version.sha256, name=owner.name, by=owner)

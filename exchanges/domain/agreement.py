@@ -13,6 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.domain.editing import Refused
+from accounts.domain.errors import require_reason
 from accounts.domain.steps import lock
 from accounts.models import User
 from exchanges.choices import ExchangeStep, VersionState
@@ -20,7 +22,6 @@ from exchanges.clock import today_at
 from exchanges.domain.errors import (
     AlreadySigned,
     DayRefused,
-    NameMissing,
     NothingToSign,
     OldVersion,
     OpeningGone,
@@ -29,15 +30,16 @@ from exchanges.domain.errors import (
 from exchanges.domain.letters import keep_letters
 from exchanges.domain.rights import require_right
 from exchanges.domain.stepping import require_now, take
-from exchanges.domain.terms import Terms, require_terms
+from exchanges.domain.terms import Terms, require_answer, require_terms
 from exchanges.domain.wording import sha256_of, text_of
 from exchanges.models import AgreementVersion, Signature
+from exchanges.names import is_one_of, names_of
 from exchanges.opening_gone import nobody_is_bound, words
 from matching.choices import ExchangeState, Side
 from matching.models import Exchange
 from matching.models.exchange import OVERLAPS
 
-LONGEST_NAME = 120
+LONGEST_NAME = 310  # characters: a name in both scripts
 
 
 def latest(exchange: Exchange) -> AgreementVersion | None:
@@ -51,10 +53,18 @@ def waiting(exchange: Exchange) -> AgreementVersion | None:
 
 @transaction.atomic
 def propose(
-    exchange: Exchange, terms: Terms, *, seen: int, by: User, reason: str = "", language: str = ""
+    exchange: Exchange,
+    terms: Terms,
+    *,
+    seen: int,
+    by: User,
+    anyway: bool = False,
+    reason: str = "",
+    language: str = "",
 ) -> AgreementVersion:
     """Write the next version; signatures under the one that waited are void. `seen`: the number of the latest version
-    that the page showed, 0 for none. The same terms sent twice are one version.
+    that the page showed, 0 for none. The same terms sent twice are one version. `anyway`: days that differ from those
+    of the opening are meant so; then the reason says why.
 
     Raises NotTheirStep, StepNotNow, ReasonMissing, OldVersion, OpeningGone, StaysOverlap, and Refused for a field.
     """
@@ -71,6 +81,7 @@ def propose(
             % {"number": last.number if last else 0}
         )
     require_terms(exchange, terms)
+    reason, language = _reason(exchange, step, terms, anyway=anyway, reason=reason, language=language)
     _require_opening(exchange)
     _require_free_days(exchange, terms)
     _replace(exchange, VersionState.PROPOSED, by=VersionState.REPLACED)
@@ -87,10 +98,10 @@ def propose(
         sha256=sha256_of(text),
         side=side,
         by=by,
-        reason=reason if step == ExchangeStep.AMEND else "",
-        reason_language=language if step == ExchangeStep.AMEND else "",
+        reason=reason,
+        reason_language=language,
     )
-    take(exchange, step, by=by, reason=version.reason, language=language, version=number)
+    take(exchange, step, by=by, reason=reason, language=language, version=number)
     return version
 
 
@@ -99,7 +110,7 @@ def sign(exchange: Exchange, *, number: int, sha256: str, name: str, by: User) -
     """Put `name` under the version that was shown: its number, and the hash of its text. With both it is in force.
 
     Sent twice by the same person it is one signature. Raises NotTheirStep, StepNotNow, NothingToSign, OldVersion,
-    AlreadySigned, NameMissing, DayRefused, OpeningGone, StaysOverlap; then no signature is noted.
+    AlreadySigned, DayRefused, OpeningGone, StaysOverlap, and Refused for the name; then no signature is noted.
     """
     lock(exchange)
     side = Side(require_right(exchange, ExchangeStep.SIGN, by=by))
@@ -113,8 +124,7 @@ def sign(exchange: Exchange, *, number: int, sha256: str, name: str, by: User) -
     if mine:
         raise AlreadySigned(_("Your side has signed this version; the other side is to sign it now."))
     name = " ".join(name.split())
-    if len(name) < 2 or len(name) > LONGEST_NAME:
-        raise NameMissing(_("Type your full name: that is the signature."))
+    _require_own(name, by=by)
     if exchange.state in (ExchangeState.PLANNED, ExchangeState.AGREED):
         if version.starts_on < today_at(exchange):
             raise DayRefused(_("The first day of this version is over at the base; propose other days."))
@@ -165,6 +175,40 @@ def _signable(exchange: Exchange, *, number: int, sha256: str) -> AgreementVersi
             % {"old": number, "new": version.number}
         )
     return version
+
+
+def _reason(
+    exchange: Exchange, step: ExchangeStep, terms: Terms, *, anyway: bool, reason: str, language: str
+) -> tuple[str, str]:
+    """What is kept with a version, and its language. Who changes an agreement always says why; who proposes the first
+    one, where its days differ from those of the opening. Days that were proposed before are not asked about again, and
+    keep their reason. Raises ReasonMissing, Refused."""
+    if step == ExchangeStep.AMEND:
+        reason = require_reason(reason, language=language)
+    states = (VersionState.PROPOSED, VersionState.IN_FORCE)
+    same = exchange.versions.filter(
+        starts_on=terms.starts_on, ends_on=terms.ends_on, state__in=states
+    ).first()
+    differ = not same and require_answer(exchange.introduction.opening, terms, anyway=anyway, reason=reason)
+    if step == ExchangeStep.AMEND or differ:
+        return reason, language
+    return (same.reason, same.reason_language) if same else ("", "")
+
+
+def _require_own(name: str, *, by: User) -> None:
+    """Raises Refused, where `name` is none of those that `by` has."""
+    names = names_of(by)
+    if not names:
+        raise Refused("name", _("Your account carries no name: write it there first, then sign with it."))
+    if len(name) > LONGEST_NAME or not is_one_of(name, names):
+        raise Refused(
+            "name",
+            _(
+                "You typed “%(typed)s”, and your account carries “%(names)s”. Type your name as it stands there; if it "
+                "is wrong there, correct it there first."
+            )
+            % {"typed": name[:LONGEST_NAME], "names": "” / “".join(names)},
+        )
 
 
 def _bring_into_force(

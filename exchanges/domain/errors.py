@@ -23,10 +23,6 @@ class NothingToSign(IllegalTransition):
     """No version waits for signatures."""
 
 
-class NameMissing(IllegalTransition):
-    """A signature is a name."""
-
-
 class OpeningGone(IllegalTransition):
     """The opening was taken off the site, or is held, before anybody was bound."""
 

@@ -20,7 +20,7 @@ HOLDING: dict[E, tuple[LetterKind, ...]] = {
     E.AGREED: (LetterKind.INVITATION,),
     E.UNDER_WAY: ARRIVED,
     E.INTERRUPTED: ARRIVED,
-    E.ENDED_EARLY: (),  # their last day did not come
+    E.ENDED_EARLY: (LetterKind.SERVED,),  # the last day that the others name did not come
     E.COMPLETED: (*ARRIVED, LetterKind.CERTIFICATE),
     E.CANCELLED: (),
 }
@@ -56,21 +56,38 @@ def _days(facts: dict[str, Any]) -> dict[str, str]:
 
 
 def facts_of(exchange: Exchange, kind: LetterKind) -> dict[str, Any]:
-    """All but the name. Days as 2027-03-31; names in both languages, by tag of the language."""
+    """All but the name. Days as 2027-03-31; names in both languages, by tag of the language. What was agreed is no
+    matter of a paper on the days that somebody was there."""
     opening = exchange.introduction.opening
     facts: dict[str, Any] = {
         "host": _in_both(opening.institution),
         "base": _in_both(opening.base) if opening.base else {},
         "opening": _in_both(opening),
         "stay": opening.kind,
-        "starts_on": _iso(exchange.starts_on),
-        "ends_on": _iso(exchange.ends_on),
     }
+    if kind != LetterKind.SERVED:
+        facts |= {"starts_on": _iso(exchange.starts_on), "ends_on": _iso(exchange.ends_on)}
     if kind != LetterKind.INVITATION:
         facts["arrived_on"] = _iso(day_of(exchange, ExchangeStep.BEGIN))
     if kind == LetterKind.CERTIFICATE:
         facts["left_on"] = _iso(day_of(exchange, ExchangeStep.COMPLETE))
+    if kind == LetterKind.SERVED:
+        left = day_of(exchange, ExchangeStep.END_EARLY)
+        facts |= {"left_on": _iso(left), "breaks": _breaks(exchange, until=left) if left else []}
     return facts
+
+
+def _breaks(exchange: Exchange, *, until: date) -> list[list[str]]:
+    """First and last day of each interruption that began before the last day at the base."""
+    breaks: list[list[date]] = []
+    taken = exchange.events.filter(step__in=[ExchangeStep.INTERRUPT, ExchangeStep.RESUME])
+    for event in taken.order_by("at", "pk"):
+        assert event.day is not None  # both steps note the day on which they are taken
+        if event.step == ExchangeStep.INTERRUPT:
+            breaks.append([event.day, until])
+        elif breaks:
+            breaks[-1][1] = min(event.day, until)
+    return [[_iso(first), _iso(last)] for first, last in breaks if first < until]
 
 
 def day_of(exchange: Exchange, step: ExchangeStep) -> date | None:

@@ -9,8 +9,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from accounts.domain.editing import Refused
+from bases.models import Opening
 from exchanges.clock import today_at
 from exchanges.models import AgreementVersion
+from exchanges.window import differences
 from matching.choices import ExchangeState
 from matching.models import Exchange
 from taxonomy.choices import Language
@@ -61,6 +63,17 @@ def require_terms(exchange: Exchange, terms: Terms) -> None:
         raise Refused("starts_on", _("That day is over at the base; choose a later one."))
     elif terms.starts_on > today + timedelta(days=MOST_DAYS):
         raise Refused("starts_on", _("Choose a day within five years."))
+
+
+def require_answer(opening: Opening, terms: Terms, *, anyway: bool, reason: str) -> bool:
+    """Whether the days differ from those of the opening; whoever means it says so, and why. Raises Refused, until they
+    do: beside `anyway`, then beside `reason`."""
+    differ = differences(opening, terms.starts_on, terms.ends_on)
+    if differ and not anyway:
+        raise Refused("anyway", differ)
+    if differ and not reason.strip():
+        raise Refused("reason", _("Write why these days; the other side reads it before it signs."))
+    return bool(differ)
 
 
 def require_length(name: str, text: str) -> None:

@@ -78,7 +78,7 @@ class Signature(AtomicModel):
 
     version = models.ForeignKey(AgreementVersion, on_delete=models.CASCADE, related_name="signatures")
     side = models.CharField(_("side"), max_length=6, choices=Side.choices)
-    name = models.CharField(_("name as typed"), max_length=120)
+    name = models.CharField(_("name as typed"), max_length=310)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -26,7 +26,9 @@ from exchanges.domain.rights import side_of
 from exchanges.dues import waiting_version
 from exchanges.forms import SignForm, TermsForm
 from exchanges.models import AgreementVersion
+from exchanges.names import names_of
 from exchanges.rows import find
+from exchanges.window import differences
 from matching.choices import ExchangeState, Side
 from matching.models import Exchange
 from taxonomy.transitions import IllegalTransition
@@ -72,7 +74,8 @@ def _propose(request: HttpRequest, row: Exchange, form: TermsForm) -> AgreementV
         form.terms,
         seen=form.cleaned_data["seen"],
         by=user_of(request),
-        reason=form.cleaned_data.get("reason", ""),
+        anyway=form.cleaned_data["anyway"],
+        reason=form.cleaned_data["reason"],
         language=get_language() or "",
     )
 
@@ -92,6 +95,8 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
             agreement.sign(
                 row, number=sent["number"], sha256=sent["sha256"], name=sent["name"], by=user_of(request)
             )
+        except Refused as error:
+            form.add_error(error.field, str(error))
         except NotTheirStep as error:
             raise PermissionDenied(str(error)) from error
         except IllegalTransition as error:
@@ -115,6 +120,8 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         "before": before,
         "changes": changes_between(before, version) if before and version else [],
         "signed": version is not None and version.signatures.filter(side=side, void_at=None).exists(),
+        "names": names_of(user_of(request)),
+        "differ": _differ(row, version),
     }
     return render(request, "exchanges/sign.html", context, status=status)
 
@@ -133,6 +140,7 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "version": found,
         "before": before,
         "changes": changes_between(before, found) if before else [],
+        "differ": _differ(row, found),
     }
     return render(request, "exchanges/version.html", context)
 
@@ -140,6 +148,11 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def _before(row: Exchange, version: AgreementVersion) -> AgreementVersion | None:
     earlier = [one for one in row.versions.all() if one.number < version.number]
     return earlier[-1] if earlier else None
+
+
+def _differ(row: Exchange, version: AgreementVersion | None) -> str:
+    """How its days differ from those that the opening says now."""
+    return differences(row.introduction.opening, version.starts_on, version.ends_on) if version else ""
 
 
 def _side(request: HttpRequest, row: Exchange) -> Side:

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.audience import user_of
+from accounts.domain.editing import Refused
 from accounts.models import User
 from accounts.stepping import CONFLICT
 from bases.domain.opening_rights import writes
@@ -23,6 +24,7 @@ from bases.models import Opening
 from exchanges.domain import steps
 from exchanges.domain.agreement import latest, propose
 from exchanges.domain.bulk import Result, for_each
+from exchanges.domain.terms import require_answer
 from exchanges.forms import DayField, TermsForm
 from exchanges.rows import for_pages
 from exchanges.turn import turn_of
@@ -95,7 +97,7 @@ def terms(request: HttpRequest, pk: int) -> HttpResponse:
     planned = [row for row in rows if row.state == ExchangeState.PLANNED]
     last = next((version for row in planned if (version := latest(row))), None)
     form = TermsForm(request.POST if request.method == "POST" else None, last=last, amends=False)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _days_are_meant(form, opening):
         user = user_of(request)
         proposal = _proposal(form, user, shown=request.POST.getlist("shown"))
         results = for_each(planned, proposal, opening=opening, by=user)
@@ -109,6 +111,18 @@ def terms(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": [_shown(row) for row in planned],
     }
     return render(request, "exchanges/cohort_terms.html", context)
+
+
+def _days_are_meant(form: TermsForm, opening: Opening) -> bool:
+    """One question for all, before anything is proposed to any."""
+    try:
+        require_answer(
+            opening, form.terms, anyway=form.cleaned_data["anyway"], reason=form.cleaned_data["reason"]
+        )
+    except Refused as error:
+        form.add_error(error.field, str(error))
+        return False
+    return True
 
 
 def _step(form: GroupForm, user: User) -> Callable[[Exchange], Any]:
@@ -143,7 +157,15 @@ def _proposal(form: TermsForm, user: User, *, shown: Sequence[str]) -> Callable[
                 _("The person has signed version %(number)s; sign it, or change it on the page of the stay.")
                 % {"number": last.number}
             )
-        propose(row, form.terms, seen=last.number if last else 0, by=user, language=get_language() or "")
+        propose(
+            row,
+            form.terms,
+            seen=last.number if last else 0,
+            by=user,
+            anyway=form.cleaned_data["anyway"],
+            reason=form.cleaned_data["reason"],
+            language=get_language() or "",
+        )
 
     return take
 

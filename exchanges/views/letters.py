@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from exchanges.models import IssuedLetter
 from exchanges.models.letter import LENGTH
+from exchanges.names import is_one_of
 from exchanges.papers import PaperMissing, draw, said_in
 from exchanges.rows import find
 from taxonomy.choices import Language
@@ -72,7 +72,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     form, same, limited = NameForm(request.POST if request.method == "POST" else None), None, False
     if request.method == "POST" and form.is_valid():
         if _may_try(letter):
-            same = _is_the_name(letter, form.cleaned_data["name"])
+            same = is_one_of(form.cleaned_data["name"], letter.names)
         else:
             limited = True
     said = said_in(letter, get_language() or Language.EN)
@@ -100,14 +100,3 @@ def _may_try(letter: IssuedLetter) -> bool:
     key = f"exchanges:names:{letter.pk}"
     cache.add(key, 0, HOUR)
     return cache.incr(key) <= TRIES
-
-
-def _is_the_name(letter: IssuedLetter, name: str) -> bool:
-    names = [one for one in letter.names if one]
-    known = {*names, " ".join(names), " ".join(reversed(names))}
-    return _folded(name) in {_folded(one) for one in known}
-
-
-def _folded(name: str) -> str:
-    """Whatever the case, the spaces and the form of the letters."""
-    return re.sub(r"[\s·.]+", "", unicodedata.normalize("NFKC", name).casefold())

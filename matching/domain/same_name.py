@@ -14,6 +14,11 @@ _HAN = re.compile(rf"[{HAN}]")
 _BARE = BARE | str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe"})
 
 
+def folded(name: str) -> str:
+    """In small letters without accents, Chinese characters simplified."""
+    return simplify(plain(name)).translate(_BARE)
+
+
 @dataclass(frozen=True, slots=True)
 class NameForms:
     """A person's names as they are compared: as in a list of references, nobody's own spelling."""
@@ -28,12 +33,12 @@ class NameForms:
         """From every name field; which script it holds is seen in it."""
         native, latin = set(), set()
         for name in names:
-            folded = simplify(plain(name)).translate(_BARE)
-            if _HAN.search(folded):
-                native.add(re.sub(r"\W+", "", folded))
+            letters = folded(name)
+            if _HAN.search(letters):
+                native.add(re.sub(r"\W+", "", letters))
                 continue
             for joint in (" ", ""):
-                words = [word for word in _APART.split(_JOINED.sub(joint, folded)) if word]
+                words = [word for word in _APART.split(_JOINED.sub(joint, letters)) if word]
                 if words:
                     latin.add(tuple(sorted(words)))
         return cls(frozenset(native), frozenset(latin))

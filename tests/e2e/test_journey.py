@@ -59,7 +59,7 @@ def three(browser: Browser, live_server: LiveServer) -> Iterator[list[Page]]:
 
 @pytest.fixture
 def opening() -> Opening:
-    opening: Opening = OpenOpeningFactory.create(places=1)
+    opening: Opening = OpenOpeningFactory.create(places=1, starts_from=date.today())
     return opening
 
 
@@ -100,7 +100,7 @@ def test_from_a_recommendation_to_the_certificate(three: list[Page], opening: Op
     attache, host, person = three
     recommender = AttachePostFactory.create(user__language=ZH, user__name="Tang Qing").user
     staff = StaffMembershipFactory.create(
-        institution=opening.institution, role=StaffRole.EDITOR, user=UserFactory(language=ZH)
+        institution=opening.institution, role=StaffRole.EDITOR, user=UserFactory(language=ZH, name="陆远")
     ).user
     rebuild()
 

@@ -14,10 +14,11 @@ from exchanges.domain.planning import plan_exchange
 from exchanges.domain.steps import begin, disclose
 from exchanges.domain.terms import Terms
 from exchanges.models import AgreementVersion
-from matching.choices import IntroductionState
+from matching.choices import ExchangeState, IntroductionState
 from matching.models import Exchange, Introduction
 from tests.factories import IntroductionFactory, StaffMembershipFactory
 
+MEANT = {"reason": "Both sides agreed on these days.", "language": "en"}
 WHY = {"reason": "A grant was delayed.", "language": "en"}
 
 
@@ -50,17 +51,23 @@ class Stay:
     def propose(
         self, *, by: User | None = None, terms: Terms | None = None, **words: str
     ) -> AgreementVersion:
+        """Days that the opening does not offer are meant so; `words`: why the agreement is changed."""
         last = self.exchange.versions.order_by("number").last()
         seen = last.number if last else 0
-        return propose(self.fresh(), terms or self.terms(), seen=seen, by=by or self.host, **words)
+        row = self.fresh()
+        if row.state == ExchangeState.PLANNED:
+            words = {**MEANT, **words}
+        return propose(row, terms or self.terms(), seen=seen, by=by or self.host, anyway=True, **words)
 
-    def sign(self, version: AgreementVersion, *, by: User, name: str = "Lin Yue") -> Exchange:
-        return sign(self.fresh(), number=version.number, sha256=version.sha256, name=name, by=by)
+    def sign(self, version: AgreementVersion, *, by: User, name: str | None = None) -> Exchange:
+        """Under the name of the account, where no other is typed."""
+        typed = by.name if name is None else name
+        return sign(self.fresh(), number=version.number, sha256=version.sha256, name=typed, by=by)
 
     def agree(self, first: int = 0, last: int = 90) -> AgreementVersion:
         version = self.propose(terms=self.terms(first, last))
         self.sign(version, by=self.host)
-        self.sign(version, by=self.person, name="Marit Solvang")
+        self.sign(version, by=self.person)
         return version
 
     def arrive(self, first: int = 0, last: int = 90) -> None:

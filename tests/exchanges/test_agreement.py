@@ -18,7 +18,6 @@ from exchanges.domain.cancelling import cancel
 from exchanges.domain.errors import (
     AlreadySigned,
     DayRefused,
-    NameMissing,
     NothingToSign,
     OldVersion,
     OpeningGone,
@@ -59,11 +58,11 @@ def test_signed_by_both_it_is_agreed_and_the_stay_carries_its_terms(first: Side)
 def test_the_text_is_one_for_both_and_a_signature_holds_its_hash() -> None:
     stay = a_stay()
     version = stay.propose()
-    stay.sign(version, by=stay.person, name="  Marit   Solvang ")
+    stay.sign(version, by=stay.person, name=f"  {stay.person.name.replace(' ', '   ')} ")
 
     signature = Signature.objects.get()
     assert (signature.name, signature.side, signature.sha256) == (
-        "Marit Solvang", "person", sha256_of(version.text)
+        stay.person.name, "person", sha256_of(version.text)
     )  # fmt: skip
     opening = stay.exchange.introduction.opening
     for part in ("协议", "AGREEMENT", opening.institution.label, version.duties, version.pay, version.ip,
@@ -91,7 +90,7 @@ def test_a_forged_hash_signs_nothing() -> None:
     stay = a_stay()
     version = stay.propose()
     with pytest.raises(OldVersion):
-        sign(stay.fresh(), number=version.number, sha256="0" * 64, name="Marit", by=stay.person)
+        sign(stay.fresh(), number=version.number, sha256="0" * 64, name=stay.person.name, by=stay.person)
     assert not Signature.objects.exists()
 
 
@@ -133,12 +132,36 @@ def test_nobody_signs_for_both_sides() -> None:
     assert stay.fresh().state == ExchangeState.PLANNED
 
 
-@pytest.mark.parametrize("name", ["", " ", "L", "x" * 121])
-def test_a_signature_is_a_name(name: str) -> None:
+@pytest.mark.parametrize("name", ["", " ", "L", "x" * 121, "Yue", "Lin Yun", "L. Yue", "Lin Yue" + "." * 310])
+def test_a_signature_is_a_name_of_the_account(name: str) -> None:
     stay = a_stay()
+    stay.host.name = "Lin Yue"
+    stay.host.save()
     version = stay.propose()
-    with pytest.raises(NameMissing):
+    with pytest.raises(Refused) as refused:
         stay.sign(version, by=stay.host, name=name)
+    assert refused.value.field == "name"
+    assert not Signature.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Marit Solvang", "SOLVANG, marit", "玛丽特·索尔旺", "Ingrid Haugen", "玛丽特 索尔旺 Marit Solvang"],
+)
+def test_the_person_signs_with_any_of_their_names(name: str) -> None:
+    stay = a_stay(profile__name="Marit Solvang", profile__native_name="玛丽特·索尔旺")
+    stay.person.name = "Ingrid Haugen"
+    stay.person.save()
+    stay.sign(stay.propose(), by=stay.person, name=name)
+    assert Signature.objects.get().name == name
+
+
+def test_an_account_without_a_name_is_told_to_write_one_first() -> None:
+    stay = a_stay()
+    stay.host.name = ""
+    stay.host.save()
+    with pytest.raises(Refused, match="Your account carries no name"):
+        stay.sign(stay.propose(), by=stay.host, name="Lin Yue")
 
 
 def test_others_neither_propose_nor_sign() -> None:

@@ -41,8 +41,8 @@ def at_once(*steps: Callable[[], object]) -> list[str]:
 
 def signing(stay: Stay, by: str) -> Callable[[], object]:
     version = stay.exchange.versions.get()
-    words = {"number": version.number, "sha256": version.sha256, "name": "Lin Yue"}
     user, pk = getattr(stay, by), stay.exchange.pk
+    words = {"number": version.number, "sha256": version.sha256, "name": user.name}
     return lambda: sign(Exchange.objects.get(pk=pk), by=user, **words)
 
 

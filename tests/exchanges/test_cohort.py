@@ -12,7 +12,7 @@ from bases.choices import StaffRole
 from exchanges.domain import steps
 from matching.choices import ExchangeState
 from notices.models import Notice
-from tests.exchanges.staying import Stay, a_stay
+from tests.exchanges.staying import MEANT, Stay, a_stay
 from tests.factories import OfficerFactory, OpenOpeningFactory, StaffMembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,11 @@ def page(cohort: list[Stay], name: str = "cohort") -> str:
 def test_the_same_terms_go_to_each(cohort: list[Stay]) -> None:
     cohort[2].propose(by=cohort[2].person, terms=cohort[2].terms(pay="More."))
     terms = cohort[0].terms(0, 30)
-    data = {name: getattr(terms, name) for name in terms.__dataclass_fields__} | {"seen": 0}
+    data = {name: getattr(terms, name) for name in terms.__dataclass_fields__} | {
+        "seen": 0,
+        "anyway": "on",
+        "reason": MEANT["reason"],
+    }
     data["shown"] = [f"{stay.exchange.pk}:{stay.exchange.versions.count()}" for stay in cohort]
     answer = client_of(cohort[0].host).post(page(cohort, "cohort_terms"), data)
     assert answer.status_code == 200
@@ -100,7 +104,11 @@ def test_only_writers_take_steps_and_strangers_see_nothing(cohort: list[Stay]) -
 
 def test_what_somebody_proposed_or_signed_meanwhile_is_not_replaced_unseen(cohort: list[Stay]) -> None:
     terms = cohort[0].terms(0, 30)
-    data = {name: getattr(terms, name) for name in terms.__dataclass_fields__} | {"seen": 0}
+    data = {name: getattr(terms, name) for name in terms.__dataclass_fields__} | {
+        "seen": 0,
+        "anyway": "on",
+        "reason": MEANT["reason"],
+    }
     data["shown"] = [f"{stay.exchange.pk}:0" for stay in cohort]
     version = cohort[0].propose(by=cohort[0].host, terms=cohort[0].terms(0, 60))
     cohort[1].sign(cohort[1].propose(by=cohort[1].host, terms=cohort[1].terms(0, 60)), by=cohort[1].person)
@@ -122,9 +130,25 @@ def test_the_team_is_told_once_of_a_group(cohort: list[Stay]) -> None:
     opening = cohort[0].exchange.introduction.opening
     colleague = StaffMembershipFactory(institution=opening.institution, role=StaffRole.EDITOR).user
     terms = cohort[0].terms(0, 30)
-    data = {name: getattr(terms, name) for name in terms.__dataclass_fields__} | {"seen": 0}
+    data = {name: getattr(terms, name) for name in terms.__dataclass_fields__} | {
+        "seen": 0,
+        "anyway": "on",
+        "reason": MEANT["reason"],
+    }
     data["shown"] = [f"{stay.exchange.pk}:0" for stay in cohort]
     client_of(cohort[0].host).post(page(cohort, "cohort_terms"), data)
     assert Notice.objects.filter(user=colleague).count() == 1
     for stay in cohort:
         assert Notice.objects.filter(user=stay.person).count() == 1
+
+
+def test_days_that_the_opening_does_not_offer_are_asked_about_once_for_all(cohort: list[Stay]) -> None:
+    terms = cohort[0].terms(0, 400)
+    data = {name: getattr(terms, name) for name in terms.__dataclass_fields__} | {"seen": 0}
+    data["shown"] = [f"{stay.exchange.pk}:0" for stay in cohort]
+    client = client_of(cohort[0].host)
+    answer = client.post(page(cohort, "cohort_terms"), data)
+    assert "the stay is longer than offered" in answer.context["form"].errors["anyway"][0]
+    assert not any(stay.exchange.versions.exists() for stay in cohort)
+    client.post(page(cohort, "cohort_terms"), {**data, "anyway": "on", "reason": MEANT["reason"]})
+    assert [stay.exchange.versions.get().reason for stay in cohort] == [MEANT["reason"]] * len(cohort)

@@ -17,6 +17,8 @@ PLANTED, HOST = "Qwertz Planted", "Lin Yue Planted"
 @pytest.fixture
 def stay() -> Stay:
     stay = a_stay(profile__name=PLANTED)
+    stay.host.name = HOST
+    stay.host.save()
     version = stay.propose(terms=stay.terms(duties=f"{PLANTED} measures."))
     stay.sign(version, by=stay.person, name=PLANTED)
     stay.sign(version, by=stay.host, name=HOST)

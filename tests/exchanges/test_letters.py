@@ -12,6 +12,7 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from exchanges.choices import LetterKind
 from exchanges.domain import steps
@@ -20,6 +21,7 @@ from exchanges.models import IssuedLetter
 from exchanges.models.letter import ALPHABET, LENGTH
 from exchanges.papers import draw
 from matching.choices import Side
+from talentbridge.templatetags.look import day as written
 from tests.exchanges.staying import WHY, Stay, a_stay
 from tests.factories import StaffMembershipFactory
 
@@ -49,10 +51,10 @@ def test_each_is_issued_at_its_moment() -> None:
     assert set(valid(stay)) == {LetterKind.INVITATION, LetterKind.CONFIRMATION}
     with time_machine.travel(stay.exchange.created_at + timedelta(days=91)):
         steps.complete(stay.fresh(), by=stay.host)
-    assert set(valid(stay)) == {*LetterKind}
+    assert set(valid(stay)) == {*LetterKind} - {LetterKind.SERVED}
 
 
-@pytest.mark.parametrize("kind", LetterKind)
+@pytest.mark.parametrize("kind", set(LetterKind) - {LetterKind.SERVED})
 def test_the_paper_says_in_both_languages_what_was_agreed(kind: LetterKind) -> None:
     stay = a_stay(profile__name="Marit Solvang", profile__native_name="索尔旺")
     stay.arrive()
@@ -72,6 +74,71 @@ def test_the_paper_says_in_both_languages_what_was_agreed(kind: LetterKind) -> N
     for language in ("zh-hans", "en"):
         host = letter.facts["host"][language]
         assert host.replace(" ", "") in text.replace(" ", "")
+
+
+def day(stay: Stay, number: int) -> Any:
+    return time_machine.travel(stay.exchange.created_at + timedelta(days=number))
+
+
+def test_a_stay_that_ended_early_has_a_paper_with_its_real_days_and_no_judgement() -> None:
+    stay = a_stay(profile__name="Marit Solvang", profile__native_name="索尔旺")
+    first = stay.today
+    stay.arrive(0, 90)
+    with day(stay, 41):
+        last = first + timedelta(days=40)
+        steps.end_early(stay.fresh(), by=stay.host, day=last, reason="The grant was lost.", language="en")
+    assert set(valid(stay)) == {LetterKind.SERVED}
+    letter = valid(stay)[LetterKind.SERVED]
+    text = text_of(draw(letter))
+    for part in (
+        "Confirmation of days at the base",
+        "在访时间证明",
+        "Marit Solvang",
+        "索尔旺",
+        letter.grouped,
+    ):
+        assert part in text
+    with override("en"):
+        assert f"from {written(first)} to {written(last)}" in text
+    for word in ("early", "grant", "提前", "interrupted", "completed", written(stay.fresh().ends_on)):
+        assert word not in text
+    page = check(letter).content.decode()
+    assert "Genuine and valid" in page
+    assert "Confirmation of days at the base" in page
+    assert "Agreed days" not in page
+    client = Client()
+    client.force_login(stay.person)
+    assert (
+        "Confirmation of days at the base"
+        in client.get(f"/en/exchanges/{stay.exchange.pk}/").content.decode()
+    )
+
+
+def test_its_paper_names_the_days_of_an_interruption() -> None:
+    stay = a_stay()
+    first = stay.today
+    stay.arrive(0, 90)
+    with day(stay, 10):
+        steps.interrupt(stay.fresh(), by=stay.person, **WHY)
+    with day(stay, 20):
+        steps.resume(stay.fresh(), by=stay.person)
+    with day(stay, 30):
+        steps.interrupt(stay.fresh(), by=stay.person, **WHY)
+    with day(stay, 50):
+        steps.end_early(stay.fresh(), by=stay.host, day=first + timedelta(days=30), **WHY)
+    letter = valid(stay)[LetterKind.SERVED]
+    breaks = [[str(first + timedelta(days=10)), str(first + timedelta(days=20))]]
+    assert letter.facts["breaks"] == breaks  # the second began on the last day
+    text = text_of(draw(letter))
+    assert text.count("interrupted") == 1
+    assert text.count("中断") == 1
+
+
+def test_a_stay_that_never_began_has_no_paper() -> None:
+    stay = a_stay()
+    stay.agree()
+    cancel(stay.fresh(), by=stay.host, **WHY)
+    assert not valid(stay)
 
 
 def test_what_somebody_wrote_is_text_and_fetches_nothing() -> None:

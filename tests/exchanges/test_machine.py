@@ -272,8 +272,10 @@ class Course(RuleBasedStateMachine):
             return
         row = self.stay.fresh()
         valid = {letter.kind: letter for letter in IssuedLetter.objects.filter(exchange=row, revoked_at=None)}
-        if row.state in (ExchangeState.PLANNED, ExchangeState.CANCELLED, ExchangeState.ENDED_EARLY):
+        if row.state in (ExchangeState.PLANNED, ExchangeState.CANCELLED):
             assert not valid
+        elif row.state == ExchangeState.ENDED_EARLY:
+            assert list(valid) == [LetterKind.SERVED]
         else:
             assert valid[LetterKind.INVITATION].facts["ends_on"] == str(row.ends_on)
         assert (LetterKind.CERTIFICATE in valid) == (row.state == ExchangeState.COMPLETED)

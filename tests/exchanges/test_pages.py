@@ -43,14 +43,15 @@ def press(stay: Stay, user: User, step: str, *, seen: str | None = None, **sent:
 def terms(stay: Stay, first: int = 0, last: int = 90, **others: Any) -> dict[str, Any]:
     known = stay.terms(first, last)
     data = {name: getattr(known, name) for name in known.__dataclass_fields__}
-    return {**data, "seen": stay.exchange.versions.count(), **others}
+    meant = {"anyway": "on", "reason": "Both sides agreed on these days."}
+    return {**data, **meant, "seen": stay.exchange.versions.count(), **others}
 
 
 def test_from_the_first_terms_to_the_certificate() -> None:
     stay = a_stay()
     host, person = client_of(stay.host), client_of(stay.person)
     assert host.post(at("propose", stay), terms(stay)).status_code == 302
-    for client, name in ((host, "Lin Yue"), (person, "Marit Solvang")):
+    for client, name in ((host, stay.host.name), (person, stay.person.name)):
         page = client.get(at("sign", stay))
         form = page.context["form"]
         sent = {**form.initial, "name": name, "sure": "on"}
@@ -99,6 +100,24 @@ def test_a_signature_needs_a_name_and_a_tick() -> None:
     assert answer.status_code == 200
     assert set(answer.context["form"].errors) == {"name", "sure"}
     assert not Signature.objects.exists()
+
+
+def test_a_name_that_is_not_theirs_is_answered_beside_the_field() -> None:
+    stay = a_stay(profile__name="Marit Solvang", profile__native_name="玛丽特")
+    version = stay.propose()
+    client = client_of(stay.person)
+    sent = {"number": version.number, "sha256": version.sha256, "name": "Mickey Mouse", "sure": "on"}
+    answer = client.post(at("sign", stay), sent)
+    assert answer.status_code == 200
+    [said] = answer.context["form"].errors["name"]
+    assert "You typed “Mickey Mouse”" in said
+    assert "“Marit Solvang” / “玛丽特”" in said
+    page = answer.content.decode()
+    assert reverse("experts:person") in page
+    assert reverse("accounts:settings") in page
+    assert answer.context["form"]["name"].value() == "Mickey Mouse"
+    assert not Signature.objects.exists()
+    assert client.post(at("sign", stay), {**sent, "name": "solvang marit"}).status_code == 302
 
 
 def test_terms_that_cannot_hold_are_said_beside_their_field_and_stay_typed() -> None:

@@ -1,6 +1,6 @@
 """The test database: migrated once, kept as a template, copied for each worker, and restored after tests that commit.
 
-Applying all migrations takes more than half a minute, a copy some milliseconds. The template lies in `var/test-cache/`
+Applying all migrations takes about half a minute, a copy some milliseconds. The template lies in `var/test-cache/`
 under a digest of everything it is made from, so it builds itself anew when a migration changes – from the newest one
 whose sources are all there still, so that only what was added since is applied. PostgreSQL
 (`DATABASE_URL`) keeps its template in the server: tests/support/postgres.py.
@@ -22,11 +22,12 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.test import TransactionTestCase
 from filelock import FileLock
+
+from tests.support.migrating import migrate_all
 
 KEPT = 8  # templates; the oldest go first
 
@@ -109,7 +110,7 @@ def _migrate(fresh: Path) -> None:
     connection.close()
     connection.settings_dict["NAME"] = str(fresh)
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        migrate_all()
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
 from psycopg import sql
 
 from tests.support.database import digest
+from tests.support.migrating import migrate_all
 
 
 @contextmanager
@@ -66,7 +66,7 @@ def _build(server: psycopg.Connection, name: str) -> None:
     connection.close()
     connection.settings_dict["NAME"] = fresh
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        migrate_all()
     finally:
         connection.close()
         connection.settings_dict["NAME"] = before
