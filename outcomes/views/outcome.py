@@ -12,7 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.audience import is_officer
 from accounts.stepping import CONFLICT, Pressed, press
 from bases.addresses import bounded, neighbours
+from experts.choices import Where
+from experts.domain.looks import Sight
 from matching.models import Outcome
+from matching.noting import note_shown
 from outcomes.buttons import PAGE
 from outcomes.reading import context_of
 from outcomes.turn import is_overdue
@@ -33,6 +36,7 @@ def outcomes(request: HttpRequest) -> HttpResponse:
         rows = rows.overdue()
     rows = rows.select_related("exchange__profile").waiting_first()
     page = Paginator(rows, PER_PAGE).get_page(sent.get("page"))
+    note_shown(request, [Sight(row.exchange.profile, named=True) for row in page], why=Where.EXCHANGE)
     context = {
         "section": "desk",
         "page": page,
@@ -75,8 +79,13 @@ def outcome_of(request: HttpRequest, pk: int) -> Outcome:
     rows = Outcome.objects.visible_to(request.user).for_stories()
     found: Outcome = get_object_or_404(
         rows.select_related(
-            "exchange__introduction__profile__user", "exchange__introduction__opening__institution"
+            "exchange__profile",
+            "exchange__introduction__profile__user",
+            "exchange__introduction__opening__institution",
         ).prefetch_related("exchange__introduction__opening__institution__texts"),
         pk=pk,
     )
+    stay = found.exchange
+    sight = Sight(stay.profile, named=True)
+    note_shown(request, [sight], why=Where.EXCHANGE, opening=stay.introduction.opening)
     return found
