@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import translate_url
 from django.utils.translation import override
 from kombu.exceptions import OperationalError
 
@@ -21,8 +22,10 @@ def send_letter(template: str, *, to: str, language: str, stop: str = "", **cont
     """Render `letters/<template>.txt` in `language` and post it once the transaction is committed.
 
     The first line of the template is the subject, the rest the text; the HTML is the same words in our frame.
-    `stop`: the path at which one click ends letters like this, which mail programs offer as a button (RFC 8058).
+    `stop`: the path at which one click ends letters like this, which mail programs offer as a button (RFC 8058); in the
+    active language, and in the letter in its own.
     """
+    stop = translate_url(stop, language)
     with override(language):
         whole = render_to_string(
             f"letters/{template}.txt", {"site": settings.WAGTAILADMIN_BASE_URL, "stop": stop, **context}

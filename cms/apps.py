@@ -12,8 +12,11 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.roles import register
         from cms.editing import editor_roles
+        from cms.published import addresses
         from cms.roles import make_roles
+        from outcomes.standing import register_pages
 
         import_module("cms.receivers")
         register(editor_roles)
+        register_pages(addresses)
         post_migrate.connect(make_roles, sender=self)

@@ -9,5 +9,5 @@ class ExchangesConfig(AppConfig):
     verbose_name = _("Exchanges")
 
     def ready(self) -> None:
-        for name in ("receivers", "desk"):
+        for name in ("receivers", "desk", "going_on"):
             import_module(f"exchanges.{name}")

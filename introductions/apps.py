@@ -9,5 +9,5 @@ class IntroductionsConfig(AppConfig):
     verbose_name = _("Introductions")
 
     def ready(self) -> None:
-        for name in ("receivers", "desk"):
+        for name in ("receivers", "desk", "going_on"):
             import_module(f"introductions.{name}")

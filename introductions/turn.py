@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from accounts.turns import Turn
 from introductions.querysets import OVER, waiting_side
-from matching.choices import IntroductionState, Side
-from matching.models import Introduction
+from matching.choices import ExchangeState, IntroductionState, Side
+from matching.models import Exchange, Introduction
 
 
 def turn_of(introduction: Introduction, *, reader: Side | None) -> Turn:
@@ -18,7 +18,7 @@ def turn_of(introduction: Introduction, *, reader: Side | None) -> Turn:
     stay = getattr(introduction, "exchange", None)
     if introduction.state == IntroductionState.ACCEPTED and stay is not None:
         words = _("Both sides said yes. The stay: %(state)s.") % {"state": stay.get_state_display()}
-        return Turn(words, "" if stay.state in OVER else str(_("Agreement on the stay")))
+        return Turn(words, _next_of(stay))
     if introduction.state == IntroductionState.ACCEPTED:
         words = _("Both sides said yes. Write to each other here, and agree on the stay.")
         return Turn(words, _("Agreement on the stay"))
@@ -29,6 +29,13 @@ def turn_of(introduction: Introduction, *, reader: Side | None) -> Turn:
             IntroductionState.EXPIRED: _("Nobody answered in time. It can be begun anew."),
         }[IntroductionState(introduction.state)]
     )
+
+
+def _next_of(stay: Exchange) -> str:
+    """What happens to a stay goes on on its own page."""
+    if stay.state == ExchangeState.PLANNED:
+        return _("Agreement on the stay")
+    return "" if stay.state in OVER else _("The stay goes on, on its own page")
 
 
 def _waiting(introduction: Introduction, reader: Side | None) -> Turn:

@@ -46,7 +46,7 @@ class OutcomeState(models.TextChoices):
     DUE = "due", _("Report due")
     SUBMITTED = "submitted", _("One side has reported")
     COMPLETE = "complete", _("Both sides have reported")
-    RELEASED = "released", _("Released as a success story")
+    RELEASED = "released", _("Both agreed to a story in public")
 
 
 class RoundState(models.TextChoices):

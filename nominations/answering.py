@@ -16,7 +16,8 @@ from experts.choices import NominationState
 from experts.domain.parts.person import Refused
 from experts.forms.consents import ConsentsForm
 from experts.models import Nomination, Profile
-from nominations.choices import NominationStep
+from matching.models import Introduction
+from nominations.choices import NominationStep as S
 from nominations.domain.answering import Yes, accept, require_in_time
 from nominations.domain.ending import decline, never_again
 from nominations.domain.forward import obstacles
@@ -26,6 +27,14 @@ from nominations.turn import turn_for_person
 from taxonomy.transitions import IllegalTransition
 
 CONFLICT, GONE = 409, 410
+TOLD = (
+    S.SEND,
+    S.REMIND,
+    S.ACCEPT,
+    S.CORRECT,
+    S.DECLINE,
+    S.PUT_FORWARD,
+)  # what came before is the attaché's alone
 
 
 class Answering:
@@ -60,19 +69,24 @@ class Answering:
         if self.gone:
             return render(self.request, "nominations/gone.html", {"section": "account"}, status=GONE)
         state = self.nomination.state
+        accepted = state == NominationState.ACCEPTED
+        kept_back = obstacles(self.nomination) if accepted and self.by else []
+        began = _began(self.nomination) if accepted and self.by else None
         context = {
             "section": "account",
             "nomination": self.nomination,
-            "turn": turn_for_person(self.nomination),
+            "turn": turn_for_person(self.nomination, began=began, kept_back=bool(kept_back)),
+            "began": began,
+            "events": [event for event in self.nomination.events.all() if event.step in TOLD],
             "open": state == NominationState.SENT,
             "declined": state == NominationState.DECLINED,
-            "accepted": state == NominationState.ACCEPTED,
+            "accepted": accepted,
             "form": self.form,
             "has_profile": self.profile is not None,
             "has_account": self._has_account(),
             "trouble": self.trouble,
             "by_link": self.by is None,
-            "obstacles": obstacles(self.nomination) if state == NominationState.ACCEPTED and self.by else [],
+            "obstacles": kept_back,
         }
         return render(self.request, "nominations/answer.html", context, status=self.status)
 
@@ -95,7 +109,7 @@ class Answering:
         if self.nomination.state == NominationState.ACCEPTED:  # a double click
             self.done = True
             return
-        require(self.nomination, NominationStep.ACCEPT)
+        require(self.nomination, S.ACCEPT)
         if not self.form.is_valid():
             return
         yes = Yes(purposes=self.form.chosen) if isinstance(self.form, ConsentsForm) else self.form.yes
@@ -114,3 +128,7 @@ class Answering:
         email = self.nomination.email
         known = User.objects.filter(email=email.lower(), email_verified_at__isnull=False) if email else None
         return self.by is None and known is not None and known.exists()
+
+
+def _began(nomination: Nomination) -> Introduction | None:
+    return nomination.introductions.select_related("opening", "exchange").order_by("pk").last()

@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 from accounts.turns import Turn
 from experts.choices import NominationState as S
 from experts.models import Nomination
+from introductions.turn import turn_of
+from matching.choices import Side
+from matching.models import Introduction
 from nominations.choices import NominationStep
 
 
@@ -46,7 +49,10 @@ def turn_for_nominator(nomination: Nomination) -> Turn:
     return Turn(_("The person accepted, and decides who sees their profile."))
 
 
-def turn_for_person(nomination: Nomination) -> Turn:
+def turn_for_person(
+    nomination: Nomination, *, began: Introduction | None = None, kept_back: bool = False
+) -> Turn:
+    """`began`: the introduction that it led to; `kept_back`: something keeps the host from being asked."""
     if nomination.state == S.SENT:
         return Turn(
             _("Accept, correct what is wrong, or decline. Until you answer nobody else reads it."),
@@ -61,7 +67,14 @@ def turn_for_person(nomination: Nomination) -> Turn:
             by=nomination.expires_at,
             then=_("Then nothing is left of it."),
         )
-    return Turn(_("You accepted this recommendation."))
+    if began is not None:
+        return turn_of(began, reader=Side.PERSON)
+    if kept_back:
+        words = _("You accepted this recommendation. Until what stands below is done, the host is not asked.")
+        return Turn(words, _("The host is asked"), "now")
+    if nomination.opening:
+        return Turn(_("You accepted this recommendation."), _("The host is asked"), "wait")
+    return Turn(_("You accepted this recommendation. Hosts find you as far as you agreed to it."))
 
 
 def held_back(nomination: Nomination) -> bool:

@@ -17,7 +17,7 @@ class OutcomeStep(models.TextChoices):
     WRITE = "write", _("Words of the story changed; both agree anew")
     AGREE = "agree", _("Agreed to the story")
     RECONSIDER = "reconsider", _("Took the agreement to the story back")
-    RELEASE = "release", _("Agreed as well: the story is released")
+    RELEASE = "release", _("Agreed as well: the story goes to the editors")
     TAKE_BACK = "take_back", _("Story taken back")
 
 

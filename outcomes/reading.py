@@ -16,6 +16,7 @@ from outcomes.domain.parties import opening_of, person_of, side_of
 from outcomes.domain.reports import reported_at
 from outcomes.domain.stories import agreed_at
 from outcomes.models import Evaluation, Report, StoryWords
+from outcomes.standing import standings
 from outcomes.turn import is_overdue, turn_of
 
 
@@ -54,6 +55,7 @@ def context_of(outcome: Outcome, user: Visitor, pressed: Pressed | None = None) 
         )
         for side in Side
     ]
+    standing = standings([outcome])[outcome.pk]
     opened = are_open(outcome)
     mine = next((one for one in sides if one.own), None)
     told = outcome.state in (OutcomeState.COMPLETE, OutcomeState.RELEASED)
@@ -70,7 +72,8 @@ def context_of(outcome: Outcome, user: Visitor, pressed: Pressed | None = None) 
         "person": person_of(outcome),
         "sides": sides,
         "mine": mine,
-        "turn": turn_of(outcome, own),
+        "standing": standing,
+        "turn": turn_of(outcome, own, published=bool(standing.address)),
         "overdue": is_overdue(outcome),
         "open": opened,
         "may_report": mine is not None and not told,

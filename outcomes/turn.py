@@ -19,14 +19,17 @@ def is_overdue(outcome: Outcome) -> bool:
     return waits and outcome.due_on < timezone.localdate()
 
 
-def turn_of(outcome: Outcome, side: Side | None) -> Turn:
-    """`side`: the reader's; None for officers and others who look."""
+def turn_of(outcome: Outcome, side: Side | None, *, published: bool = False) -> Turn:
+    """`side`: the reader's; None for officers and others who look. `published`: the story is on the site."""
     if outcome.state in (OutcomeState.DUE, OutcomeState.SUBMITTED):
         return _reporting(outcome, side)
     if outcome.state == OutcomeState.RELEASED:
+        if published:
+            return Turn(_("The story is published. Either side may take its agreement back at any time."))
         return Turn(
             _(
-                "The story is released: editors make a page of it. Either side may take its agreement back at any time."
+                "Both agreed to the story: editors make a page of it, and it is public once they publish that. Either "
+                "side may take its agreement back at any time."
             )
         )
     return _story(outcome, side)

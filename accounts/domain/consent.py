@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.consent_texts import ConsentText, current_text, intermediary_versions, naming_versions, text_of
 from accounts.domain.audit import record
+from accounts.going_on import going_on
 from accounts.letters import send_letter
 from accounts.models import Consent, Purpose, User
 
@@ -85,7 +87,9 @@ def take_back(user: User, *, purpose: Purpose, by: User) -> bool:
         return False
     withdraw_consent(user, purpose=purpose, by=by)
     text = text_of(purpose, live.version) or current_text(purpose)
-    _send_receipt("consent_withdrawn", user, [text], when=timezone.now(), version=live.version)
+    with override(user.language):
+        left = going_on(user)
+    _send_receipt("consent_withdrawn", user, [text], when=timezone.now(), version=live.version, going_on=left)
     return True
 
 

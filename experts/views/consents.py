@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.consent_texts import Wording, current_text, text_of
 from accounts.domain.consent import agree, take_back
+from accounts.going_on import going_on
 from accounts.models import Consent, Purpose, User
 from experts import steps
 from experts.forms.consents import ConsentsForm
@@ -58,6 +59,7 @@ def consents(request: HttpRequest) -> HttpResponse:
         "way": way_of(user, current=steps.CONSENTS),
         "form": form,
         "lines": [_line(purpose, form) for purpose in Purpose],
+        "going_on": going_on(user),
     }
     return render(request, "experts/consents.html", context)
 
@@ -69,11 +71,13 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)
     asked = request.POST.get("purpose", "")
     if asked in Purpose.values and take_back(request.user, purpose=Purpose(asked), by=request.user):
-        messages.success(
-            request,
-            _("Withdrawn; it counts from now on. A receipt is on its way to %(address)s.")
-            % {"address": request.user.email},
-        )
+        words = _("Withdrawn; it counts from now on. A receipt is on its way to %(address)s.")
+        if going_on(request.user):
+            words = _(
+                "Withdrawn; it counts from now on. What was begun with both sides' yes goes on: it stands below. A "
+                "receipt is on its way to %(address)s."
+            )
+        messages.success(request, words % {"address": request.user.email})
     return redirect("experts:consents")
 
 

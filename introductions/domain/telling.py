@@ -7,11 +7,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.domain.consent import followed_by_attaches
 from accounts.models import User
 from bases.querysets import EDITORS
 from introductions.choices import IntroductionStep as S
 from introductions.models import IntroductionEvent
+from introductions.signals import answered
 from matching.choices import Side
 from matching.models import Introduction
 from notices.choices import Topic
@@ -29,7 +29,7 @@ def note(
     reason: str = "",
     language: str = "",
 ) -> IntroductionEvent:
-    """On the timeline, and to everybody else whom it concerns."""
+    """On the timeline, and to everybody else on both sides."""
     event = IntroductionEvent.objects.create(
         introduction=introduction,
         step=step,
@@ -42,7 +42,7 @@ def note(
         if by is None or user.pk != by.pk:
             say(introduction, user, Topic.INTRODUCTIONS, "introduction_step", event=event, reads=reads)
     if step in ANSWERS:
-        _tell_attache(introduction, event)
+        answered.send(Introduction, introduction=introduction, by=by, event=event)
     return event
 
 
@@ -66,21 +66,4 @@ def say(introduction: Introduction, user: User, topic: Topic, letter: str, **con
         opening=introduction.opening,
         introduction=introduction,
         **context,
-    )
-
-
-def _tell_attache(introduction: Introduction, event: IntroductionEvent) -> None:
-    """Whoever put somebody forward hears what became of it, without reasons or names, if the person agreed to that."""
-    nomination, person = introduction.nomination, introduction.profile.user
-    if nomination is None or nomination.nominated_by is None or not nomination.nominated_by.is_active:
-        return
-    if person is None or not followed_by_attaches(person):
-        return
-    tell(
-        nomination.nominated_by,
-        Topic.NOMINATIONS,
-        "introduction_of_nominated",
-        address=reverse("matching:desk"),
-        opening=introduction.opening,
-        event=event,
     )

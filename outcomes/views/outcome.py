@@ -18,6 +18,7 @@ from matching.models import Outcome
 from matching.noting import note_shown
 from outcomes.buttons import PAGE
 from outcomes.reading import context_of
+from outcomes.standing import standings
 from outcomes.turn import is_overdue
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -36,11 +37,13 @@ def outcomes(request: HttpRequest) -> HttpResponse:
         rows = rows.overdue()
     rows = rows.select_related("exchange__profile").waiting_first()
     page = Paginator(rows, PER_PAGE).get_page(sent.get("page"))
-    note_shown(request, [Sight(row.exchange.profile, named=True) for row in page], why=Where.EXCHANGE)
+    found = list(page)
+    note_shown(request, [Sight(row.exchange.profile, named=True) for row in found], why=Where.EXCHANGE)
+    standing = standings(found)
     context = {
         "section": "desk",
         "page": page,
-        "rows": [(outcome, is_overdue(outcome)) for outcome in page],
+        "rows": [(outcome, is_overdue(outcome), standing[outcome.pk]) for outcome in found],
         "late": late,
         "all": not late,
         "officer": is_officer(request.user),

@@ -6,7 +6,9 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from cms.models import StoryPage, ToldStory
@@ -16,7 +18,7 @@ from matching.models import Outcome
 from outcomes.domain.parties import opening_of
 from outcomes.domain.stories import agree_to_story, take_back_story
 from tests.cms.conftest import WholeSite
-from tests.factories import StoryWordsFactory, UserFactory
+from tests.factories import OfficerFactory, StoryWordsFactory, UserFactory
 from tests.outcomes.conftest import reported, voices
 
 EVIL = "<script>alert(1)</script> She stayed & went."
@@ -161,3 +163,48 @@ def test_a_site_without_a_list_of_stories_makes_no_draft(outcome: Outcome) -> No
         agree_to_story(outcome, side=side, by=who[side])
     assert outcome.state == OutcomeState.RELEASED
     assert not StoryPage.objects.exists()
+
+
+def test_both_agreed_is_not_yet_published_and_each_is_said(outcome: Outcome, client: Client) -> None:
+    english, chinese = release(outcome)
+    person = voices(outcome)[Side.PERSON]
+    client.force_login(person)
+    addresses = ("/en/outcomes/", f"/en/outcomes/{outcome.pk}/")
+    for address in addresses:
+        page = client.get(address).content.decode()
+        assert "Both agreed: with the editors" in page
+        assert "Read the story" not in page
+
+    publish(chinese)
+    for address in addresses:  # in Chinese where there is no English
+        page = client.get(address).content.decode()
+        assert "Published" in page
+        assert "with the editors" not in page
+        assert f'href="{chinese.url}"' in page
+    publish(english)
+    page = client.get(addresses[1]).content.decode()
+    assert f'href="{english.url}"' in page
+    assert chinese.url not in page
+
+    take_back_story(outcome, side=Side.PERSON, by=person)
+    page = client.get(addresses[1]).content.decode()
+    assert "Both sides have reported" in page
+    assert "Read the story" not in page
+
+
+def test_the_list_asks_as_often_for_one_story_as_for_three(whole_site: WholeSite, client: Client) -> None:
+    client.force_login(OfficerFactory())
+    counts = []
+    for number in (1, 2):
+        for _i in range(number):
+            row = reported()
+            StoryWordsFactory(outcome=row, side=Side.HOST, text="We met.", language="en")
+            for page in release(row):
+                publish(page)
+        client.get("/en/outcomes/")  # where sites begin is remembered
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/en/outcomes/").content.decode().count("Read the story") == sum(
+                range(number + 1)
+            )
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

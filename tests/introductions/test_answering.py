@@ -207,6 +207,10 @@ def test_whoever_recommended_hears_of_it_without_names_if_the_person_agreed(lett
     [letter] = [one for one in mail.outbox if one.to == [nomination.nominated_by.email]]
     assert pair.introduction.profile.name not in letter.subject + letter.body
     assert "No time." not in letter.body
+    notice = nomination.nominated_by.notices.get()
+    assert notice.address == f"/nominations/{nomination.pk}/", (
+        "its own page, not the desk that everybody opens"
+    )
 
 
 @pytest.mark.parametrize("side", list(Side))
@@ -287,6 +291,15 @@ def test_a_deadline_holds_before_the_clock_has_ended_it(side: Side) -> None:
     html = pair.read(side)
     assert "Nobody answered in time." in html
     assert 'value="accept"' not in html
+
+
+def test_a_stay_under_way_is_the_next_step_itself() -> None:
+    pair = met()
+    stay = ExchangeFactory(introduction=pair.introduction, ready=True, state="under_way", came_from="agreed")
+    page = pair.read("person")
+    assert "The stay goes on, on its own page" in page
+    assert "Agreement on the stay" not in page
+    assert f"/en/exchanges/{stay.pk}/" in page
 
 
 def test_one_whose_stay_is_over_is_no_longer_going_on() -> None:

@@ -52,6 +52,24 @@ def test_the_yes_with_both_consents_reaches_the_host(
     assert "Put forward" not in page, "what became of them is told where they agreed to it"
 
 
+def test_the_person_reads_the_way_of_it_and_what_began(
+    sent: Nomination, client: Client, accepted_answers: Answers
+) -> None:
+    profile = answer(sent, client, accepted_answers | BOTH | READY)
+    introduction = Introduction.objects.get()
+    assert profile.user
+    client.force_login(profile.user)
+
+    page = client.get(reverse("nominations:about_me_one", args=[sent.pk])).content.decode()
+    other = client.get(reverse("introductions:introduction", args=[introduction.pk])).content.decode()
+
+    assert "Corrected and accepted" in page
+    assert "Put forward to the host" in page
+    assert "Answer of the host" in page
+    assert reverse("introductions:introduction", args=[introduction.pk]) in page
+    assert reverse("nominations:about_me_one", args=[sent.pk]) in other
+
+
 def test_without_consent_nobody_is_introduced_and_the_page_says_so(
     sent: Nomination, client: Client, accepted_answers: Answers
 ) -> None:

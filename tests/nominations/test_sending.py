@@ -62,7 +62,7 @@ def test_the_letter_says_who_why_what_for_and_what_happens_next(draft: Nominatio
     for words in ("Li Attaché", draft.reason, draft.evidence, draft.relation, draft.opening.label):
         assert words in letter.body
         assert str(words) in html
-    assert "/stop/" in letter.extra_headers["List-Unsubscribe"]
+    assert re.search(r"/zh-hans/nominations/answer/\S+/stop/>", letter.extra_headers["List-Unsubscribe"])
     for anchor in ("", "#accept", "#decline", "#never"):
         assert re.search(rf"http\S+/zh-hans/nominations/answer/[^\s#]+/{anchor}(\s|$)", letter.body)
 
