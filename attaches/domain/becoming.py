@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Min, Q
 
@@ -16,6 +17,7 @@ from accounts.consent_texts import intermediary_versions
 from accounts.models import Consent, Purpose
 from attaches.choices import Stage
 from attaches.domain.became import Became, Later, Reached
+from exchanges.choices import ExchangeStep
 from experts.choices import NominationState
 from experts.models import Nomination
 from matching.choices import ExchangeState, IntroductionState, OutcomeState, Side
@@ -38,7 +40,9 @@ class _Known:
     following: dict[int, str] = field(default_factory=dict)  # user -> version of the live consent
     seen: dict[tuple[int, int], datetime] = field(default_factory=dict)  # (opening, profile) -> first look
     introductions: dict[int, list[Introduction]] = field(default_factory=dict)  # by profile
-    exchanges: dict[int, Exchange] = field(default_factory=dict)  # by introduction
+    exchanges: dict[int, Any] = field(
+        default_factory=dict
+    )  # by introduction; each with its day of `first_agreed`
     outcomes: dict[int, Outcome] = field(default_factory=dict)  # by exchange
     again: dict[int, str] = field(default_factory=dict)  # by outcome
 
@@ -74,7 +78,9 @@ def _read(nominations: Sequence[Nomination]) -> _Known:
     for introduction in rows.order_by("created_at", "pk"):
         known.introductions.setdefault(introduction.profile_id, []).append(introduction)
     numbers = [one.pk for rows in known.introductions.values() for one in rows]
-    known.exchanges = {row.introduction_id: row for row in Exchange.objects.filter(introduction__in=numbers)}
+    first = Min("events__at", filter=Q(events__step=ExchangeStep.AGREE))  # later versions are signed anew
+    stays = Exchange.objects.filter(introduction__in=numbers).annotate(first_agreed=first)
+    known.exchanges = {row.introduction_id: row for row in stays}
     outcomes = Outcome.objects.filter(exchange__in=[row.pk for row in known.exchanges.values()])
     known.outcomes = {row.exchange_id: row for row in outcomes}
     said = Evaluation.objects.open().filter(
@@ -127,7 +133,7 @@ def _since_they_met(introductions: Sequence[Introduction], known: _Known) -> lis
     reached = [Reached(Stage.INTRODUCED, max((at for at in moments if at), default=None))]
     exchange = _exchange_of(met, known)
     if exchange and exchange.state in BEGUN:
-        reached.append(Reached(Stage.EXCHANGE, exchange.host_signed_at))
+        reached.append(Reached(Stage.EXCHANGE, exchange.first_agreed))
         outcome = known.outcomes.get(exchange.pk)
         if outcome and outcome.state in REPORTED:
             reported = [at for at in (outcome.host_reported_at, outcome.person_reported_at) if at]
@@ -148,11 +154,11 @@ def _credit(introduction: Introduction) -> int | None:
     return key
 
 
-def _exchange_of(introductions: Sequence[Introduction], known: _Known) -> Exchange | None:
+def _exchange_of(introductions: Sequence[Introduction], known: _Known) -> Any:
     return _furthest([known.exchanges[one.pk] for one in introductions if one.pk in known.exchanges], known)
 
 
-def _furthest(exchanges: Sequence[Exchange], known: _Known) -> Exchange | None:
+def _furthest(exchanges: Sequence[Any], known: _Known) -> Any:
     """Of the stays that are to be or were, the one that came furthest."""
 
     def far(one: Exchange) -> tuple[bool, bool]:
