@@ -17,7 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 FOOT = "-- "
-MOST = 90  # characters of the words of a link; a longer line stays text
+MOST = 90  # characters of the words of a button; a longer line stays text
+TITLE = 250  # of what is named on a line of its own, as titles are
 COLONS = ":："
 LAST = re.compile(r"(.*(?:[.!?]\s|[。！？]))\s*(.+)")  # greedy: what stands after the last end of a sentence
 INK, GROUND = "#1c3f7c", "#ffffff"
@@ -26,6 +27,7 @@ _BUTTON = (
     "font-weight:600;text-decoration:none;background:{ground};color:{text}"
 )
 FULL = _BUTTON.format(ink=INK, ground=INK, text=GROUND)
+LINK = f"color:{INK}"
 LINE = _BUTTON.format(ink=INK, ground=GROUND, text=INK)
 
 
@@ -51,7 +53,7 @@ def letter_html(text: str) -> SafeString:
         )
         style = "margin-top:24px;padding-top:12px;border-top:1px solid #cfd6df;font-size:14px"
         parts.append(format_html('<div class="foot" style="{}">{}</div>', style, inner))
-    return mark_safe("\n".join(parts))  # noqa: S308 – every part is escaped
+    return mark_safe("\n".join(parts))
 
 
 def _body(text: str) -> Iterator[SafeString]:
@@ -62,14 +64,14 @@ def _body(text: str) -> Iterator[SafeString]:
             for line in lines:
                 links.append(_button(line, style))
                 style = LINE  # one is enough to be seen first
-            yield format_html("<p>{}</p>", mark_safe("".join(links)))  # noqa: S308 – made by format_html
+            yield format_html("<p>{}</p>", mark_safe("".join(links)))
         else:
             yield format_html("<p>{}</p>", _plain(lines))
 
 
 def _paragraphs(text: str) -> list[list[Line]]:
     found: list[list[Line]] = []
-    for paragraph in re.split(r"\n[ \t]*\n", text.strip()):
+    for paragraph in re.split(r"\n(?:[ \t]*\n)+", text.strip()):
         lines: list[Line] = []
         for line in paragraph.splitlines():
             read = _read(line)
@@ -83,7 +85,7 @@ def _paragraphs(text: str) -> list[list[Line]]:
 def _read(line: str) -> Line:
     site = re.escape(settings.WAGTAILADMIN_BASE_URL)
     found = re.fullmatch(rf"((?:.*[\s{COLONS}])?)({site}/\S*)\s*", line)  # not within another address
-    if found is None or len(found[1]) > MOST:
+    if found is None or len(found[1]) > TITLE:
         return Line(line)
     return _named(Line("", found[2]), found[1])
 
@@ -95,7 +97,7 @@ def _with_words(link: Line, lines: list[Line], before: list[list[Line]]) -> Line
     if not here or last.url or not (here is lines or last.words.rstrip().endswith(tuple(COLONS))):
         return replace(link, asks=True)
     kept, words = _last_sentence(last.words)
-    if len(words) > MOST:
+    if len(words) > (MOST if words.endswith(tuple(COLONS)) else TITLE):
         return replace(link, asks=True)
     here.pop()
     if kept:
@@ -107,7 +109,7 @@ def _with_words(link: Line, lines: list[Line], before: list[list[Line]]) -> Line
 
 def _last_sentence(words: str) -> tuple[str, str]:
     """-> what stands before it, and itself; a short line is one."""
-    found = LAST.fullmatch(words) if len(words) > MOST else None
+    found = LAST.fullmatch(words) if len(words) > MOST and words.endswith(tuple(COLONS)) else None
     return (found[1], found[2]) if found else ("", words)
 
 
@@ -124,10 +126,12 @@ def _button(line: Line, style: str) -> SafeString:
 
 
 def _plain(lines: list[Line]) -> SafeString:
-    return format_html_join(mark_safe("<br>"), "{}", ((_said(line),) for line in lines))  # noqa: S308
+    return format_html_join(mark_safe("<br>"), "{}", ((_said(line),) for line in lines))
 
 
 def _said(line: Line) -> SafeString:
     if not line.url:
-        return mark_safe(urlize(conditional_escape(line.words), autoescape=False))  # noqa: S308 – escaped before
-    return format_html('{}<a href="{}">{}</a>', line.bullet, line.url, line.words or _("Open the page"))
+        return mark_safe(urlize(conditional_escape(line.words), autoescape=False))
+    return format_html(
+        '{}<a href="{}" style="{}">{}</a>', line.bullet, line.url, LINK, line.words or _("Open the page")
+    )

@@ -49,7 +49,9 @@ def office_words(nomination: Nomination) -> str:
 def _named(user: User, post: AttachePost | None, nomination: Nomination) -> str:
     """An address is nobody's name."""
     if post is None:
-        return user.name
+        body = nomination.channel == SourceChannel.INTERMEDIARY
+        words = _("%(name)s (accredited intermediary)") if body else _("%(name)s (science attaché of China)")
+        return words % {"name": user.name}
     said = {"name": user.name, "body": post.body, "countries": _countries(post, nomination)}
     if post.kind == PostKind.INTERMEDIARY:
         return _("%(name)s (%(body)s, accredited intermediary for %(countries)s)") % said

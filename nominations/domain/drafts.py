@@ -65,7 +65,10 @@ def begin(values: Values, *, by: User) -> Nomination:
 
 @transaction.atomic
 def change(nomination: Nomination, values: Values, *, seen: str, by: User) -> bool:
-    """False where nothing changes. Who rewrites what somebody else wrote is its author from then on. Raises NotTheirStep, IllegalTransition, ChangedMeanwhile."""
+    """False where nothing changes. Who rewrites what somebody else wrote is its author from then on.
+
+    Raises NotTheirStep, IllegalTransition, ChangedMeanwhile.
+    """
     lock(nomination)
     require_nominator(nomination, by=by)
     require(nomination, NominationStep.SEND)

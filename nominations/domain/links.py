@@ -1,4 +1,4 @@
-"""The link of a letter: it opens one nomination, without an account, and ends further letters to the address it went to."""
+"""The link of a letter: without an account it opens one nomination, and ends further letters to its address."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class Offered:
         return cls(
             granted=frozenset(code for grant in grants for code in grant.countries),
             fields=[(str(row.pk), str(row)) for row in rows],
-            channels=[choice for choice in SourceChannel.choices if choice[0] not in others],
+            channels=[(value, str(label)) for value, label in SourceChannel.choices if value not in others],
             confined=confined,
         )
 
@@ -122,7 +122,7 @@ class DraftForm(PartForm):
         self.fields["country"].choices = blank + [(code, names.get(code, code)) for code in codes]  # type: ignore[attr-defined]
         channels = offered.channels
         if self.now and self.now["channel"] not in dict(channels):  # of whoever began the draft
-            channels = [*channels, (self.now["channel"], SourceChannel(self.now["channel"]).label)]
+            channels = [*channels, (self.now["channel"], str(SourceChannel(self.now["channel"]).label))]
         self.fields["channel"].choices = channels  # type: ignore[attr-defined]
         self.fields["channel"].initial = offered.usual
         self.fields["fields"] = forms.MultipleChoiceField(

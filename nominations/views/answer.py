@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from experts.choices import NominationState
-from experts.models import Nomination
 from nominations.answering import Answering
 from nominations.domain import never
 from nominations.domain.ending import never_by_letter

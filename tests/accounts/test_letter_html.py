@@ -33,6 +33,8 @@ ESCAPED = LINK.replace("&", "&amp;")
         (f"Decline: {LINK}", "Decline", True),
         (f"For this opening: Walls & <roofs>\n{LINK}", "For this opening: Walls &amp; &lt;roofs&gt;", False),
         (f"– Walls\n  {LINK}", "Walls", False),
+        (f"For this: {'long title ' * 15}end\n{LINK}", f"For this: {'long title ' * 15}end", False),
+        (f"Words.\n\n\n\nAnswer here:\n{LINK}", "Answer here", True),
         (f"{'A long sentence. ' * 9}If it was you, agree here:\n\n{LINK}", "If it was you, agree here", True),
         (f"{'很长的一句话。' * 20}请确认：\n\n{LINK}", "请确认", True),
         (f"The host wrote:\n\nCome soon.\n\n{LINK}", "Open the page", True),

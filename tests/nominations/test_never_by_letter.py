@@ -105,4 +105,4 @@ def test_a_link_of_an_earlier_edition_opens_and_says_what_is_true(
     assert 'value="never"' not in client.get(page_of(token)).content.decode()
     page = client.post(page_of(token, "stop"))
     assert page.status_code == 410
-    assert "no such letter" not in page.content.decode()
+    assert "All of it is deleted" not in page.content.decode()

@@ -94,15 +94,15 @@ def test_after_a_handover_the_author_stays_and_the_successor_is_named_beside(tan
     page = page_of(row)
     assert "Tang Qing (science attaché of China for " in page
     assert "Meng Zhao recommends" not in page
-    assert "looks after this recommendation" in page and "Meng Zhao (science attaché of China for " in page
+    assert "looks after this recommendation" in page
+    assert "Meng Zhao (science attaché of China for " in page
     assert "Handed over" in page
     remind_all(timezone.now() + timedelta(days=15))
     reminder = mail.outbox[-1].body
-    assert (
-        "Meng Zhao (science attaché of China for " in reminder
-        and "has taken the recommendation over" in reminder
-    )
-    assert ") wrote about you:" in reminder and "Meng Zhao recommends" not in reminder
+    assert "Meng Zhao (science attaché of China for " in reminder
+    assert "has taken the recommendation over" in reminder
+    assert ") wrote about you:" in reminder
+    assert "Meng Zhao recommends" not in reminder
     take_back(handover, by=tang)
     row.refresh_from_db()
     assert keeper_words(row) == ""
