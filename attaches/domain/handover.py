@@ -170,6 +170,12 @@ def can_be_taken_back(handover: Handover) -> bool:
     return handover.state == HandoverState.DONE and handover.at > timezone.now() - UNDO
 
 
+def given_lately(giver: User) -> QuerySet[Handover]:
+    """What they handed over themselves and can still take back, though they may hold no role any more."""
+    since = timezone.now() - UNDO
+    return Handover.objects.filter(giver=giver, by=giver, state=HandoverState.DONE, at__gt=since)
+
+
 def last_of(giver: User, *, to: User, by: User) -> Handover | None:
     """What the same person did a moment ago, and nothing is left to hand over since: a double click."""
     if posts_of(giver).exists() or covered(giver, to=to).exists():

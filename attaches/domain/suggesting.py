@@ -52,7 +52,8 @@ def suggest(opening: Opening, profile: Profile, *, by: User) -> Suggestion:
     if made:
         record("opening suggested", told, by=by, after={"opening": opening.pk})
         address = reverse("bases:opening", args=[opening.pk])
-        tell(person.user, Topic.NOMINATIONS, "suggestion", address=address, opening=opening)
+        about = {"opening": opening, "by": by, "country": person.country.code}
+        tell(person.user, Topic.NOMINATIONS, "suggestion", address=address, **about)
     return told
 
 

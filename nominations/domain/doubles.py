@@ -6,6 +6,7 @@ the person; of their own recommendations, which it is; of everything else one se
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -117,6 +118,27 @@ def _live_doubles(nomination: Nomination) -> list[Nomination]:
     near = others.filter(country=nomination.country, state=NominationState.SENT)
     near = near.exclude(pk__in=[row.pk for row in found])
     return found + [row for row in near if _no_letter(mine, _described(row))]
+
+
+def recommended_before(drafts: Iterable[Nomination], *, by: User) -> set[int]:
+    """Primary keys of those drafts whose person `by` has recommended, and that still waits. One query."""
+    mine = list(Nomination.objects.live().filter(nominated_by=by))
+    keys = {row.email_key for row in mine if row.email_key}
+    described = [(row, _described(row)) for row in mine if row.state == NominationState.SENT]
+    return {
+        draft.pk
+        for draft in drafts
+        if email_key(draft.email) in keys
+        or any(
+            _no_letter(_described(draft), other)
+            for row, other in described
+            if (
+                row.country == draft.country
+                and worth_comparing((draft.name, draft.native_name), (row.name, row.native_name))
+            )
+            or (row.orcid and row.orcid == draft.orcid)
+        )
+    }
 
 
 def _no_letter(mine: Described, other: Described) -> bool:

@@ -12,12 +12,13 @@ from django.utils import timezone
 from accounts.domain.audit import record
 from accounts.domain.one_by_one import one_by_one
 from accounts.domain.steps import lock
+from accounts.letters import send_letter
 from accounts.models import User
 from experts.choices import NominationState
 from experts.models import Nomination
 from nominations.choices import NominationStep
 from nominations.domain import never
-from nominations.domain.links import Letter
+from nominations.domain.links import Letter, seal
 from nominations.domain.rights import require_nominator, require_person
 from nominations.domain.steps import take
 from nominations.models import NominationCount
@@ -73,10 +74,13 @@ def never_by_letter(letter: Letter, *, token: str) -> bool:
 
 @transaction.atomic
 def withdraw(nomination: Nomination, *, by: User) -> None:
-    """A draft is thrown away; of a letter that went out, the link says that it was withdrawn or ran out."""
+    """A draft is thrown away; whoever has the letter is told that its link ends."""
     lock(nomination)
     require_nominator(nomination, by=by)
+    went_out = nomination.state == NominationState.SENT
     take(nomination, NominationStep.WITHDRAW, by=by, side=ATTACHE)
+    if went_out:
+        _tell_person(nomination)
     forget(nomination)
 
 
@@ -117,6 +121,19 @@ def forget(nomination: Nomination) -> None:
     Notice.objects.filter(address__in=[without_language(page) for page in pages]).delete()
     record("nomination deleted", nomination, by=None, before={"state": nomination.state})
     nomination.delete()
+
+
+def _tell_person(nomination: Nomination) -> None:
+    """By the way that the recommendation went."""
+    user = nomination.profile.user if nomination.profile else None
+    if user:
+        address = reverse("nominations:about_me")
+        tell(user, Topic.NOMINATIONS, "nomination_withdrawn", address=address, token="")
+        return
+    token = seal(nomination)
+    stop = reverse("nominations:stop", args=[token])
+    to, language = nomination.email, nomination.language
+    send_letter("nomination_withdrawn", to=to, language=language, token=token, stop=stop)
 
 
 def tell_nominator(nomination: Nomination, letter: str) -> None:

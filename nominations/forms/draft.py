@@ -10,9 +10,9 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from accounts.audience import grants_of
+from accounts.audience import Grant, grants_of
 from accounts.domain.editing import Values
 from accounts.models import User
 from accounts.part_form import PartForm, text
@@ -33,6 +33,7 @@ class Offered:
     granted: frozenset[str]
     fields: list[tuple[str, str]]
     channels: list[tuple[str, str]]
+    grants: tuple[Grant, ...]
     confined: bool  # to some fields, in every post
 
     @classmethod
@@ -45,6 +46,7 @@ class Offered:
             granted=frozenset(code for grant in grants for code in grant.countries),
             fields=[(str(row.pk), str(row)) for row in rows],
             channels=[(value, str(label)) for value, label in SourceChannel.choices if value not in others],
+            grants=grants,
             confined=confined,
         )
 
@@ -112,7 +114,7 @@ class DraftForm(PartForm):
     def __init__(self, *args: Any, offered: Offered | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = country_names()
-        offered = offered or Offered.to(self.user)
+        self.offered = offered = offered or Offered.to(self.user)
         granted = offered.granted
         codes = [code for code in names if code in granted]
         stored = self.now["country"] if self.now else ""
@@ -130,6 +132,7 @@ class DraftForm(PartForm):
             required=False,
             widget=forms.CheckboxSelectMultiple,
             choices=offered.fields,
+            help_text=self._accredited(),
         )
         self.fields["name"].error_messages["required"] = _("Write the name.")
         for name in ("name", "native_name", "email", "affiliation"):
@@ -143,6 +146,28 @@ class DraftForm(PartForm):
         if email == self.user.email:
             raise forms.ValidationError(_("This is your own address; nobody recommends themselves."))
         return email
+
+    def _accredited(self) -> str:
+        """In which fields an intermediary may recommend; "" of whoever is free in one post at least."""
+        if not self.offered.confined:
+            return ""
+        granted = {key for grant in self.offered.grants for key in grant.fields or ()}
+        names = [label for key, label in self.offered.fields if key in granted]
+        return _("You are accredited for %(fields)s: tick at least one of them.") % {
+            "fields": pgettext("between two words of a row", ", ").join(names)
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """What the letter would be refused for later is said here."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        country, fields = data.get("country"), data.get("fields")
+        if self.offered.confined and country and fields is not None:
+            if opening := data.get("opening"):
+                of_opening = PriorityField.objects.filter(openings=opening)
+                fields = {*fields, *of_opening.values_list("pk", flat=True)}
+            if not any(grant.covers(country, fields) for grant in self.offered.grants):
+                self.add_error("fields", self._accredited())
+        return data
 
     def clean_orcid(self) -> str:
         typed = str(self.cleaned_data["orcid"])

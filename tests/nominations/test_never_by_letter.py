@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +20,7 @@ from nominations.domain import never
 from nominations.domain.ending import end_all, withdraw
 from nominations.domain.links import seal
 from nominations.models import NeverAgain
-from tests.factories import NominationFactory, UserFactory
+from tests.factories import MatchableProfileFactory, NominationFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_at_once")]
 ADDRESS = "marit@example.org"
@@ -106,3 +108,30 @@ def test_a_link_of_an_earlier_edition_opens_and_says_what_is_true(
     page = client.post(page_of(token, "stop"))
     assert page.status_code == 410
     assert "All of it is deleted" not in page.content.decode()
+
+
+@pytest.mark.parametrize("registered", [False, True])
+def test_whoever_has_the_letter_is_told_that_it_was_withdrawn(
+    attache: User, client: Client, registered: bool
+) -> None:
+    profile = MatchableProfileFactory() if registered else None
+    address = profile.user.email if profile else ADDRESS
+    row = NominationFactory(
+        nominated_by=attache, sent=True, profile=profile, email=address, email_key=never.email_key(address)
+    )
+    withdraw(row, by=attache)
+    (letter,) = mail.outbox
+    assert letter.to == [address]
+    assert "withdrawn" in letter.subject
+    assert row.reason not in letter.body
+    assert attache.name not in letter.subject
+    if not registered:
+        link = re.search(r"(/en/nominations/answer/\S+)#never", letter.body)
+        assert link
+        client.post(link[1], {"answer": "never"})
+        assert never.on_the_list(ADDRESS)
+
+
+def test_of_a_draft_nobody_is_told(attache: User) -> None:
+    withdraw(NominationFactory(nominated_by=attache, ready=True), by=attache)
+    assert mail.outbox == []

@@ -200,3 +200,23 @@ def test_looks_of_an_intermediary_are_told_as_theirs(hanna: User) -> None:
     profile = MatchableProfileFactory()
     note_look(profile, by=hanna, why=Where.NOMINATION)
     assert ProfileLook.objects.get().capacity == Capacity.INTERMEDIARY
+
+
+def test_an_intermediary_reads_on_the_form_in_which_fields_they_recommend(hanna: User) -> None:
+    client = Client()
+    client.force_login(hanna)
+    page = client.get(reverse("nominations:new")).content.decode()
+    assert "You are accredited for" in page
+    data = {name: value for name, value in VALUES.items() if value is not None} | {"channel": "intermediary"}
+    refused = client.post(reverse("nominations:new"), data | {"fields": ["health"]})
+    assert "You are accredited for" in refused.context["form"].errors["fields"][0]
+    assert not Nomination.objects.exists()
+    opening = OpenOpeningFactory(fields=["energy"])
+    client.post(reverse("nominations:new"), data | {"fields": ["health"], "opening": str(opening.pk)})
+    assert Nomination.objects.get().opening == opening
+
+
+def test_an_attache_is_free_in_fields(tang: User) -> None:
+    client = Client()
+    client.force_login(tang)
+    assert "You are accredited for" not in client.get(reverse("nominations:new")).content.decode()
