@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.step_event import StepEvent
+from exchanges.routes import side_words
 from matching.models import Outcome
 from outcomes.choices import OutcomeStep
 from taxonomy.models import says_its_language
@@ -24,3 +25,7 @@ class OutcomeEvent(StepEvent):
 
     def __str__(self) -> str:
         return f"{self.outcome_id}: {self.get_step_display()}"
+
+    @property
+    def who(self) -> str:
+        return side_words(self.outcome.exchange.introduction.opening, self.side)
