@@ -8,6 +8,7 @@ from typing import Any
 from accounts.audience import Visitor
 from accounts.step_form import forms_of
 from accounts.stepping import Pressed
+from exchanges.days_there import days_at_the_base
 from exchanges.routes import side_words
 from matching.choices import OutcomeState, Side
 from matching.models import Outcome
@@ -74,6 +75,7 @@ def context_of(outcome: Outcome, user: Visitor, pressed: Pressed | None = None) 
         "section": "desk",
         "outcome": outcome,
         "exchange": outcome.exchange,
+        "days": days_at_the_base(outcome.exchange),
         "opening": opening,
         "person": person_of(outcome),
         "sides": sides,

@@ -9,7 +9,7 @@ class PrivacyConfig(AppConfig):
     def ready(self) -> None:
         from accounts.desk import register_links, register_tasks
         from matching.domain import reach
-        from privacy import desk, receivers  # noqa: F401 – connects
+        from privacy import desk, looks, receivers  # noqa: F401 – both connect themselves
         from privacy.domain.reviewing import named_for
 
         register_tasks(desk.tasks)
