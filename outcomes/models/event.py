@@ -26,13 +26,5 @@ class OutcomeEvent(StepEvent):
 
     @property
     def who(self) -> str:
-        if self.step == OutcomeStep.REMIND:
-            return _now("to: %(side)s") % {"side": super().who}
-        return super().who
-
-    def __str__(self) -> str:
-        return f"{self.outcome_id}: {self.get_step_display()}"
-
-    @property
-    def who(self) -> str:
-        return side_words(self.outcome.exchange.introduction.opening, self.side)
+        side = side_words(self.outcome.exchange.introduction.opening, self.side)
+        return _now("to: %(side)s") % {"side": side} if self.step == OutcomeStep.REMIND else side
