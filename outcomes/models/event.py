@@ -24,6 +24,9 @@ class OutcomeEvent(StepEvent):
             says_its_language("reason", language="reason_language", name="outcome_step_says_its_language"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.outcome_id}: {self.get_step_display()}"
+
     @property
     def who(self) -> str:
         side = side_words(self.outcome.exchange.introduction.opening, self.side)
