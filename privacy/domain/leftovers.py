@@ -19,7 +19,7 @@ from accounts.domain.steps import lock
 from accounts.models import User
 from privacy.choices import NameVerdict
 from privacy.domain.columns import Column, field_of, models_by_table
-from privacy.domain.requests import require_officer
+from privacy.domain.request_step import require_officer
 from privacy.domain.sweeping import Hit
 from privacy.models import NameLeft
 
