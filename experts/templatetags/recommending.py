@@ -9,5 +9,4 @@ from experts import recommending
 register = template.Library()
 register.filter("author_words", recommending.author_words)
 register.filter("keeper_words", recommending.keeper_words)
-register.simple_tag(recommending.holder_words, name="holder_words")
 register.filter("office_words", recommending.office_words)
