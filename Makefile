@@ -23,10 +23,15 @@ ifneq ($(SERVE),0)
 	@DEBUG=$${DEBUG:-false} $(ADDRESS) $(RUN) manage.py runserver 127.0.0.1:$(PORT)
 endif
 
-## test: run every test that needs no outside service and starts no process (WORKERS=2, ARGS=… for pytest)
+## test: run every test that needs no outside service, starts no process and loads no real encoder (WORKERS=2, ARGS=… for pytest)
 .PHONY: test
 test: $(VENV)/.dev $(CATALOGUES)
 	@$(RUN) -m pytest -n $(WORKERS) $(ARGS)
+
+## test-models: how well the real encoders rank: the demo's gold list, and texts made to mislead (about two minutes)
+.PHONY: test-models
+test-models: $(VENV)/.dev $(CATALOGUES)
+	@$(RUN) -m pytest -n $(WORKERS) -m models $(ARGS)
 
 ## test-processes: run the tests that start the site, its commands or its workers as processes, seconds for each
 .PHONY: test-processes

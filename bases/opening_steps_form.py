@@ -24,7 +24,7 @@ from bases.domain.opening_part import read_opening
 from bases.domain.opening_rights import steps_of_host
 from bases.domain.opening_steps import lock_with_host
 from bases.models import Opening
-from bases.opening_way import PUBLIC, RULES
+from bases.opening_way import PUBLIC, WAY
 
 HELD = gettext_lazy("It is held: two officers look at it anew, each with a reason, before it is public.")
 TOLD = gettext_lazy("Done, and the team of the institution is told.")
@@ -183,7 +183,7 @@ def page_of(buttons: Mapping[str, Button]) -> Page[Opening]:
 
 def _legal(opening: Opening, step: str) -> bool:
     """Those of the gate stand beside the way."""
-    rule = RULES.get(S(step))
+    rule = WAY.rules.get(S(step))
     return rule is None or opening.publication in rule.of
 
 
@@ -243,6 +243,6 @@ class PostponeForm(forms.Form):
 def taken_already(opening: Opening, step: S, *, by: Any) -> bool:
     """A double click: this very step was the last that anybody took, and the same person took it."""
     last = opening.events.exclude(by=None).order_by("at", "pk").last()
-    rule = RULES.get(step)
+    rule = WAY.rules.get(step)
     same = last is not None and last.step == step and last.by_id == by.pk
     return same and (rule is None or opening.publication == rule.to)

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from accounts.turns import Turn
 from bases.choices import OpeningStep, PublicationState, Sensitivity
 from bases.deadlines import deadline_of
 from bases.models import Opening, OpeningEvent
 from bases.service import due
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """`words`: for the host. `step`: the next one of the timeline; `whose`: "now" (the host's), "wait", or nobody's."""
-
-    words: str
-    step: str = ""
-    whose: str = ""
-    by: date | None = None  # when it is done at the latest
-
-
 def turn_of(opening: Opening) -> Turn:
+    """As the host reads it."""
     state = opening.publication
     if state == PublicationState.DRAFT:
         return Turn(
@@ -63,7 +54,7 @@ def _in_review(opening: Opening) -> Turn:
     if answer.over:
         late = _("It waits for an officer longer than we promise; it is shown to them first.")
         return Turn(late, _("Answer of an officer"), "wait")
-    return Turn(_("An officer looks at it."), _("Answer of an officer"), "wait", answer.day)
+    return Turn(_("An officer looks at it."), _("Answer of an officer"), "wait", answer.moment)
 
 
 def handed_in(opening: Opening) -> datetime:

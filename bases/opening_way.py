@@ -5,53 +5,29 @@ Holding back for the sensitive-field review is a gate beside it (`SENSITIVITY` i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import Enum
-
+from accounts.ways import Way, rule
 from bases.choices import OpeningStep as S
 from bases.choices import PublicationState as P
 
-
-class Who(Enum):
-    HOST = "host"  # owners and editors of the institution; officers in their place
-    OFFICER = "officer"  # who is not in the team of the institution
-    PLATFORM = "platform"  # by the clock
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    of: frozenset[P]
-    to: P
-    who: Who
-    reasoned: bool = False
-
+HOST = "host"  # owners and editors of the institution; officers in their place
+OFFICER = "officer"  # who is not in the team of the institution
+PLATFORM = "platform"  # by the clock
 
 PUBLIC = (P.OPEN, P.PAUSED, P.FILLED)
-RULES: Mapping[S, Rule] = {
-    S.SUBMIT: Rule(frozenset({P.DRAFT}), P.IN_REVIEW, Who.HOST),
-    S.TAKE_BACK: Rule(frozenset({P.IN_REVIEW}), P.DRAFT, Who.HOST),
-    S.RETURN: Rule(frozenset({P.IN_REVIEW}), P.DRAFT, Who.OFFICER, reasoned=True),
-    S.PUBLISH: Rule(frozenset({P.IN_REVIEW}), P.OPEN, Who.OFFICER),
-    S.RECALL: Rule(frozenset(PUBLIC), P.IN_REVIEW, Who.OFFICER),
-    S.PAUSE: Rule(frozenset({P.OPEN}), P.PAUSED, Who.HOST),
-    S.RESUME: Rule(frozenset({P.PAUSED, P.FILLED}), P.OPEN, Who.HOST),
-    S.FILL: Rule(frozenset({P.OPEN, P.PAUSED}), P.FILLED, Who.HOST),
-    S.CLOSE: Rule(frozenset(PUBLIC), P.CLOSED, Who.HOST),
-    S.EXPIRE: Rule(frozenset(PUBLIC), P.CLOSED, Who.PLATFORM),
-    S.WITHDRAW: Rule(frozenset({P.IN_REVIEW, *PUBLIC}), P.WITHDRAWN, Who.HOST, reasoned=True),
-    S.REOPEN: Rule(frozenset({P.CLOSED, P.WITHDRAWN}), P.DRAFT, Who.HOST),
-}
-
-
-def legal() -> dict[str, set[str]]:
-    """State -> the states that may follow it."""
-    table: dict[str, set[str]] = {state: set() for state in P.values}
-    for rule in RULES.values():
-        for state in rule.of:
-            table[state].add(rule.to)
-    return table
-
-
-def steps_from(state: str) -> Iterator[S]:
-    return (step for step, rule in RULES.items() if state in rule.of)
+WAY: Way[S] = Way(
+    {
+        S.SUBMIT: rule(P.DRAFT, P.IN_REVIEW, HOST),
+        S.TAKE_BACK: rule(P.IN_REVIEW, P.DRAFT, HOST),
+        S.RETURN: rule(P.IN_REVIEW, P.DRAFT, OFFICER, reasoned=True),
+        S.PUBLISH: rule(P.IN_REVIEW, P.OPEN, OFFICER),
+        S.RECALL: rule(PUBLIC, P.IN_REVIEW, OFFICER),
+        S.PAUSE: rule(P.OPEN, P.PAUSED, HOST),
+        S.RESUME: rule((P.PAUSED, P.FILLED), P.OPEN, HOST),
+        S.FILL: rule((P.OPEN, P.PAUSED), P.FILLED, HOST),
+        S.CLOSE: rule(PUBLIC, P.CLOSED, HOST),
+        S.EXPIRE: rule(PUBLIC, P.CLOSED, PLATFORM),
+        S.WITHDRAW: rule((P.IN_REVIEW, *PUBLIC), P.WITHDRAWN, HOST, reasoned=True),
+        S.REOPEN: rule((P.CLOSED, P.WITHDRAWN), P.DRAFT, HOST),
+    },
+    tuple(P.values),
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -19,6 +19,11 @@ class Due:
 
     day: date
     left: int
+
+    @property
+    def moment(self) -> datetime:
+        """The last minute of the day, on the clock of the site."""
+        return timezone.make_aware(datetime.combine(self.day, time(23, 59)))
 
     @property
     def over(self) -> int:

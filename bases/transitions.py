@@ -4,7 +4,7 @@ from bases.choices import BaseStatus as B
 from bases.choices import PublicationState as P
 from bases.choices import Sensitivity as S
 from bases.choices import Verification as V
-from bases.opening_way import legal
+from bases.opening_way import WAY
 from taxonomy.transitions import Transitions
 
 VERIFICATION = Transitions(
@@ -38,4 +38,4 @@ SENSITIVITY = Transitions(
     },
 )
 
-PUBLICATION = Transitions(initial=P.DRAFT, legal=legal())
+PUBLICATION = Transitions(initial=P.DRAFT, legal=WAY.legal())

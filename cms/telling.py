@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail.models import Locale
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from accounts.models import User
 from bases.choices import Sensitivity
@@ -53,7 +53,7 @@ def make_draft(outcome: Outcome) -> StoryPage | None:
         ToldStory.objects.create(outcome=outcome, translation_key=page.translation_key)
         index.add_child(instance=page)
         page.save_revision()
-    _translate(page)
+    _translate(page, outcome)
     _tell_editors(page)
     return page
 
@@ -84,11 +84,9 @@ def _index(words: list[StoryWords]) -> StoryIndexPage | None:
 
 def _write(page: StoryPage, outcome: Outcome, words: list[StoryWords], language: str) -> None:
     """Never who came: only what both sides wrote themselves."""
-    opening = outcome.exchange.introduction.opening
+    page.title = _title(outcome, language)
     with override(language):
         heads = {Side.HOST: _("The host tells"), Side.PERSON: _("The guest tells")}
-        told = opening.label if opening.sensitivity == Sensitivity.CLEAR else ""
-        page.title = Truncator(told or _("A stay")).chars(250)
         page.summary = Truncator(" ".join(words[0].text.split())).chars(SUMMARY)
         page.body = [
             ("text", f"<h2>{escape(str(heads[Side(one.side)]), quote=False)}</h2>{_paragraphs(one.text)}")
@@ -97,24 +95,50 @@ def _write(page: StoryPage, outcome: Outcome, words: list[StoryWords], language:
     page.outcome = outcome
 
 
+def _title(outcome: Outcome, language: str) -> str:
+    opening = outcome.exchange.introduction.opening
+    with override(language):
+        told = opening.label if opening.sensitivity == Sensitivity.CLEAR else ""
+        return Truncator(told or _("A stay")).chars(250)
+
+
 def _paragraphs(text: str) -> str:
     """What somebody typed is text, never markup."""
     lines = (line.strip() for line in text.split("\n"))
     return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines if line)
 
 
-def _translate(page: StoryPage) -> None:
+def _translate(page: StoryPage, outcome: Outcome) -> None:
     """Begin the translation into the other languages of the site, as drafts; editors finish them."""
     source, _new = TranslationSource.update_or_create_from_instance(page)
     for locale in Locale.objects.exclude(pk=page.locale_id):
         parent = page.get_parent()
         if parent is not None and parent.specific.has_translation(locale):
             translation, _new = Translation.objects.get_or_create(source=source, target_locale=locale)
+            _translate_title(source, locale, _title(outcome, locale.language_code))
             translation.save_target(publish=False)
 
 
-def _tell_editors(page: Page) -> None:
-    names = [*EDITORS.values(), MODERATORS]
-    editors = User.objects.filter(groups__in=Group.objects.filter(name__in=names), is_active=True).distinct()
+def _translate_title(source: TranslationSource, locale: Locale, title: str) -> None:
+    """Openings have their title in both languages already."""
+    segment = StringSegment.objects.filter(source=source, context__path="title").first()
+    if segment is not None and segment.string.data != title:
+        StringTranslation.objects.update_or_create(
+            translation_of=segment.string,
+            locale=locale,
+            context=segment.context,
+            defaults={"data": title, "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL},
+        )
+
+
+def _tell_editors(page: StoryPage) -> None:
+    """Each of the draft in the language that they edit; whoever edits both, in the one that they read."""
+    drafts = {one.locale.language_code: one for one in page.get_translations(inclusive=True)}
+    groups = Group.objects.filter(name__in=[*EDITORS.values(), MODERATORS])
+    editors = User.objects.filter(groups__in=groups, is_active=True).distinct().prefetch_related("groups")
     for user in editors.order_by("pk"):
-        tell(user, Topic.OUTCOMES, "story_draft", address=reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        names = {group.name for group in user.groups.all()}
+        edits = [language for language, name in EDITORS.items() if name in names or MODERATORS in names]
+        language = user.language if user.language in edits else edits[0]
+        draft = drafts.get(language, page)
+        tell(user, Topic.OUTCOMES, "story_draft", address=reverse("wagtailadmin_pages:edit", args=[draft.pk]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.domain.editing import mark_of
@@ -24,7 +25,7 @@ def _as_side(step: Callable[..., Outcome]) -> Callable[..., Outcome]:
     def take(outcome: Outcome, *, by: User) -> Outcome:
         side = side_of(outcome, by)
         if side is None:
-            raise NotYourSide(f"User {by.pk} speaks for no side of outcome {outcome.pk}.")
+            raise NotYourSide(_("The person does this, and owners and editors of the institution."))
         return step(outcome, side=side, by=by)
 
     return take

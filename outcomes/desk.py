@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.desk import Link, Task, register_links, register_tasks
@@ -16,12 +17,15 @@ from matching.choices import OutcomeState, Side
 from matching.models import Outcome
 from matching.querysets import OutcomeQuerySet
 from outcomes.deadlines import end_of
+from outcomes.domain.evaluations import may_be_sent
+from outcomes.domain.reports import reported_at
+from outcomes.models import Evaluation
 
 MOST = 10  # tasks; the list has them all
 
 
 def tasks(user: User, role: Role | None) -> Iterator[Task]:
-    """Reports that are missing, and stories that wait for the reader's yes."""
+    """Reports and evaluations that are missing, and stories that wait for the reader's yes."""
     side = _side_of(role)
     if side is None or (side == Side.HOST and role is not None and not role.writes):
         return
@@ -32,19 +36,16 @@ def tasks(user: User, role: Role | None) -> Iterator[Task]:
         f"{other}_released_at__isnull": False,
         "state": OutcomeState.COMPLETE,
     }
-    rows = _rows(user, role, side).filter(Q(**of_side) | Q(**to_agree)).for_stories()
-    for row in rows.waiting_first()[:MOST]:
-        reports = row.state != OutcomeState.COMPLETE
-        words = (
-            _("Report what came of the stay")
-            if reports
-            else _("Read the story that the other side agreed to")
-        )
+    said = Evaluation.objects.filter(outcome=OuterRef("pk"), side=side)
+    to_evaluate = ~Q(Exists(said)) & Q(due_on__gte=timezone.localdate())
+    rows = _rows(user, role, side).filter(Q(**of_side) | to_evaluate | Q(**to_agree)).for_stories()
+    for row in rows.prefetch_related("evaluations").waiting_first()[:MOST]:
+        words, due = _task_of(row, side)
         yield Task(
             words,
             reverse("outcomes:outcome", args=[row.pk]),
             about=row.exchange.introduction.opening.label,
-            by=end_of(row.due_on) if reports else None,
+            by=end_of(row.due_on) if due else None,
         )
 
 
@@ -54,6 +55,15 @@ def links(user: User, role: Role | None) -> Iterator[Link]:
         yield Link(_("Reports and stories"), reverse("outcomes:outcomes"))
     if officer:
         yield Link(_("From recommendation to report, in figures"), reverse("outcomes:funnel"))
+
+
+def _task_of(outcome: Outcome, side: Side) -> tuple[str, bool]:
+    """-> words, and whether the day of the reports is its deadline."""
+    if reported_at(outcome, side) is None:
+        return _("Report what came of the stay"), True
+    if may_be_sent(outcome, side):
+        return _("Say how the stay went"), True
+    return _("Read the story that the other side agreed to"), False
 
 
 def _side_of(role: Role | None) -> Side | None:

@@ -8,6 +8,7 @@ from typing import Any
 from accounts.audience import Visitor
 from accounts.step_form import forms_of
 from accounts.stepping import Pressed
+from exchanges.days_there import days_at_the_base
 from matching.choices import OutcomeState, Side
 from matching.models import Outcome
 from outcomes.buttons import buttons_of, mark
@@ -68,6 +69,7 @@ def context_of(outcome: Outcome, user: Visitor, pressed: Pressed | None = None) 
         "section": "desk",
         "outcome": outcome,
         "exchange": outcome.exchange,
+        "days": days_at_the_base(outcome.exchange),
         "opening": opening_of(outcome),
         "person": person_of(outcome),
         "sides": sides,

@@ -9,6 +9,7 @@ from accounts.turns import Turn
 from matching.choices import OutcomeState, Side
 from matching.models import Outcome
 from outcomes.deadlines import end_of
+from outcomes.domain.evaluations import may_be_sent
 from outcomes.domain.reports import reported_at
 from outcomes.domain.stories import agreed_at
 
@@ -21,7 +22,10 @@ def is_overdue(outcome: Outcome) -> bool:
 
 def turn_of(outcome: Outcome, side: Side | None, *, published: bool = False) -> Turn:
     """`side`: the reader's; None for officers and others who look. `published`: the story is on the site."""
-    if outcome.state in (OutcomeState.DUE, OutcomeState.SUBMITTED):
+    reporting = outcome.state in (OutcomeState.DUE, OutcomeState.SUBMITTED)
+    if side is not None and reported_at(outcome, side) and may_be_sent(outcome, side):
+        return _evaluating(outcome)
+    if reporting:
         return _reporting(outcome, side)
     if outcome.state == OutcomeState.RELEASED:
         if published:
@@ -62,6 +66,16 @@ def _reporting(outcome: Outcome, side: Side | None) -> Turn:
         "wait",
         by,
         then,
+    )
+
+
+def _evaluating(outcome: Outcome) -> Turn:
+    return Turn(
+        _("Your report is in. Say how it went: the other side reads that only once it has said so itself."),
+        _("Your evaluation"),
+        "now",
+        end_of(outcome.due_on),
+        _("Then evaluations open as they are, and none is written any more."),
     )
 
 

@@ -23,6 +23,7 @@ from talentbridge.views import front_door, livez, readyz
 
 register_converter(OtherTag, "other_tag")
 
+handler400 = "talentbridge.views.refuse_unread"
 urlpatterns = [
     path("", front_door, name="front_door"),
     path("livez", livez, name="livez"),

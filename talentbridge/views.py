@@ -1,14 +1,18 @@
-"""The bare address, and what a supervisor asks."""
+"""The bare address, what is refused before any page sees it, and what a supervisor asks."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
+from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_from_path, override
-from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -32,7 +36,24 @@ def refuse_unsent(request: HttpRequest, reason: str = "") -> HttpResponse:
     """What came without the token of a form: to be sent once more, unless it is a method that no page of ours takes."""
     if request.method != "POST" and get_language_from_path(request.path_info):
         return HttpResponseNotAllowed(["GET", "HEAD", "OPTIONS"])
-    return csrf_failure(request, reason)
+    return render(request, "403_csrf.html", {"no_cookie": reason == REASON_NO_CSRF_COOKIE}, status=403)
+
+
+def refuse_unread(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What is larger than we read, or damaged. The page needs nothing of a request that may not be read at all."""
+    kinds: dict[type[Exception], str] = {
+        RequestDataTooBig: "large",
+        TooManyFieldsSent: "fields",
+        TooManyFilesSent: "files",
+    }
+    limits = {
+        "what": kinds.get(type(exception), ""),
+        "megabytes": f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 1e6:g}",
+        "characters": f"{settings.TEXT_LIMIT:,}",
+        "fields": f"{settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,}",
+        "files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+    }
+    return HttpResponse(render_to_string("400.html", limits), status=400)
 
 
 @never_cache

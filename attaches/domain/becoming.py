@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Min, Q
 
 from accounts.consent_texts import intermediary_versions
 from accounts.models import Consent, Purpose
 from attaches.choices import Stage
+from exchanges.choices import ExchangeStep
 from experts.choices import NominationState
 from experts.models import Nomination
 from matching.choices import ExchangeState, IntroductionState, OutcomeState, Side
@@ -71,7 +73,9 @@ class _Known:
     following: dict[int, str] = field(default_factory=dict)  # user -> version of the live consent
     seen: dict[tuple[int, int], datetime] = field(default_factory=dict)  # (opening, profile) -> first look
     introductions: dict[int, list[Introduction]] = field(default_factory=dict)  # by profile
-    exchanges: dict[int, Exchange] = field(default_factory=dict)  # by introduction
+    exchanges: dict[int, Any] = field(
+        default_factory=dict
+    )  # by introduction; each with its day of `first_agreed`
     outcomes: dict[int, Outcome] = field(default_factory=dict)  # by exchange
     again: dict[int, str] = field(default_factory=dict)  # by outcome
 
@@ -102,7 +106,9 @@ def _read(nominations: Sequence[Nomination]) -> _Known:
     for introduction in Introduction.objects.filter(pairs, profile__in=followed).order_by("created_at", "pk"):
         known.introductions.setdefault(introduction.profile_id, []).append(introduction)
     numbers = [one.pk for rows in known.introductions.values() for one in rows]
-    known.exchanges = {row.introduction_id: row for row in Exchange.objects.filter(introduction__in=numbers)}
+    first = Min("events__at", filter=Q(events__step=ExchangeStep.AGREE))  # later versions are signed anew
+    stays = Exchange.objects.filter(introduction__in=numbers).annotate(first_agreed=first)
+    known.exchanges = {row.introduction_id: row for row in stays}
     outcomes = Outcome.objects.filter(exchange__in=[row.pk for row in known.exchanges.values()])
     known.outcomes = {row.exchange_id: row for row in outcomes}
     said = Evaluation.objects.open().filter(
@@ -141,7 +147,7 @@ def _became(nomination: Nomination, known: _Known) -> Became:
         reached.append(Reached(Stage.INTRODUCED, max((at for at in moments if at), default=None)))
     outcome = known.outcomes.get(exchange.pk) if exchange else None
     if exchange and exchange.state in BEGUN:
-        reached.append(Reached(Stage.EXCHANGE, exchange.host_signed_at))
+        reached.append(Reached(Stage.EXCHANGE, exchange.first_agreed))
         if outcome and outcome.state in REPORTED:
             reported = [at for at in (outcome.host_reported_at, outcome.person_reported_at) if at]
             reached.append(Reached(Stage.OUTCOME, max(reported, default=None)))
@@ -153,7 +159,7 @@ def _became(nomination: Nomination, known: _Known) -> Became:
     return Became(nomination, tuple(reached), tuple(answers), again=again, over=over)
 
 
-def _furthest(exchanges: Sequence[Exchange], known: _Known) -> Exchange | None:
+def _furthest(exchanges: Sequence[Any], known: _Known) -> Any:
     """Of the stays that are to be or were, the one that came furthest."""
 
     def far(one: Exchange) -> tuple[bool, bool]:

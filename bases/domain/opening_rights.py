@@ -12,7 +12,7 @@ from accounts.models import User
 from bases.choices import OpeningStep
 from bases.domain.deciding import decides_on
 from bases.models import Opening, StaffMembership
-from bases.opening_way import RULES, Who, steps_from
+from bases.opening_way import HOST, OFFICER, PLATFORM, WAY
 from bases.querysets import EDITORS
 
 
@@ -24,23 +24,21 @@ def writes(user: Visitor, opening: Opening) -> bool:
 
 def require_right(opening: Opening, step: OpeningStep, *, by: User | None) -> None:
     """Raises NotTheirStep, which says who may. `by` is None for what the platform does by the clock."""
-    who = RULES[step].who
+    [who] = WAY.rules[step].who
     if by is None:
-        allowed = who is Who.PLATFORM
-    elif who is Who.OFFICER:
+        allowed = who == PLATFORM
+    elif who == OFFICER:
         allowed = decides_on(by, opening.institution)
     else:
-        allowed = who is Who.HOST and (writes(by, opening) or decides_on(by, opening.institution))
+        allowed = who == HOST and (writes(by, opening) or decides_on(by, opening.institution))
     if not allowed:
         raise NotTheirStep(
             {
-                Who.HOST: _(
-                    "Owners and editors of the institution do this, or a programme officer for them."
-                ),
-                Who.OFFICER: _(
+                HOST: _("Owners and editors of the institution do this, or a programme officer for them."),
+                OFFICER: _(
                     "An officer whose scope it is does this, and not for an institution of their own."
                 ),
-                Who.PLATFORM: _("The platform does this by itself."),
+                PLATFORM: _("The platform does this by itself."),
             }[who]
         )
 
@@ -53,6 +51,4 @@ def require_reviewer(opening: Opening, *, by: User) -> None:
 def steps_of_host(opening: Opening, user: Visitor) -> Iterator[OpeningStep]:
     """What an owner or editor can do with it now."""
     if writes(user, opening):
-        for step in steps_from(opening.publication):
-            if RULES[step].who is Who.HOST:
-                yield step
+        yield from WAY.steps_from(opening.publication, who=HOST)

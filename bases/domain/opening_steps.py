@@ -14,7 +14,7 @@ from accounts.models import User
 from bases.choices import OpeningStep, Sensitivity
 from bases.domain.opening_rights import require_right, writes
 from bases.models import Institution, Opening, OpeningEvent
-from bases.opening_way import RULES
+from bases.opening_way import WAY
 from bases.querysets import EDITORS
 from bases.transitions import PUBLICATION, SENSITIVITY
 from notices.choices import Topic
@@ -39,7 +39,7 @@ def step_on(
     **changes: Any,
 ) -> Opening:
     """Take `step`. Raises NotTheirStep, ReasonMissing, and IllegalTransition where the state does not allow it."""
-    rule = RULES[step]
+    rule = WAY.rules[step]
     require_right(opening, step, by=by)
     if rule.reasoned:
         reason = require_reason(reason, language=language)

@@ -27,7 +27,8 @@ from bases.domain.opening_part import (
 )
 from bases.domain.wording.look import findings_of
 from bases.models import Institution, Opening
-from bases.opening_form import NewOpeningForm, OpeningForm
+from bases.new_opening_form import NewOpeningForm
+from bases.opening_form import OpeningForm
 from bases.querysets import EDITORS
 from taxonomy.transitions import IllegalTransition
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from accounts.domain.errors import NotTheirStep
 from accounts.models import User
 from bases.domain.opening_rights import writes
@@ -29,4 +31,8 @@ def speaks_for_host(opening: Opening, *, by: User) -> bool:
 def require_side(opening: Opening, profile: Profile, *, side: Side, by: User) -> None:
     """Raises NotYourSide."""
     if not speaks(opening, profile, side=side, by=by):
-        raise NotYourSide(f"User {by.pk} does not speak for the {side} here.")
+        raise NotYourSide(
+            _("Only the person themselves does this.")
+            if side == Side.PERSON
+            else _("Owners and editors of the opening's institution do this.")
+        )

@@ -1,10 +1,11 @@
-"""What happens by itself: reminders of reports, and evaluations that open when their days have passed."""
+"""What happens by itself: reminders of reports and evaluations, and evaluations that open when their days have passed."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.domain.one_by_one import one_by_one
@@ -14,7 +15,7 @@ from matching.models import Outcome
 from notices.choices import Topic
 from outcomes.choices import OutcomeStep
 from outcomes.deadlines import REMINDED, start_of
-from outcomes.domain.evaluations import are_open, open_evaluations
+from outcomes.domain.evaluations import are_open, may_be_sent, open_evaluations
 from outcomes.domain.reports import reported_at
 from outcomes.domain.steps import note, tell_side
 
@@ -22,10 +23,8 @@ from outcomes.domain.steps import note, tell_side
 def remind_all() -> int:
     """-> how many sides were reminded. Running it twice reminds nobody twice."""
     today = timezone.localdate()
-    waiting = Outcome.objects.filter(
-        state__in=(OutcomeState.DUE, OutcomeState.SUBMITTED),
-        due_on__lte=today - timedelta(days=min(REMINDED)),
-    )
+    missing = Q(state__in=(OutcomeState.DUE, OutcomeState.SUBMITTED)) | Q(due_on__gte=today)
+    waiting = Outcome.objects.filter(missing, due_on__lte=today - timedelta(days=min(REMINDED)))
     done = 0
     with one_by_one() as run:
         for outcome in waiting.order_by("pk").iterator():
@@ -46,9 +45,10 @@ def _remind(outcome: Outcome, today: date) -> int:
     reminded = 0
     for side in Side:
         sent = outcome.events.filter(step=OutcomeStep.REMIND, side=side, at__gte=since)
-        if reported_at(outcome, side) is None and not sent.exists():
+        report = reported_at(outcome, side) is None
+        if (report or may_be_sent(outcome, side)) and not sent.exists():
             note(outcome, OutcomeStep.REMIND, side=side, by=None, tell_both=False)
-            tell_side(outcome, side, "outcome_reminder", Topic.REMINDERS, late=late > 0)
+            tell_side(outcome, side, "outcome_reminder", Topic.REMINDERS, report=report, late=late > 0)
             reminded += 1
     return reminded
 

@@ -23,6 +23,12 @@ def are_open(outcome: Outcome) -> bool:
     return Outcome.objects.filter(evaluations_are_open(), pk=outcome.pk).exists()
 
 
+def may_be_sent(outcome: Outcome, side: Side) -> bool:
+    """This side has not said how it went, and still can. Reads `evaluations`: prefetch them for many."""
+    sent = {evaluation.side for evaluation in outcome.evaluations.all()}
+    return side not in sent and timezone.localdate() <= outcome.due_on
+
+
 @transaction.atomic
 def send_evaluation(outcome: Outcome, *, side: Side, by: User, **said: Any) -> Evaluation:
     """`said`: the grades, `again`, `words` and their `language`. Raises NotYourSide, SentAlready, EvaluationsClosed."""

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('outcomes', '0001_initial')]
+    replaces = [('outcomes', '0001_initial'), ('outcomes', '0002_story_goes_to_the_editors')]
 
     initial = True
 
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('reason_language', models.CharField(blank=True, choices=[('zh-hans', 'Chinese'), ('en', 'English')], max_length=7, verbose_name='language of the reason')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
                 ('outcome', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='matching.outcome')),
-                ('step', models.CharField(choices=[('begin', 'The stay ended; both reports are due'), ('report', 'Report sent'), ('complete', 'Second report sent: both are in'), ('correct', 'Report corrected'), ('evaluate', 'Evaluation sent'), ('open', 'Both evaluations opened'), ('remind', 'Reminded of the report'), ('write', 'Words of the story changed; both agree anew'), ('agree', 'Agreed to the story'), ('reconsider', 'Took the agreement to the story back'), ('release', 'Agreed as well: the story is released'), ('take_back', 'Story taken back')], max_length=10, verbose_name='step')),
+                ('step', models.CharField(choices=[('begin', 'The stay ended; both reports are due'), ('report', 'Report sent'), ('complete', 'Second report sent: both are in'), ('correct', 'Report corrected'), ('evaluate', 'Evaluation sent'), ('open', 'Evaluations opened'), ('remind', 'Reminder'), ('write', 'Words of the story changed; both agree anew'), ('agree', 'Agreed to the story'), ('reconsider', 'Took the agreement to the story back'), ('release', 'Agreed as well: the story goes to the editors'), ('take_back', 'Story taken back')], max_length=10, verbose_name='step')),
             ],
             options={
                 'verbose_name': 'step of an outcome',

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.step_event import StepEvent
@@ -21,6 +22,12 @@ class OutcomeEvent(StepEvent):
             models.CheckConstraint(condition=Q(step__in=OutcomeStep.values), name="outcome_step_is_known"),
             says_its_language("reason", language="reason_language", name="outcome_step_says_its_language"),
         ]
+
+    @property
+    def who(self) -> str:
+        if self.step == OutcomeStep.REMIND:
+            return _now("to: %(side)s") % {"side": super().who}
+        return super().who
 
     def __str__(self) -> str:
         return f"{self.outcome_id}: {self.get_step_display()}"

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.audience import is_officer
 from accounts.stepping import CONFLICT, Pressed, press
 from bases.addresses import bounded, neighbours
+from exchanges.days_there import days_at_the_base
 from matching.models import Outcome
 from outcomes.buttons import PAGE
 from outcomes.reading import context_of
@@ -32,14 +33,17 @@ def outcomes(request: HttpRequest) -> HttpResponse:
     rows = Outcome.objects.visible_to(request.user).for_stories()
     if late:
         rows = rows.overdue()
-    rows = rows.select_related("exchange__profile").waiting_first()
+    rows = rows.select_related("exchange__profile").prefetch_related("exchange__events").waiting_first()
     page = Paginator(rows, PER_PAGE).get_page(sent.get("page"))
     found = list(page)
     standing = standings(found)
     context = {
         "section": "desk",
         "page": page,
-        "rows": [(outcome, is_overdue(outcome), standing[outcome.pk]) for outcome in found],
+        "rows": [
+            (outcome, is_overdue(outcome), standing[outcome.pk], days_at_the_base(outcome.exchange))
+            for outcome in found
+        ],
         "late": late,
         "all": not late,
         "officer": is_officer(request.user),

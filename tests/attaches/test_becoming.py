@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from django.utils import timezone
 from accounts.domain.consent import withdraw_consent
 from accounts.models import Consent, Purpose, User
 from attaches.choices import Stage
-from attaches.domain.becoming import became
+from attaches.domain.becoming import Reached, became
+from exchanges.choices import ExchangeStep
+from exchanges.models import ExchangeEvent
 from experts.models import Nomination, Profile, ProfileLook
 from matching.choices import ExchangeState, IntroductionState, OutcomeState, Side
 from matching.models import Exchange, Introduction
@@ -232,3 +235,14 @@ def test_a_stay_that_was_called_off_leads_no_further(nomination: Nomination) -> 
     )
     (line,) = became([nomination])
     assert (line.stage, line.over) == (Stage.EXCHANGE, False)
+
+
+def test_the_day_of_a_stay_is_that_of_the_first_agreement(nomination: Nomination) -> None:
+    """A longer stay is signed anew."""
+    row = introduced(nomination, IntroductionState.ACCEPTED, host_accepted_at=timezone.now())
+    stay = ExchangeFactory(introduction=row, ready=True, state=ExchangeState.AGREED, came_from="planned")
+    first = timezone.now() - timedelta(days=300)
+    ExchangeEvent.objects.create(exchange=stay, step=ExchangeStep.AGREE, at=first)
+    ExchangeEvent.objects.create(exchange=stay, step=ExchangeStep.EXTEND)
+    (line,) = became([nomination])
+    assert line.reached[-1] == Reached(Stage.EXCHANGE, first)

@@ -20,7 +20,7 @@ from bases.domain.deciding import decides_on
 from bases.domain.opening_rights import writes
 from bases.domain.sensitivity import clear_sensitivity, hold_sensitivity, refuse_sensitivity
 from bases.models import Opening, OpeningEvent
-from bases.opening_way import RULES, Who
+from bases.opening_way import OFFICER, WAY
 from bases.transitions import PUBLICATION, SENSITIVITY
 from taxonomy.transitions import IllegalTransition
 from tests.factories import OfficerFactory, OpeningFactory, StaffMembershipFactory
@@ -140,8 +140,8 @@ class Way(RuleBasedStateMachine):
         if not hasattr(self, "opening"):
             return
         for event in OpeningEvent.objects.filter(opening=self.opening).exclude(by=None).select_related("by"):
-            step = RULES.get(OpeningStep(event.step))
-            if step is None or step.who is Who.OFFICER:
+            step = WAY.rules.get(OpeningStep(event.step))
+            if step is None or OFFICER in step.who:
                 continue
             assert (
                 writes(event.by, self.opening)

@@ -19,6 +19,7 @@ from outcomes.domain.parties import opening_of
 from outcomes.domain.stories import agree_to_story, take_back_story
 from tests.cms.conftest import WholeSite
 from tests.factories import OfficerFactory, StoryWordsFactory, UserFactory
+from tests.factories.bases import OpeningTextFactory
 from tests.outcomes.conftest import reported, voices
 
 EVIL = "<script>alert(1)</script> She stayed & went."
@@ -79,6 +80,27 @@ def test_editors_are_told(outcome: Outcome, letters_go_at_once: None) -> None:
     assert [letter.subject for letter in mail.outbox if letter.to == [editor.email]] == [
         "A success story waits as a draft"
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_each_editor_is_led_to_the_draft_that_they_may_edit(outcome: Outcome, language: str) -> None:
+    editor = UserFactory(language="en")
+    editor.groups.add(Group.objects.get(name=EDITORS[language]))
+    english, chinese = release(outcome)
+    draft = {"en": english, "zh-hans": chinese}[language]
+    client = Client()
+    client.force_login(editor)
+    assert editor.notices.get().address == f"/cms/pages/{draft.pk}/edit/"
+    assert client.get(editor.notices.get().address).status_code == 200
+
+
+def test_the_draft_in_the_other_language_has_the_title_of_the_opening_there(outcome: Outcome) -> None:
+    opening = opening_of(outcome)
+    OpeningTextFactory(
+        opening=opening, language="zh-hans", is_original=False, title="托卡马克壁材料的激光诊断"
+    )
+    _, chinese = release(outcome)
+    assert chinese.get_latest_revision_as_object().title == "托卡马克壁材料的激光诊断"
 
 
 @pytest.mark.parametrize("side", list(Side))

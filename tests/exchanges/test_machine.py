@@ -288,7 +288,7 @@ def test_any_order_of_steps_keeps_the_rules() -> None:
     run_state_machine_as_test(
         Course,
         settings=settings(
-            max_examples=40,
+            max_examples=20,
             stateful_step_count=20,
             deadline=None,
             database=None,

@@ -21,6 +21,7 @@ from experts.models import Affiliation, Profile
 from experts.tasks import ask_to_confirm
 from search.backends.registry import get_backend
 from search.documents import document_id
+from search.indexing import work_off
 from tests.factories import MatchableProfileFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters_go_at_once")]
@@ -90,11 +91,13 @@ def test_a_letter_that_cannot_be_written_stops_nobody_else_s(
 def test_a_profile_that_rests_leaves_the_pool_and_the_index() -> None:
     profile = confirmed(90)
     ask_all(timezone.now())
+    work_off()
     assert document_id("profile", profile.pk) in get_backend().digests("profile")
     assert Profile.objects.matchable().exists()
     ask_all(later(30))
     assert not Profile.objects.matchable().exists()
     assert not Profile.objects.visible_to(UserFactory()).exists()
+    work_off()
     assert document_id("profile", profile.pk) not in get_backend().digests("profile")
 
 

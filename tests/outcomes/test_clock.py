@@ -66,6 +66,7 @@ def test_whoever_has_not_reported_is_reminded_before_and_after(
 ) -> None:
     outcome = OutcomeFactory.create(due_on=DUE)
     send(outcome, Side.HOST)
+    send_evaluation(outcome, side=Side.HOST, by=voices(outcome)[Side.HOST], **SAID)
     mail.outbox.clear()
     person = voices(outcome)[Side.PERSON]
     reminded = []
@@ -81,6 +82,29 @@ def test_whoever_has_not_reported_is_reminded_before_and_after(
         "your report is overdue",
         "your report is overdue",
     ]
+
+
+def test_an_evaluation_is_somebodys_turn_until_its_days_have_passed(
+    clock: time_machine.Traveller, letters_go_at_once: None
+) -> None:
+    outcome = reported(due_on=DUE)
+    send_evaluation(outcome, side=Side.HOST, by=voices(outcome)[Side.HOST], **SAID)
+    mail.outbox.clear()
+    outcome.refresh_from_db()
+    turn = turn_of(outcome, Side.PERSON)
+    assert (turn.step, turn.whose, turn.by) == ("Your evaluation", "now", end_of(DUE))
+    assert turn_of(outcome, Side.HOST).whose == ""
+    reminded = []
+    for days in range(-20, 30):
+        at(clock, DUE + timedelta(days=days))
+        if remind():
+            reminded.append(days)
+    assert reminded == [-7]
+    [letter] = mail.outbox
+    assert letter.to == [voices(outcome)[Side.PERSON].email]
+    assert letter.subject.endswith(": say how it went")
+    outcome = Outcome.objects.get()
+    assert turn_of(outcome, Side.PERSON).whose == ""
 
 
 def test_nobody_is_reminded_the_night_after_they_were_asked(clock: time_machine.Traveller) -> None:
@@ -107,7 +131,7 @@ def test_a_report_is_overdue_the_day_after_and_still_taken(clock: time_machine.T
         send(outcome, side)
     outcome.refresh_from_db()
     assert not is_overdue(outcome)
-    assert turn_of(outcome, Side.HOST).whose == ""
+    assert turn_of(outcome, Side.HOST).whose == "", "the days for evaluations have passed"
 
 
 def test_both_sides_are_told_once_when_evaluations_open_by_the_clock(clock: time_machine.Traveller) -> None:
@@ -125,6 +149,8 @@ def test_both_sides_are_told_once_when_evaluations_open_by_the_clock(clock: time
 
 def test_whose_turn_it_is_with_the_story() -> None:
     outcome = reported()
+    for side, user in voices(outcome).items():
+        send_evaluation(outcome, side=side, by=user, **SAID)
     outcome.host_released_at = outcome.host_reported_at
     assert turn_of(outcome, Side.PERSON).whose == "now"
     assert turn_of(outcome, Side.HOST).whose == "wait"

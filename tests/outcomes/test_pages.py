@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,10 +16,13 @@ from django.utils import timezone
 from accounts.domain.editing import mark_of
 from accounts.models import User
 from bases.choices import StaffRole
+from exchanges.choices import ExchangeStep
+from exchanges.models import ExchangeEvent
 from matching.choices import OutcomeState, Side
 from matching.models import Outcome
 from outcomes.buttons import mark
 from outcomes.choices import OutcomeStep
+from outcomes.domain.evaluations import send_evaluation
 from outcomes.domain.parties import opening_of
 from outcomes.domain.reports import read_report
 from outcomes.models import Evaluation, Report, ReportedWork
@@ -30,7 +33,7 @@ from tests.factories import (
     StaffMembershipFactory,
     StoryWordsFactory,
 )
-from tests.outcomes.conftest import reported, send, voices
+from tests.outcomes.conftest import SAID, reported, send, voices
 
 SECRET = "Planted words that nobody may read yet."
 
@@ -346,3 +349,24 @@ def test_a_report_waits_on_the_desk_until_it_is_sent(outcome: Outcome) -> None:
     assert "Report what came of the stay" in person.get("/en/me/").content.decode()
     send(outcome, Side.PERSON)
     assert "Report what came of the stay" not in person.get("/en/me/").content.decode()
+
+
+def test_an_evaluation_waits_on_the_desk_until_it_is_sent(outcome: Outcome) -> None:
+    for side in Side:
+        send(outcome, side)
+    for side, user in voices(outcome).items():
+        client = as_user(user)
+        assert "Say how the stay went" in client.get("/en/me/").content.decode()
+        send_evaluation(outcome, side=side, by=user, **SAID)
+        assert "Say how the stay went" not in client.get("/en/me/").content.decode()
+
+
+def test_days_of_a_stay_that_ended_early_are_those_at_the_base(outcome: Outcome) -> None:
+    ExchangeEvent.objects.create(
+        exchange=outcome.exchange, step=ExchangeStep.END_EARLY, day=date(2027, 2, 3), reason="", side="host"
+    )
+    client = as_user(voices(outcome)[Side.PERSON])
+    for path in (at(outcome), reverse("outcomes:outcomes")):
+        page = client.get(path).content.decode()
+        assert "3 Feb 2027" in page
+        assert "25 Feb 2027" not in page

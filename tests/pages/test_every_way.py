@@ -27,7 +27,6 @@ from accounts.ways import Way
 from bases import opening_steps_form
 from bases.choices import PublicationState as P
 from bases.models import Opening
-from bases.opening_way import RULES
 from exchanges.buttons import mark as exchange_mark
 from introductions.buttons import mark as introduction_mark
 from nominations.buttons import mark as nomination_mark
@@ -117,6 +116,20 @@ class Pages:
 
 BOTH = ("host", "person")
 PAGES = {  # by the module of the way
+    "bases.opening_way": Pages(
+        opening_in,
+        opening_steps_form.state_of,
+        lambda row: {"host": lambda: host_of(row)},
+        ("host",),
+        ("bases:opening_state",),
+    ),
+    "bases.opening_way, officer": Pages(
+        opening_in,
+        opening_steps_form.state_of,
+        lambda row: {"officer": OfficerFactory.create},
+        ("officer",),
+        ("bases:opening_review",),
+    ),
     "introductions.way": Pages(
         THINGS["introduction"].row_in,
         introduction_mark,
@@ -159,27 +172,10 @@ PAGES = {  # by the module of the way
         again=frozenset({"confirm", "withdraw"}),
     ),
 }
-OPENING = {
-    str(step): (frozenset(map(str, rule.of)), frozenset({rule.who.value})) for step, rule in RULES.items()
-}
 
 
 def trips() -> dict[str, Trip]:
-    mark = opening_steps_form.state_of
-    found = {
-        "opening, host": Trip(
-            tuple(P.values), OPENING, "host", opening_in, host_of, "bases:opening_state", mark
-        ),
-        "opening, officer": Trip(
-            tuple(P.values),
-            OPENING,
-            "officer",
-            opening_in,
-            lambda row: OfficerFactory.create(),
-            "bases:opening_review",
-            mark,
-        ),
-    }
+    found = {}
     for module, pages in PAGES.items():
         way = import_module(module.partition(",")[0]).WAY
         for name, side in product(pages.names, pages.sides):

@@ -129,6 +129,9 @@ def faulty(request: pytest.FixtureRequest, world: World, settings: Settings) -> 
         registry.reset()
 
 
+@pytest.mark.parametrize(
+    "faulty", ["stopped"], indirect=True
+)  # to pages all faults are one: IndexUnavailable
 @pytest.mark.parametrize("role", ["expert", "staff", "officer"])
 def test_every_page_answers_each_role_as_ever(faulty: World, as_role: Login, role: str) -> None:
     client = as_role(role)
