@@ -3,15 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_countries.filters import CountryFilter
 
-from accounts.audience import user_of
-from experts.choices import NominationState, Where
-from experts.domain.looks import note_look
+from experts.choices import NominationState
 from experts.domain.profiles import activate_profile, hide_profile
 from experts.models import (
     Affiliation,
@@ -68,14 +65,6 @@ class ProfileAdmin(AdministratorsOnly[Profile], LabelledAdmin[Profile]):
         _inline(ExternalId),
         _inline(SectionVisibility),
     ]
-
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        profile = self.get_object(request, unquote(object_id))
-        if profile is not None and self.has_view_permission(request, profile):
-            note_look(profile, by=user_of(request), why=Where.ADMINISTRATION, named=True)
-        return super().change_view(request, object_id, form_url, extra_context)
 
     actions = [action(activate_profile, _("Show")), action(hide_profile, _("Hide"))]
 

@@ -8,7 +8,10 @@ class NominationsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.desk import register_links, register_tasks
+        from accounts.strangers import register_refusals
         from nominations import desk, receivers  # noqa: F401 – receivers connect themselves
+        from nominations.domain import never
 
         register_tasks(desk.tasks)
         register_links(desk.links)
+        register_refusals(never.on_the_list)

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from taxonomy.admin_changes import Changes, changes_of
+from taxonomy.admin_shown import Watched
 from taxonomy.models.base import TextVersion
 from taxonomy.signals import changed_in_admin
 
@@ -20,7 +21,7 @@ Row = TypeVar("Row", bound=models.Model)
 Formsets = list[BaseInlineFormSet[Any, Any, Any]] | None
 
 
-class AuditedAdmin(admin.ModelAdmin[Row]):
+class AuditedAdmin(Watched, admin.ModelAdmin[Row]):
     """Every change goes into the audit instead of Django's own log, which keeps names and texts for ever."""
 
     show_full_result_count = False
@@ -77,7 +78,7 @@ class AuditedAdmin(admin.ModelAdmin[Row]):
         )
 
 
-class AdministratorsOnly(admin.ModelAdmin[Row]):
+class AdministratorsOnly(Watched, admin.ModelAdmin[Row]):
     """Personal data: no permission that somebody was given once is enough, one has to be an administrator."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -96,7 +97,7 @@ class AdministratorsOnly(admin.ModelAdmin[Row]):
         return _administrator(request) and super().has_delete_permission(request, obj)
 
 
-class ReadOnly(admin.ModelAdmin[Row]):
+class ReadOnly(Watched, admin.ModelAdmin[Row]):
     """To look at: other hands write it."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -13,20 +13,30 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from accounts.domain.audit import record
+from accounts.domain.audit import record, record_of
 from accounts.domain.steps import lock
 from accounts.letters import send_letter
 from accounts.models import AuditEvent, User
 from accounts.models.offer import Offer
+from accounts.strangers import want_no_letters
 
 DAYS = 14  # that an offer stands
 MOST_A_DAY = 20  # offers of one inviter, of all kinds
 MOST_TO_ONE = 3  # to one address within TO_ONE_DAYS, by one inviter or in one name
+MOST_IN_ALL = 6  # to one address within TO_ONE_DAYS, by whomever
 TO_ONE_DAYS = 30
 KEPT_DAYS = TO_ONE_DAYS  # that an offer which came to nothing is remembered
 
 OFFERED = "role offered"
+HELD_BACK = "role offer held back"  # says by whom, never to whom
+# The same whatever held it back, so that nobody learns who refused letters.
+NO_LETTER = _lazy(
+    "No invitation goes to this address: it was written to too often lately, or whoever reads it wants no letters from "
+    "people they do not know. We tell nobody which. Ask them in another way; once registered, they can allow such "
+    "letters."
+)
 
 Some = TypeVar("Some", bound=Offer)
 
@@ -44,12 +54,16 @@ class TooMany(Exception):
 
 
 @transaction.atomic
-def send(offer: Some, *, by: User, language: str, letter: str, replaces: Any) -> Some:
+def send(offer: Some, *, by: User, language: str, letter: str, replaces: Any) -> Some | None:
     """Store a clean `offer` and send its `letter` in `language`. The open ones of `replaces` are withdrawn: the newest
-    letter counts. Raises TooMany."""
+    letter counts. None where no letter may go out: then nothing is stored of the address, and `by` reads NO_LETTER.
+    Raises TooMany."""
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two windows are counted one after the other
     mark = _mark(offer.email)
     _not_in_masses(by, mark, replaces)
+    if any([want_no_letters(offer.email), _written_to_often(mark)]):
+        record_of(offer._meta.label_lower, HELD_BACK, by=by)
+        return None
     for older in replaces.open():
         _withdraw(older, by=by)
     now = timezone.now()
@@ -108,11 +122,13 @@ def forget_unanswered() -> int:
 
 
 def _not_in_masses(by: User, mark: str, replaces: Any) -> None:
-    """All that went out counts, whatever became of it. The audit is asked, for it outlives an offer whose team is
-    dissolved; `replaces` knows what others offered in the same name. Raises TooMany."""
+    """All that went out counts, whatever became of it, and what was held back, so that nobody tries addresses in
+    numbers. The audit is asked, for it outlives an offer whose team is dissolved; `replaces` knows what others offered
+    in the same name. Raises TooMany."""
     now = timezone.now()
     since = now - timedelta(days=TO_ONE_DAYS)
-    sent = AuditEvent.objects.filter(verb=OFFERED, actor=by, at__gt=since).values_list("at", "after")
+    tried = AuditEvent.objects.filter(verb__in=(OFFERED, HELD_BACK), actor=by, at__gt=since)
+    sent = tried.values_list("at", "after")
     if sum(at > now - timedelta(days=1) for at, _after in sent) >= MOST_A_DAY:
         raise TooMany(
             _("You sent %(number)d invitations within a day; go on tomorrow.") % {"number": MOST_A_DAY}
@@ -123,6 +139,11 @@ def _not_in_masses(by: User, mark: str, replaces: Any) -> None:
             _("This address had %(number)d invitations within %(days)d days; no more are sent for now.")
             % {"number": MOST_TO_ONE, "days": TO_ONE_DAYS}
         )
+
+
+def _written_to_often(mark: str) -> bool:
+    since = timezone.now() - timedelta(days=TO_ONE_DAYS)
+    return AuditEvent.objects.filter(verb=OFFERED, at__gt=since, after__to=mark).count() >= MOST_IN_ALL
 
 
 def _mark(email: str) -> str:

@@ -31,8 +31,8 @@ def may_give(user: User, offered: OfferedRole) -> bool:
     return is_national_officer(user)
 
 
-def invite(offer: Invitation, *, by: User, language: str) -> Invitation:
-    """Store a clean `offer` and send its letter in `language`. Raises NotTheirs and TooMany."""
+def invite(offer: Invitation, *, by: User, language: str) -> Invitation | None:
+    """Store a clean `offer` and send its letter in `language`. None: held back. Raises NotTheirs and TooMany."""
     if not may_give(by, offer):
         raise NotTheirs(_("Officers are invited by administrators."))
     older = Invitation.objects.filter(email__iexact=offer.email, kind=offer.kind)

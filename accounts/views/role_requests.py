@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.audience import admitted, is_national_officer
 from accounts.domain import offers, role_offers
-from accounts.domain.offers import NoLongerOpen, NotTheirs, TooMany
+from accounts.domain.offers import NO_LETTER, NoLongerOpen, NotTheirs, TooMany
 from accounts.domain.role_offers import may_give
 from accounts.forms import AnswerForm, InvitationForm, RoleRequestForm
 from accounts.models import Decision, Invitation, RoleRequest, User
+from taxonomy.signals import rows_shown
 
 BOTH = ["GET", "HEAD", "POST"]
 SHOWN = 50  # of what was decided or sent lately
@@ -59,10 +60,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     officer = _officer(request)
     waiting = RoleRequest.objects.filter(decision=Decision.WAITING).select_related("user")
     decided = RoleRequest.objects.exclude(decision=Decision.WAITING).select_related("user", "decided_by")
+    decided = decided.order_by("-decided_at")[:SHOWN]
+    rows_shown.send(sender=RoleRequest, rows=[*waiting, *decided], by=officer)
     context = {
         "section": "desk",
         "waiting": [(row, may_give(officer, row) and row.user_id != officer.pk) for row in waiting],
-        "decided": decided.order_by("-decided_at")[:SHOWN],
+        "decided": decided,
         "invitations": Invitation.objects.select_related("invited_by")[:SHOWN],
     }
     return render(request, "accounts/role_queue.html", context)
@@ -86,6 +89,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Decided; a letter tells the person."))
             return redirect("accounts:role_queue")
+    rows_shown.send(sender=RoleRequest, rows=[row], by=officer)
     context = {"section": "desk", "asked": row, "form": form, "may": may_give(officer, row)}
     return render(request, "accounts/role_decide.html", context, status=status)
 
@@ -108,10 +112,12 @@ def invite(request: HttpRequest) -> HttpResponse:
         except TooMany as error:
             form.add_error("email", str(error))
         else:
-            messages.success(
-                request, _("The invitation is on its way to %(address)s.") % {"address": sent.email}
-            )
-            return redirect("accounts:role_queue")
+            if sent:
+                messages.success(
+                    request, _("The invitation is on its way to %(address)s.") % {"address": sent.email}
+                )
+                return redirect("accounts:role_queue")
+            form.add_error("email", NO_LETTER)
     return render(request, "accounts/role_invite.html", {"section": "desk", "form": form})
 
 

@@ -1,7 +1,7 @@
-"""How far nominations came, and what their hosts answered. Only reads: eight queries for any number of them.
+"""How far nominations came, and what their hosts answered. Only reads: eleven queries for any number of them.
 
 A person who lets attachés find them lets whoever nominated them follow; what a host answered is told where they agreed
-in words that say so (accounts.consent_texts).
+in words that say so (accounts.consent_texts), and so is what came later by another way, once both sides accepted.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from django.db.models import Min, Q
 from accounts.consent_texts import intermediary_versions
 from accounts.models import Consent, Purpose
 from attaches.choices import Stage
+from attaches.domain.became import Became, Later, Reached
 from exchanges.choices import ExchangeStep
 from experts.choices import NominationState
 from experts.models import Nomination
 from matching.choices import ExchangeState, IntroductionState, OutcomeState, Side
 from matching.models import Exchange, Introduction, Outcome, SeenCandidate
 from matching.models.introduction import LIVE
+from nominations.domain.credit import credit
 from outcomes.models import Evaluation
 
 BEGUN = {ExchangeState.AGREED, ExchangeState.UNDER_WAY, ExchangeState.INTERRUPTED} | {
@@ -29,41 +31,6 @@ BEGUN = {ExchangeState.AGREED, ExchangeState.UNDER_WAY, ExchangeState.INTERRUPTE
     ExchangeState.ENDED_EARLY,
 }
 REPORTED = {OutcomeState.COMPLETE, OutcomeState.RELEASED}
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    stage: Stage
-    at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Became:
-    """`reached`: stages in their order. `closed`: the person does not let attachés follow them."""
-
-    nomination: Nomination
-    reached: tuple[Reached, ...] = ()
-    answers: tuple[Introduction, ...] = ()  # to which a host said no, with what it wrote
-    closed: bool = False
-    again: str = ""  # whether the host would do it again, once both evaluations are open
-    over: bool = False  # every introduction ended; nothing more will come of it
-
-    @property
-    def stage(self) -> Stage | None:
-        return self.reached[-1].stage if self.reached else None
-
-    @property
-    def next(self) -> Stage | None:
-        """The stage that comes next; None at the end, and where nothing may follow or be told."""
-        order = list(Stage)
-        if self.stage is None or self.closed or self.over or self.stage == order[-1]:
-            return None
-        return order[order.index(self.stage) + 1]
-
-    @property
-    def followed(self) -> bool:
-        """The page tells steps that the person took since."""
-        return len(self.reached) > 1 and not self.closed
 
 
 @dataclass(slots=True)
@@ -99,11 +66,16 @@ def _read(nominations: Sequence[Nomination]) -> _Known:
     looks = SeenCandidate.objects.filter(profile__in=followed).order_by()
     for opening, profile, at in looks.values_list("look__opening", "profile").annotate(Min("since")):
         known.seen[opening, profile] = at
-    pairs = Q(nomination__in=[row.pk for row in nominations])
+    keys = [row.pk for row in nominations]
+    pairs = Q(nomination__in=keys)
     for row in nominations:
         if row.opening_id and row.profile_id in known.following:
             pairs |= Q(opening=row.opening_id, profile=row.profile_id)
-    for introduction in Introduction.objects.filter(pairs, profile__in=followed).order_by("created_at", "pk"):
+    rows = Introduction.objects.annotate(credit=credit()).filter(
+        pairs | Q(credit__in=keys), profile__in=followed
+    )
+    rows = rows.select_related("opening").prefetch_related("opening__texts")
+    for introduction in rows.order_by("created_at", "pk"):
         known.introductions.setdefault(introduction.profile_id, []).append(introduction)
     numbers = [one.pk for rows in known.introductions.values() for one in rows]
     first = Min("events__at", filter=Q(events__step=ExchangeStep.AGREE))  # later versions are signed anew
@@ -128,35 +100,62 @@ def _became(nomination: Nomination, known: _Known) -> Became:
     reached = [waiting, Reached(Stage.CONSENTED, nomination.answered_at)]
     if profile not in known.following:
         return Became(nomination, tuple(reached), closed=True)
-    introductions = [
-        one
-        for one in known.introductions.get(profile, [])
-        if one.nomination_id == nomination.pk or one.opening_id == nomination.opening_id
+    every = known.introductions.get(profile, [])
+    own = [
+        one for one in every if nomination.pk == one.nomination_id or nomination.opening_id == one.opening_id
     ]
     seen = known.seen.get((nomination.opening_id or 0, profile))
-    met = [
-        one
-        for one in introductions
-        if one.state == IntroductionState.ACCEPTED or one.pk in known.exchanges  # that were called off, too
-    ]
-    exchange = _furthest([known.exchanges[one.pk] for one in met if one.pk in known.exchanges], known)
-    if seen or introductions:
-        reached.append(Reached(Stage.SEEN, seen or introductions[0].created_at))
-    if met:
-        moments = [one.host_accepted_at for one in met] + [one.person_accepted_at for one in met]
-        reached.append(Reached(Stage.INTRODUCED, max((at for at in moments if at), default=None)))
+    if seen or own:
+        reached.append(Reached(Stage.SEEN, seen or own[0].created_at))
+    exchange = _exchange_of(own, known)
+    reached += _since_they_met(own, known)
+    told = known.following[profile] in intermediary_versions()
+    alive = exchange or any(one.state in LIVE for one in own)
     outcome = known.outcomes.get(exchange.pk) if exchange else None
+    others = [one for one in every if told and one not in own and _credit(one) == nomination.pk]
+    later = [Later(one, tuple(steps)) for one in others if (steps := _since_they_met([one], known))]
+    return Became(
+        nomination,
+        tuple(reached),
+        answers=tuple(one for one in own if told and _host_said_no(one)),
+        again=known.again.get(outcome.pk, "") if outcome and told else "",
+        over=bool(own) and not alive,
+        later=tuple(later),
+    )
+
+
+def _since_they_met(introductions: Sequence[Introduction], known: _Known) -> list[Reached]:
+    """From the yes of both sides on; nothing where neither led there."""
+    met = _met(introductions, known)
+    if not met:
+        return []
+    moments = [one.host_accepted_at for one in met] + [one.person_accepted_at for one in met]
+    reached = [Reached(Stage.INTRODUCED, max((at for at in moments if at), default=None))]
+    exchange = _exchange_of(met, known)
     if exchange and exchange.state in BEGUN:
         reached.append(Reached(Stage.EXCHANGE, exchange.first_agreed))
+        outcome = known.outcomes.get(exchange.pk)
         if outcome and outcome.state in REPORTED:
             reported = [at for at in (outcome.host_reported_at, outcome.person_reported_at) if at]
             reached.append(Reached(Stage.OUTCOME, max(reported, default=None)))
-    told = known.following[profile] in intermediary_versions()
-    answers = [one for one in introductions if told and _host_said_no(one)]
-    alive = exchange or any(one.state in LIVE for one in introductions)
-    again = known.again.get(outcome.pk, "") if outcome and told else ""
-    over = bool(introductions) and not alive
-    return Became(nomination, tuple(reached), tuple(answers), again=again, over=over)
+    return reached
+
+
+def _met(introductions: Sequence[Introduction], known: _Known) -> list[Introduction]:
+    """Those that both accepted, called off since or not."""
+    return [
+        one for one in introductions if one.state == IntroductionState.ACCEPTED or one.pk in known.exchanges
+    ]
+
+
+def _credit(introduction: Introduction) -> int | None:
+    """As `_read` annotated it."""
+    key: int | None = introduction.credit  # type: ignore[attr-defined]
+    return key
+
+
+def _exchange_of(introductions: Sequence[Introduction], known: _Known) -> Any:
+    return _furthest([known.exchanges[one.pk] for one in introductions if one.pk in known.exchanges], known)
 
 
 def _furthest(exchanges: Sequence[Any], known: _Known) -> Any:

@@ -34,8 +34,8 @@ def may_manage(user: Visitor, institution: Institution) -> bool:
     return institution.staff_memberships.filter(user=user, role=StaffRole.OWNER).exists()
 
 
-def invite(offer: StaffInvitation, *, by: User, language: str) -> StaffInvitation:
-    """Store a clean `offer` and send its letter in `language`. Raises NotTheirs, NotYet and TooMany.
+def invite(offer: StaffInvitation, *, by: User, language: str) -> StaffInvitation | None:
+    """Store a clean `offer` and send its letter in `language`. None: held back. Raises NotTheirs, NotYet and TooMany.
 
     Anybody may register an institution: letters in its name go out once an officer has looked, and never in masses.
     """

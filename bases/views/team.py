@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.audience import user_of
 from accounts.domain import offers
-from accounts.domain.offers import NoLongerOpen, NotTheirs, TooMany
+from accounts.domain.offers import NO_LETTER, NoLongerOpen, NotTheirs, TooMany
 from accounts.models import User
 from bases.choices import StaffRole
 from bases.domain import team as domain
@@ -52,10 +52,12 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
         except TooMany as error:
             form.add_error("email", str(error))
         else:
-            messages.success(
-                request, _("The invitation is on its way to %(address)s.") % {"address": sent.email}
-            )
-            return redirect("bases:team", slug=slug)
+            if sent:
+                messages.success(
+                    request, _("The invitation is on its way to %(address)s.") % {"address": sent.email}
+                )
+                return redirect("bases:team", slug=slug)
+            form.add_error("email", NO_LETTER)
     members = StaffMembership.objects.filter(institution=institution).select_related("user").order_by("pk")
     context = {
         "section": "desk",

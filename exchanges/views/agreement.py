@@ -25,6 +25,7 @@ from exchanges.domain.planning import OVER
 from exchanges.domain.rights import side_of
 from exchanges.dues import waiting_version
 from exchanges.forms import SignForm, TermsForm
+from exchanges.looks import stay_of
 from exchanges.models import AgreementVersion
 from exchanges.names import names_of
 from exchanges.rows import find
@@ -41,7 +42,7 @@ BOTH = ["GET", "HEAD", "POST"]
 @never_cache
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Another version, begun from the latest."""
-    row = find(pk, reader=request.user)
+    row = stay_of(request, pk)
     side = _side(request, row)
     if row.state in OVER:
         return redirect("exchanges:exchange", pk=pk) if request.method != "POST" else _gone(request, row)
@@ -85,7 +86,7 @@ def _propose(request: HttpRequest, row: Exchange, form: TermsForm) -> AgreementV
 @never_cache
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """The exact text of the version that waits, and the signature under it."""
-    row = find(pk, reader=request.user)
+    row = stay_of(request, pk)
     side = _side(request, row)
     form = SignForm(request.POST if request.method == "POST" else None)
     status, trouble = 200, ""
@@ -131,7 +132,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One version as it was, with what it changed and who signed it."""
-    row = find(pk, reader=request.user)
+    row = stay_of(request, pk)
     found = next((one for one in row.versions.all() if one.number == number), None)
     if found is None:
         raise Http404

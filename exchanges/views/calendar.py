@@ -18,6 +18,7 @@ from accounts.audience import user_of
 from accounts.models import User
 from bases.models import Base
 from exchanges.domain import feeds
+from exchanges.looks import note_stays
 from exchanges.rows import for_pages, of_host, of_person
 from exchanges.spans import SHOWN, spans_of
 from matching.availability import asked_month, calendar_of, month_of
@@ -46,6 +47,7 @@ def months(request: HttpRequest) -> HttpResponse:
     shown = list(for_pages(rows)[:MOST])
     if not any(asked.values()):
         shown += list(for_pages(mine.filter(state__in=SHOWN)))
+    note_stays(request, shown)
     spans = sorted(
         (replace(span, busy=False) for span in spans_of(shown, named=True)),
         key=lambda span: (span.first, span.last, span.key),

@@ -26,6 +26,7 @@ from exchanges.domain.agreement import latest, propose
 from exchanges.domain.bulk import Result, for_each
 from exchanges.domain.terms import require_answer
 from exchanges.forms import DayField, TermsForm
+from exchanges.looks import note_stays
 from exchanges.rows import for_pages
 from exchanges.turn import turn_of
 from matching.choices import ExchangeState, Side
@@ -193,6 +194,7 @@ def _require_writer(request: HttpRequest, opening: Opening) -> None:
 def _page(
     request: HttpRequest, opening: Opening, rows: list[Exchange], *, form: GroupForm, results: list[Result]
 ) -> HttpResponse:
+    note_stays(request, rows)
     first, last = _common(rows)
     context = {
         "section": "desk",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.audience import is_officer, user_of
 from bases.addresses import bounded, neighbours
+from exchanges.looks import note_stays
 from exchanges.rows import LIVE, for_pages, of_host, of_person
 from exchanges.turn import turn_of
 from matching.choices import Side
@@ -34,6 +35,7 @@ def exchanges(request: HttpRequest) -> HttpResponse:
     live = sets[of].filter(state__in=LIVE)
     chosen = sets[of].exclude(state__in=LIVE) if past else live
     page = Paginator(for_pages(chosen), PER_PAGE).get_page(sent.get("page"))
+    note_stays(request, page)
     side = Side(of) if of in Side.values else None
     context = {
         "section": "desk",

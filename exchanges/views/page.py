@@ -24,6 +24,7 @@ from exchanges.domain.planning import OVER
 from exchanges.domain.rights import side_of
 from exchanges.dues import item_day, waiting_version
 from exchanges.forms import MilestoneForm
+from exchanges.looks import stay_of
 from exchanges.opening_gone import nobody_is_bound
 from exchanges.rows import find
 from exchanges.turn import turn_of
@@ -39,7 +40,7 @@ CLOSED = (PublicationState.CLOSED, PublicationState.WITHDRAWN, PublicationState.
 @never_cache
 def exchange(request: HttpRequest, pk: int) -> HttpResponse:
     """For both sides, the team of the host and officers; each side takes its own steps."""
-    row = find(pk, reader=request.user)
+    row = stay_of(request, pk)
     pressed = Pressed(None, 200)
     if request.method == "POST":
         if side_of(row, request.user) is None:

@@ -77,8 +77,8 @@ def say_cover(member: TeamMember, covers: str, *, by: User) -> None:
 
 
 @transaction.atomic
-def invite(offer: TeamInvitation, *, by: User, language: str) -> TeamInvitation:
-    """Store a clean `offer` and send its letter in `language`. Raises NotTheirs, NotNow, TooMany.
+def invite(offer: TeamInvitation, *, by: User, language: str) -> TeamInvitation | None:
+    """Store a clean `offer` and send its letter in `language`. None: held back. Raises NotTheirs, NotNow, TooMany.
 
     Letters in the name of a team go out for people of the pool alone, and never in masses.
     """

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.audience import user_of
 from accounts.domain import offers
 from accounts.domain.editing import ChangedMeanwhile
-from accounts.domain.offers import NoLongerOpen, NotTheirs, TooMany
+from accounts.domain.offers import NO_LETTER, NoLongerOpen, NotTheirs, TooMany
 from accounts.models import User
 from experts.domain import teams as domain
 from experts.domain.teams import MOST_PEOPLE, NotNow, leads, read_team
@@ -107,10 +107,12 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
         except TooMany as error:
             form.add_error("email", str(error))
         else:
-            messages.success(
-                request, _("The invitation is on its way to %(address)s.") % {"address": sent.email}
-            )
-            return redirect("experts:team", pk=pk)
+            if sent:
+                messages.success(
+                    request, _("The invitation is on its way to %(address)s.") % {"address": sent.email}
+                )
+                return redirect("experts:team", pk=pk)
+            form.add_error("email", NO_LETTER)
     rows = _rows(team, user)
     invitations = list(team.invitations.all()[:50])
     counting = sum(row.counts for row in rows)

@@ -84,6 +84,7 @@ def _store(
     *,
     told: bool = False,
 ) -> Message:
+    waits = Message.objects.filter(introduction=introduction, side=side, read_at__isnull=True).exists()
     message = Message.objects.create(
         introduction=introduction, side=side, by=by, text=text.strip(), language=language, sent=sent
     )
@@ -93,8 +94,9 @@ def _store(
         row.file.save(name, ContentFile(file.data), save=False)
         row.save()
         record("attachment sent", row, by=by)
+    # Of several that nobody has read yet, the first is told.
     for user, reads in people_of(introduction):
-        if reads != side and not told:
+        if reads != side and not told and not waits:
             say(introduction, user, Topic.MESSAGES, "introduction_message", reads=reads)
     return message
 

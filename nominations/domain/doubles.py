@@ -13,11 +13,12 @@ from django.db.models import Q, QuerySet
 
 from accounts.audience import grants_of
 from accounts.models import User
+from accounts.strangers import want_no_letters
 from experts.choices import Section
 from experts.domain.orcid import connected_orcid
 from experts.domain.visibility import INSTITUTIONS, sections_open_to
 from experts.models import Nomination, Profile
-from nominations.domain.never import email_key, on_the_list
+from nominations.domain.never import email_key
 from nominations.domain.same_person import Described, one_person, perhaps_one, worth_comparing
 
 MOST = 5  # people whom a page asks about
@@ -53,7 +54,7 @@ def contactable(by: User) -> QuerySet[Profile]:
 
 def reach_of(nomination: Nomination, *, by: User, chosen: Profile | None = None) -> Reach:
     """`chosen`: whom of `known_to` the attaché named as this person. Asks everything, whatever it finds first."""
-    refused = on_the_list(nomination.email, nomination.orcid)
+    refused = want_no_letters(nomination.email, nomination.orcid)
     profile, account = chosen or _registered(nomination), _account(nomination)
     elsewhere = any(True for row in _live_doubles(nomination) if row.nominated_by_id != by.pk)
     mine = _described(nomination)

@@ -1,4 +1,5 @@
-"""The list of people who want no recommendation by letter: keyed hashes, from which nobody's address can be read."""
+"""The list of people who want no letters from people they do not know – no recommendation, no invitation to a team or
+a role: keyed hashes, from which nobody's address can be read. It is asked by `accounts.strangers`."""
 
 from __future__ import annotations
 

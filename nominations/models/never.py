@@ -5,8 +5,8 @@ from taxonomy.models import AtomicModel
 
 
 class NeverAgain(AtomicModel):
-    """Somebody who wants no recommendation by letter any more: a keyed hash of their address or ORCID iD, and nothing
-    else, not even when. See `nominations.domain.never`."""
+    """Somebody who wants no recommendation or invitation by letter any more: a keyed hash of their address or ORCID iD,
+    and nothing else, not even when. See `nominations.domain.never`."""
 
     key = models.CharField(_("keyed hash"), max_length=64, unique=True)
 

@@ -73,12 +73,13 @@ def letters(request: HttpRequest) -> HttpResponse:
     """They want to be recommended again."""
     user = user_of(request)
     never.lift(user.email if user.email_verified_at else "", connected_orcid(user))
-    messages.success(request, _("Attachés can recommend you again."))
+    messages.success(request, _("Attachés can recommend you again, and teams can invite you."))
     return redirect("nominations:about_me")
 
 
 def _never(request: HttpRequest) -> HttpResponse:
-    messages.success(
-        request, _("Deleted. No attaché can recommend you here any more; below you can change your mind.")
+    done = _(
+        "Deleted. No attaché can recommend you here and no team invite you any more; below you can change your mind."
     )
+    messages.success(request, done)
     return redirect("nominations:about_me")

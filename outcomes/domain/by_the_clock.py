@@ -1,4 +1,4 @@
-"""What happens by itself: reminders of reports and evaluations, and evaluations that open when their days have passed."""
+"""What happens by itself: reminders of reports and evaluations, and evaluations that open once their days passed."""
 
 from __future__ import annotations
 

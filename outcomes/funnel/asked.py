@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from bases.models import Opening
 from experts.models import Nomination
 from matching.models import Introduction
+from nominations.domain.credit import credit
 from nominations.models import NominationCount
 from outcomes.deadlines import start_of
-
-CHANNEL = Coalesce("nomination__channel", "opening__channel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,12 @@ class Asked:
     channel: str = ""
 
     def introductions(self) -> Any:
-        """By the day on which they began; each with its `channel`."""
-        rows = Introduction.objects.annotate(channel=CHANNEL).filter(self._within("created_at")).order_by()
+        """By the day on which they began; each with its `channel`: of the nomination that it goes back to,
+        else of its opening."""
+        of_nomination = Nomination.objects.filter(pk=OuterRef("credit")).values("channel")
+        rows = Introduction.objects.annotate(credit=credit())
+        rows = rows.annotate(channel=Coalesce(Subquery(of_nomination), "opening__channel"))
+        rows = rows.filter(self._within("created_at")).order_by()
         if self.country:
             rows = rows.filter(profile__country=self.country)
         if self.channel:

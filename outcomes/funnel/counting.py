@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Greatest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from accounts.models import Purpose
 from experts.models import Profile
 from experts.querysets import consented
 from matching.models import Introduction
+from nominations.domain.credit import credit
 from outcomes.funnel.asked import Asked
 from outcomes.funnel.days import Days
 from outcomes.funnel.stages import OF_INTRODUCTIONS, OF_NOMINATIONS, Stage
@@ -70,8 +71,8 @@ def funnel(asked: Asked, *, by: str = "channel", measured: bool = False) -> Funn
         introductions = introductions.filter(profile__in=people)
         nominations = nominations.filter(profile__in=people)
         forgotten = forgotten.none()
-    introduced = Exists(Introduction.objects.filter(nomination=OuterRef("pk")))
-    led_on = nominations.filter(OF_NOMINATIONS[Stage.CONSENTED], introduced).count()
+    credited = Introduction.objects.annotate(credit=credit()).filter(credit__isnull=False).order_by()
+    led_on = nominations.filter(OF_NOMINATIONS[Stage.CONSENTED], pk__in=credited.values("credit")).count()
     groups: dict[str, Counts] = {}
     for rows, path, conditions in (
         (nominations, _OF_NOMINATION[by], OF_NOMINATIONS),

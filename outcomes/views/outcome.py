@@ -13,7 +13,10 @@ from accounts.audience import is_officer
 from accounts.stepping import CONFLICT, Pressed, press
 from bases.addresses import bounded, neighbours
 from exchanges.days_there import days_at_the_base
+from experts.choices import Where
+from experts.domain.looks import Sight
 from matching.models import Outcome
+from matching.noting import note_shown
 from outcomes.buttons import PAGE
 from outcomes.reading import context_of
 from outcomes.standing import standings
@@ -36,6 +39,7 @@ def outcomes(request: HttpRequest) -> HttpResponse:
     rows = rows.select_related("exchange__profile").prefetch_related("exchange__events").waiting_first()
     page = Paginator(rows, PER_PAGE).get_page(sent.get("page"))
     found = list(page)
+    note_shown(request, [Sight(row.exchange.profile, named=True) for row in found], why=Where.EXCHANGE)
     standing = standings(found)
     context = {
         "section": "desk",
@@ -82,8 +86,13 @@ def outcome_of(request: HttpRequest, pk: int) -> Outcome:
     rows = Outcome.objects.visible_to(request.user).for_stories()
     found: Outcome = get_object_or_404(
         rows.select_related(
-            "exchange__introduction__profile__user", "exchange__introduction__opening__institution"
+            "exchange__profile",
+            "exchange__introduction__profile__user",
+            "exchange__introduction__opening__institution",
         ).prefetch_related("exchange__introduction__opening__institution__texts"),
         pk=pk,
     )
+    stay = found.exchange
+    sight = Sight(stay.profile, named=True)
+    note_shown(request, [sight], why=Where.EXCHANGE, opening=stay.introduction.opening)
     return found

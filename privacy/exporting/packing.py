@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from tempfile import TemporaryFile
 from typing import Any
@@ -15,9 +15,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
+from accounts.zones import zone_of
+from privacy.exporting.document import chapters, empty_areas
 from privacy.exporting.reading import Cell, Kind, kinds_of
 from privacy.inventory import ROWS
-from privacy.inventory_types import Use
 from privacy.person import Person
 from privacy.retention import rules
 
@@ -29,7 +30,7 @@ FORMAT = 1  # of data.json; counts up when its shape changes
 def pack(person: Person, language: str, progress: Progress) -> Iterator[File[bytes]]:
     """A ZIP in a temporary file. `progress(done, goal)`: kinds of data."""
     goal = len(ROWS) + 2
-    with TemporaryFile() as place, override(language):
+    with TemporaryFile() as place, override(language), timezone.override(zone_of(person.user)):
         kinds: list[Kind] = []
         progress(0, goal)
         for kind in kinds_of(person):
@@ -37,10 +38,9 @@ def pack(person: Person, language: str, progress: Progress) -> Iterator[File[byt
             progress(next(i for i, row in enumerate(ROWS, 1) if row is kind.row), goal)
         with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("data.json", json.dumps(as_data(kinds), ensure_ascii=False, indent=1))
-            archive.writestr("index.html", page(person, kinds, language))
             progress(goal - 1, goal)
-            for cell in files_of(kinds):
-                _add(archive, cell)
+            files = dict(_add(archive, cell) for cell in files_of(kinds))
+            archive.writestr("index.html", page(person, kinds, language, files))
         progress(goal, goal)
         place.seek(0)
         yield File(place)
@@ -51,7 +51,7 @@ def as_data(kinds: list[Kind]) -> dict[str, Any]:
         "format": FORMAT,
         "made": timezone.now().isoformat(),
         "data": {
-            kind.row.model: [{cell.name: cell.value for cell in entry} for entry in kind.entries]
+            kind.row.model: [{cell.name: cell.value for cell in entry.cells} for entry in kind.entries]
             for kind in kinds
             if not kind.withheld
         },
@@ -61,29 +61,33 @@ def as_data(kinds: list[Kind]) -> dict[str, Any]:
     }
 
 
-def page(person: Person, kinds: list[Kind], language: str) -> str:
-    uses = [(use, [kind for kind in kinds if kind.row.use == use and not kind.withheld]) for use in Use]
+def page(person: Person, kinds: list[Kind], language: str, files: Mapping[str, str]) -> str:
+    made = chapters(kinds, files)
     context = {
         "person": person,
         "language": language,
         "made": timezone.now(),
-        "uses": [(use, found) for use, found in uses if found],
+        "chapters": made,
+        "empty": empty_areas(made),
         "withheld": [kind for kind in kinds if kind.withheld],
         "rules": [rule.words(language) for rule in rules()],
+        "files": sum(bool(name) for name in files.values()),
     }
-    return render_to_string("privacy/export_page.html", context)
+    return render_to_string("privacy/export/page.html", context)
 
 
 def files_of(kinds: list[Kind]) -> Iterator[Cell]:
     for kind in kinds:
         for entry in kind.entries:
-            yield from (cell for cell in entry if cell.file)
+            yield from (cell for cell in entry.cells if cell.file)
 
 
-def _add(archive: zipfile.ZipFile, cell: Cell) -> None:
-    """From whichever place holds it; one that is gone is left out, and data.json still names it."""
+def _add(archive: zipfile.ZipFile, cell: Cell) -> tuple[str, str]:
+    """Its path where it is stored, and in the archive: "" for one that is gone; data.json still names it."""
     for storage in (storages["private"], default_storage):
         if storage.exists(cell.file):
+            name = f"files/{cell.file.rpartition('/')[2]}"
             with storage.open(cell.file, "rb") as opened:
-                archive.writestr(f"files/{cell.file.rpartition('/')[2]}", opened.read())
-            return
+                archive.writestr(name, opened.read())
+            return cell.file, name
+    return cell.file, ""

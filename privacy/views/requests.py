@@ -15,8 +15,10 @@ from accounts.domain.steps import lock
 from accounts.models import User
 from accounts.step_form import forms_of
 from accounts.stepping import Page, last_was, press
+from experts.choices import Where
 from privacy.domain.erasures import answer_due, held_up
 from privacy.domain.requests import open_requests
+from privacy.looks import note_rows
 from privacy.models import DataRequest
 from privacy.request_steps import BUTTONS, buttons_for, mark_of, turn_for_officers
 
@@ -49,6 +51,7 @@ def request_(request: HttpRequest, pk: int) -> HttpResponse:
     pressed = press(request, row, PAGE) if request.method == "POST" else None
     if pressed and pressed.taken:
         return redirect("privacy:request", pk)
+    note_rows(DataRequest, [row], by=request.user, why=Where.REQUEST)
     buttons = buttons_for(row)
     bound = pressed.form if pressed else None
     data, step = (

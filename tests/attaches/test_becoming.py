@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.consent_texts import current_text
 from accounts.domain.consent import withdraw_consent
 from accounts.models import Consent, Purpose, User
 from attaches.choices import Stage
@@ -22,7 +23,6 @@ from tests.attaches.conftest import findable
 from tests.factories import (
     ExchangeFactory,
     IntroductionFactory,
-    MatchableProfileFactory,
     NominationFactory,
     OpenOpeningFactory,
     OutcomeFactory,
@@ -90,12 +90,69 @@ def test_each_stage_follows_from_what_happened(nomination: Nomination) -> None:
     assert stages(nomination) == list(Stage)
 
 
-def test_what_happens_elsewhere_is_not_told(nomination: Nomination) -> None:
-    IntroductionFactory(
-        profile=nomination.profile, state=IntroductionState.ACCEPTED, came_from="offered", ready=True
+def elsewhere(nomination: Nomination, **fields: Any) -> Introduction:
+    """Accepted by both sides, for another opening, and begun without the nomination."""
+    row: Introduction = IntroductionFactory(
+        **{
+            "profile": nomination.profile,
+            "state": IntroductionState.ACCEPTED,
+            "came_from": "offered",
+            "ready": True,
+        }
+        | fields
     )
+    return row
+
+
+def test_what_came_later_by_another_way_is_told_apart(nomination: Nomination) -> None:
+    row = elsewhere(nomination)
     SeenCandidateFactory(profile=nomination.profile)
     assert stages(nomination) == [Stage.WAITING, Stage.CONSENTED]
+    (line,) = became([nomination])
+    (later,) = line.later
+    assert later.introduction == row
+    assert [step.stage for step in later.reached] == [Stage.INTRODUCED]
+    ExchangeFactory(introduction=row, state=ExchangeState.UNDER_WAY, came_from="agreed", ready=True)
+    ((later,),) = [line.later for line in became([nomination])]
+    assert [step.stage for step in later.reached] == [Stage.INTRODUCED, Stage.EXCHANGE]
+
+
+def test_later_ones_are_told_only_to_whom_the_person_agreed_to_it(nomination: Nomination) -> None:
+    elsewhere(nomination)
+    Consent.objects.filter(purpose=Purpose.ATTACHES).update(version="2026-11")
+    assert became([nomination])[0].later == ()
+    Consent.objects.filter(purpose=Purpose.ATTACHES).update(version=current_text(Purpose.ATTACHES).version)
+    assert len(became([nomination])[0].later) == 1
+    withdraw_consent(nomination.profile.user, purpose=Purpose.ATTACHES, by=nomination.profile.user)
+    assert became([nomination])[0].later == ()
+
+
+def test_what_was_before_or_came_to_nothing_is_not_told(nomination: Nomination) -> None:
+    before = elsewhere(nomination)
+    Introduction.objects.filter(pk=before.pk).update(created_at=nomination.answered_at - timedelta(minutes=1))
+    IntroductionFactory(profile=nomination.profile)
+    IntroductionFactory(
+        profile=nomination.profile, state="declined", came_from="offered", person_accepted_at=timezone.now()
+    )
+    assert became([nomination])[0].later == ()
+
+
+def test_a_later_one_goes_back_to_the_last_nomination_alone(nomination: Nomination) -> None:
+    second: Nomination = NominationFactory(
+        profile=nomination.profile, state="accepted", came_from="sent", answered_at=timezone.now()
+    )
+    elsewhere(nomination)
+    lines = became([nomination, second])
+    assert [len(line.later) for line in lines] == [0, 1]
+
+
+def test_the_page_says_by_which_way_and_how_far(
+    client: Client, attache: User, nomination: Nomination
+) -> None:
+    elsewhere(nomination)
+    client.force_login(attache)
+    page = client.get("/en/attaches/nominations/").content.decode()
+    assert "Since then, by another way" in page
 
 
 def test_whoever_takes_the_consent_back_is_followed_no_further(
@@ -170,20 +227,23 @@ def test_many_cost_as_many_queries_as_one(
     from django.test.utils import CaptureQueriesContext
 
     introduced(nomination)
+    elsewhere(nomination)
     client.force_login(attache)
     client.get("/en/attaches/nominations/")
     with CaptureQueriesContext(connection) as few:
         client.get("/en/attaches/nominations/")
     for _ in range(3):
-        profile = MatchableProfileFactory()
+        profile = findable()
         row = NominationFactory(
             nominated_by=attache,
             profile=profile,
             opening=OpenOpeningFactory(),
             state="accepted",
             came_from="sent",
+            answered_at=timezone.now(),
         )
         introduced(row)
+        elsewhere(row)
     client.get("/en/attaches/nominations/")
     with CaptureQueriesContext(connection) as more:
         client.get("/en/attaches/nominations/")

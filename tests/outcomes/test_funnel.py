@@ -12,8 +12,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
+from accounts.consent_texts import current_text
+from accounts.models import Purpose
 from matching.choices import Initiator
 from nominations.models import NominationCount
 from outcomes.funnel.asked import Asked
@@ -22,6 +25,7 @@ from outcomes.funnel.flows import flows
 from outcomes.funnel.stages import STAGES, Stage
 from taxonomy.choices import SourceChannel as C
 from tests.factories import (
+    ConsentFactory,
     MatchableProfileFactory,
     OfficerFactory,
     OpenOpeningFactory,
@@ -43,11 +47,20 @@ SQL = {
     Stage.RELEASED: f"{ACCEPTED} AND e.state IN ('completed', 'ended_early') AND r.state = 'released'",
 }
 IN_ENERGY = "SELECT opening_id FROM bases_opening_fields WHERE priorityfield_id = 'energy'"
-FROM = """
+CREDIT = """
+    coalesce(i.nomination_id, (
+        SELECT m.id FROM experts_nomination m
+        WHERE m.profile_id = i.profile_id AND m.state = 'accepted' AND m.answered_at <= i.created_at
+        AND EXISTS (
+            SELECT 1 FROM accounts_consent c JOIN experts_profile q ON q.user_id = c.user_id
+            WHERE q.id = m.profile_id AND c.purpose = 'attaches' AND c.version >= '2026-12' AND c.withdrawn_at IS NULL)
+        ORDER BY m.answered_at DESC, m.id DESC LIMIT 1))
+"""
+FROM = f"""
     FROM matching_introduction i
     JOIN bases_opening o ON o.id = i.opening_id
     JOIN experts_profile p ON p.id = i.profile_id
-    LEFT JOIN experts_nomination n ON n.id = i.nomination_id
+    LEFT JOIN experts_nomination n ON n.id = {CREDIT}
     LEFT JOIN matching_exchange e ON e.introduction_id = i.id
     LEFT JOIN matching_outcome r ON r.exchange_id = e.id
 """
@@ -76,12 +89,40 @@ def planted() -> None:
         profile = MatchableProfileFactory(country="DE")
         nomination = nominated(country="DE", profile=profile, channel=C.ATTACHE)
         came(stage, nomination=nomination, profile=profile, opening=host, initiator=Initiator.ATTACHE)
+    later(followed=True)
+    later(followed=False)
     nominated(country="FR", channel=C.INTERGOVERNMENTAL)
     nominated(country="DE", accepted=False)
     nominated(country="DE", accepted=False, sent_at=None)  # a draft
     NominationCount.objects.create(
         month=date(2026, 9, 1), country="DE", channel=C.ATTACHE, with_opening=False, state="expired", number=4
     )
+
+
+def later(*, followed: bool) -> None:
+    """Nominated twice, and come by another way before, between and after; in Chile."""
+    profile = MatchableProfileFactory(country="CL")
+    if followed:
+        version = current_text(Purpose.ATTACHES).version
+        ConsentFactory(user=profile.user, purpose=Purpose.ATTACHES, version=version)
+    now = timezone.now()
+    for channel, days in ((C.PROVINCIAL, 60), (C.ATTACHE, 30)):
+        nominated(country="CL", profile=profile, channel=channel, answered_at=now - timedelta(days=days))
+    for days in (90, 45, 15):
+        begun = now - timedelta(days=days)
+        opening = OpenOpeningFactory(channel=C.HOST, fields=["health"])
+        came(Stage.ACCEPTED, profile=profile, opening=opening, begun=begun, days=4)
+
+
+def test_a_later_introduction_counts_for_the_last_nomination_of_who_is_followed() -> None:
+    later(followed=False)
+    counts = {group.key: group.counts[Stage.ACCEPTED] for group in funnel(Asked()).groups}
+    assert counts == {C.HOST: 3, C.PROVINCIAL: 0, C.ATTACHE: 0}
+    later(followed=True)
+    counts = {group.key: group.counts[Stage.ACCEPTED] for group in funnel(Asked()).groups}
+    assert counts == {C.HOST: 4, C.PROVINCIAL: 1, C.ATTACHE: 1}
+    steps = {step.stage: step for step in funnel(Asked()).steps}
+    assert steps[Stage.INTRODUCED].share == 2 / 4  # nominations that have one
 
 
 def test_every_stage_by_channel_is_what_sql_counts(planted: None) -> None:
@@ -96,7 +137,7 @@ def test_every_stage_by_channel_is_what_sql_counts(planted: None) -> None:
         assert {group.key: group.counts[stage] for group in found.groups if group.counts[stage]} == by_channel
     sent = number("SELECT count(*) FROM experts_nomination WHERE sent_at IS NOT NULL")
     forgotten = number("SELECT sum(number) FROM nominations_nominationcount")
-    assert found.steps[0].number == sent + forgotten == 9
+    assert found.steps[0].number == sent + forgotten == 13
     assert found.steps[1].number == number(
         "SELECT count(*) FROM experts_nomination WHERE sent_at IS NOT NULL AND state = 'accepted'"
     )
@@ -148,9 +189,9 @@ def test_shares_are_of_the_stage_before(planted: None) -> None:
         assert steps[stage].share == steps[stage].number / steps[before].number
     led_on = number(
         "SELECT count(*) FROM experts_nomination n WHERE n.state = 'accepted' AND n.sent_at IS NOT NULL AND EXISTS "
-        "(SELECT 1 FROM matching_introduction i WHERE i.nomination_id = n.id)"
+        f"(SELECT 1 FROM matching_introduction i WHERE n.id = {CREDIT})"
     )
-    assert led_on == 3
+    assert led_on == 5
     assert steps[Stage.INTRODUCED].share == led_on / steps[Stage.CONSENTED].number
     assert steps[Stage.NOMINATED].share is None
 

@@ -123,7 +123,7 @@ def test_the_page_is_in_the_language_of_the_person(person: User) -> None:
     person.language = "zh-hans"
     person.save()
     page = made(person).read("index.html").decode()
-    assert '<html lang="zh-hans">' in page
+    assert '<html lang="zh-Hans">' in page
     assert "我的数据" in page
 
 
