@@ -10,12 +10,8 @@ class PrivacyConfig(AppConfig):
         from accounts.desk import register_links, register_tasks
         from introductions.domain.reach import register_coming_back
         from matching.domain import reach
-<<<<<<< HEAD
-        from privacy import desk, receivers  # noqa: F401 – connects
-        from privacy.domain.erasures import coming_back
-=======
         from privacy import desk, looks, receivers  # noqa: F401 – both connect themselves
->>>>>>> main
+        from privacy.domain.erasures import coming_back
         from privacy.domain.reviewing import named_for
 
         register_tasks(desk.tasks)

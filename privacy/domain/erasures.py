@@ -94,14 +94,14 @@ def ask_erasure(user: User, *, by: User) -> Erasure:
         raise NotYet(obstacles)
     now = timezone.now()
     with override(user.language):
-        ends = {"at_once": at_once(user), "ends": with_them(user)}
+        ends: dict[str, Any] = {"at_once": at_once(user), "ends": with_them(user)}
     erasure = Erasure.objects.create(user=user, asked_at=now, due_at=now + GRACE)
     _hide(user)
     for purpose in Purpose:
         withdraw_consent(user, purpose=purpose, by=user)
     record("erasure asked for", erasure, by=by)
-    words = ends | {"due": erasure.due_at, "token": seal(erasure)}
-    send_letter("erasure_asked", to=user.email, language=user.language, **words)
+    to, language = user.email, user.language
+    send_letter("erasure_asked", to=to, language=language, due=erasure.due_at, token=seal(erasure), **ends)
     return erasure
 
 
@@ -137,7 +137,10 @@ def call_off(erasure: Erasure, *, by: User | None) -> Erasure:
     if erasure.user:
         user = erasure.user
         with override(user.language):
-            words = {"goes_on": with_them(user), "stories": taken_back(user, since=erasure.asked_at)}
+            words: dict[str, Any] = {
+                "goes_on": with_them(user),
+                "stories": taken_back(user, since=erasure.asked_at),
+            }
         send_letter("erasure_called_off", to=user.email, language=user.language, **words)
     return erasure
 
