@@ -45,7 +45,7 @@ from outcomes.domain.stories import agree_to_story, take_back_story
 from outcomes.figures import figures_of
 from outcomes.models import ReportedWork
 from privacy.choices import ErasureState, RequestKind
-from privacy.domain import requests
+from privacy.domain import asking
 from privacy.domain.blotting import MARK
 from privacy.domain.erasures import ask_erasure, erase_due
 from privacy.domain.exports import ask_export, make_export
@@ -221,7 +221,7 @@ def planted(person: User) -> User:
     )
     TeamMember.objects.create(team=team, profile=profile)
     TeamMember.objects.create(team=team, profile=MatchableProfileFactory())
-    requests.ask(RequestKind.COMPLAINT, email=EMAIL, text=f"I am {NAME}", language="en", user=person)
+    asking.ask(RequestKind.COMPLAINT, email=EMAIL, text=f"I am {NAME}", language="en", user=person)
     page = Page.objects.filter(depth=2).first()
     assert page is not None
     page = page.specific
