@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchanges', '0001_tables'),
-        ('matching', '0001_tables'),
+        ('exchanges', '0004_days_at_the_base'),
+        ('matching', '0015_story_agreed'),
     ]
 
     operations = [
