@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -38,7 +39,8 @@ def tasks(user: User, role: Role | None) -> Iterator[Task]:
     if role is None or role.kind not in OFFICERS or not is_national_officer(user):
         return
     yield from _held_up()
-    rows = handling.open_requests().exclude(state=RequestState.ASKED)
+    soon = timezone.now() + timedelta(days=handling.LAST_DAYS[0])
+    rows = handling.open_requests().exclude(state=RequestState.ASKED, due_at__gt=soon)
     rows = rows.filter(Q(handled_by=None) | Q(handled_by=user))
     for row in rows[:MOST]:
         address = reverse("privacy:request", args=[row.pk])

@@ -83,7 +83,10 @@ def turn_for_officers(row: DataRequest) -> Turn:
     if row.state == RequestState.TAKEN:
         return Turn(_("Answer it, ask the person, or refuse it."), _("Answer"), "now", row.due_at)
     if row.state == RequestState.ASKED:
-        return Turn(_("The person was asked something."), _("Answer of the person"), "wait", row.due_at)
+        words = _(
+            "The person was asked something. The deadline goes on: without their answer, decide as it is."
+        )
+        return Turn(words, _("Answer of the person"), "wait", row.due_at)
     return Turn(_("It is closed: %(state)s.") % {"state": row.get_state_display()})
 
 

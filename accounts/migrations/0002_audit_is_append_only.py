@@ -32,6 +32,6 @@ def drop(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0001_tables")]
+    dependencies = [("accounts", "0001_initial")]
 
     operations = [migrations.RunPython(create, drop)]

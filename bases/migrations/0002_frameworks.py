@@ -6,7 +6,7 @@ from bases.reference import load_frameworks
 
 
 class Migration(migrations.Migration):
-    dependencies = [("bases", "0001_tables")]
+    dependencies = [("bases", "0001_initial")]
 
     operations = [
         migrations.RunPython(lambda apps, editor: load_frameworks(apps), migrations.RunPython.noop),

@@ -65,12 +65,7 @@ def make(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     root.numchild = len(pages)
     root.save(update_fields=["numchild"])
     Site.objects.get_or_create(
-        is_default_site=True, defaults={
-            "hostname": "localhost",
-            "port": 80,
-            "root_page_id": pages[0].pk,
-            "site_name": "TalentBridge",
-        }
+        is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page_id": pages[0].pk}
     )
 
 
@@ -82,6 +77,6 @@ def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cms", "0001_tables"), ("contenttypes", "0002_remove_content_type_name")]
+    dependencies = [("cms", "0001_initial"), ("contenttypes", "0002_remove_content_type_name")]
 
     operations = [migrations.RunPython(make, remove)]

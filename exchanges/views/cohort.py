@@ -50,7 +50,7 @@ class GroupForm(forms.Form):
     day = DayField(
         label=gettext_lazy("Day"),
         required=False,
-        help_text=gettext_lazy("Of arrival; for completion, of leaving. By the calendar at the base."),
+        help_text=gettext_lazy("Of arrival; for completion, of leaving. By the calendar of the agreement."),
     )
     stays = forms.TypedMultipleChoiceField(
         coerce=int,
@@ -188,7 +188,7 @@ def _found(request: HttpRequest, pk: int) -> tuple[Opening, list[Exchange]]:
 
 def _require_writer(request: HttpRequest, opening: Opening) -> None:
     if not writes(request.user, opening):
-        raise PermissionDenied(_("Owners and editors of the host take steps for a group."))
+        raise PermissionDenied(_("Owners and editors of the institution take steps for a group."))
 
 
 def _page(

@@ -50,6 +50,8 @@ def write_message(
     require_side(introduction.opening, introduction.profile, side=side, by=by)
     if there := Message.objects.filter(introduction=introduction, sent=sent).first():
         return there
+    if introduction.profile.has_left:
+        raise IllegalTransition(_("The person has left the platform; nobody would read it."))
     if introduction.state not in LIVE:
         raise IllegalTransition(_("This introduction has ended; nothing more can be written here."))
     if file is not None and introduction.state != IntroductionState.ACCEPTED:
@@ -82,6 +84,7 @@ def _store(
     *,
     told: bool = False,
 ) -> Message:
+    waits = Message.objects.filter(introduction=introduction, side=side, read_at__isnull=True).exists()
     message = Message.objects.create(
         introduction=introduction, side=side, by=by, text=text.strip(), language=language, sent=sent
     )
@@ -91,8 +94,9 @@ def _store(
         row.file.save(name, ContentFile(file.data), save=False)
         row.save()
         record("attachment sent", row, by=by)
+    # Of several that nobody has read yet, the first is told.
     for user, reads in people_of(introduction):
-        if reads != side and not told:
+        if reads != side and not told and not waits:
             say(introduction, user, Topic.MESSAGES, "introduction_message", reads=reads)
     return message
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from bases.querysets import EDITORS
 from introductions.choices import IntroductionStep as S
+from introductions.domain.reach import is_reachable
 from introductions.models import IntroductionEvent
 from introductions.signals import answered
 from matching.choices import Side
@@ -40,7 +41,16 @@ def note(
     )
     for user, reads in people_of(introduction):
         if by is None or user.pk != by.pk:
-            say(introduction, user, Topic.INTRODUCTIONS, "introduction_step", event=event, reads=reads)
+            own = step == S.CLOSE and reads == Side.PERSON and not is_reachable(introduction.profile)
+            say(
+                introduction,
+                user,
+                Topic.INTRODUCTIONS,
+                "introduction_step",
+                event=event,
+                reads=reads,
+                own=own,
+            )
     if step in ANSWERS:
         answered.send(Introduction, introduction=introduction, by=by, event=event)
     return event

@@ -20,6 +20,7 @@ from accounts.stepping import CONFLICT
 from bases.models import Opening
 from experts.models import Profile
 from introductions.domain.beginning import express_interest, invite, require_possible
+from introductions.domain.errors import NotInReach
 from introductions.forms import FirstWordsForm
 from matching.domain.rules.opening import held
 from matching.domain.sides import speaks_for_host
@@ -96,5 +97,6 @@ def _begun(
             return redirect("introductions:introduction", pk=row.pk)
     except IllegalTransition as error:
         status = CONFLICT if request.method == "POST" else 200
-        return render(request, template, context | {"trouble": str(error)}, status=status)
+        unready = isinstance(error, NotInReach) and invited_by is None
+        return render(request, template, context | {"trouble": str(error), "unready": unready}, status=status)
     return render(request, template, context)

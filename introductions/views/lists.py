@@ -59,9 +59,14 @@ def introductions(request: HttpRequest) -> HttpResponse:
         "section": "desk",
         "of": of,
         "past": past,
+        "ended": f"?of={of or 'officer'}&past=1",
         "page": page,
         "lines": [(row, turn_of(row, reader=_speaks(row, of, edited)), called(row)) for row in page],
-        "counts": {"live": live.count(), "waiting": waiting_for(live, of).count() if of else 0},
+        "counts": {
+            "live": live.count(),
+            "ended": rows.count() - live.count(),
+            "waiting": waiting_for(live, of).count() if of else 0,
+        },
         "neighbours": neighbours(sent, page),
         "both": _sides(request),
     }

@@ -16,6 +16,7 @@ from experts.choices import Where
 from experts.domain.looks import Sight
 from introductions.buttons import mark, offered, page_of
 from introductions.choices import IntroductionStep
+from introductions.covered import covered
 from introductions.domain.talking import mark_read
 from introductions.forms import MessageForm
 from introductions.models import IntroductionEvent, Message
@@ -25,7 +26,7 @@ from introductions.views.reading import Reading, reading_of
 from matching.choices import Side
 from matching.domain.reach import within_reach
 from matching.handles import handle
-from matching.models import Exchange
+from matching.models import Exchange, Introduction
 from matching.models.introduction import LIVE
 from matching.noting import note_shown
 
@@ -72,9 +73,7 @@ def page(
         "stay": Exchange.objects.filter(introduction=row).first(),
         "stands": own or stands(row),
         "reads_messages": reading.reads_messages,
-        "messages_of": Message.objects.filter(introduction=row)
-        .prefetch_related("attachments")
-        .select_related("by"),
+        "messages_of": _messages(row, side),
     }
     if own:
         context["hosts"] = hosts_of(row)
@@ -86,12 +85,22 @@ def page(
             note_shown(request, [sight], why=Where.INTRODUCTION, opening=row.opening)
         if within_reach(row.opening, user_of(request)).filter(pk=row.profile_id).exists():
             context["sealed"] = handle(row.opening_id, row.profile_id)
-    if reading.speaks and side is not None:
+    if reading.speaks and side is not None and not row.profile.has_left:
         buttons = offered(row, side)
         context["forms"] = pressed.forms(buttons, seen=mark(row))
         if row.state in LIVE:
             context["message_form"] = message_form or MessageForm(files=met(row))
     return render(request, "introductions/introduction.html", context, status=status)
+
+
+def _messages(row: Introduction, side: Side | None) -> list[Message]:
+    """As `side` reads them now."""
+    rows = Message.objects.filter(introduction=row).prefetch_related("attachments").select_related("by")
+    found = list(rows)
+    for message in found:
+        if message.side != side and not met(row):
+            message.text = covered(message.text)
+    return found
 
 
 def _press(request: HttpRequest, reading: Reading) -> Pressed:

@@ -15,7 +15,7 @@ from accounts.models import User
 from notices.choices import Topic
 from notices.domain.telling import tell
 from privacy.choices import RequestState, RequestStep
-from privacy.domain.request_step import NotNow, address_of, note, officers, take_step
+from privacy.domain.request_step import NotNow, address_of, note, officers, take_step, write_to
 from privacy.models import DataRequest
 from privacy.request_way import OFFICER, PLATFORM
 
@@ -73,7 +73,8 @@ def open_requests() -> QuerySet[DataRequest]:
 
 
 def remind_all(now: datetime) -> int:
-    """Officers, of requests whose deadline comes near, once for each of LAST_DAYS -> how many requests."""
+    """Of requests whose deadline comes near, once for each of LAST_DAYS: officers, and whoever was asked something.
+    -> how many requests."""
     reminded = 0
     with one_by_one() as run:
         for key in list(open_requests().values_list("pk", flat=True)):
@@ -94,4 +95,7 @@ def _remind(key: int, now: datetime) -> bool:
     note(row, RequestStep.REMIND, side=PLATFORM, by=None)
     for officer in [row.handled_by] if row.handled_by else officers():
         tell(officer, Topic.REMINDERS, "data_request_due", address=address_of(row), request=row)
+    question = row.events.filter(step=RequestStep.ASK).last()
+    if row.state == RequestState.ASKED and row.email and question:
+        write_to(row, "data_request_waits", event=question)
     return True

@@ -75,15 +75,14 @@ def take_step(
     record(f"data request: {step}", row, by=by, before={"state": before}, after={"state": row.state})
     event = note(row, step, side=who, by=by, reason=words, language=language if words else "")
     if step in TOLD and row.email:
-        send_letter(
-            "data_request_step",
-            to=row.email,
-            language=row.language,
-            token=seal(row),
-            request=row,
-            event=event,
-        )
+        write_to(row, "data_request_step", event=event)
     return row
+
+
+def write_to(row: DataRequest, letter: str, *, event: DataRequestEvent) -> None:
+    """To the person, with the link to their request."""
+    token = seal(row)
+    send_letter(letter, to=row.email, language=row.language, token=token, request=row, event=event)
 
 
 def note(

@@ -71,9 +71,7 @@ def applied_migrations() -> list[str]:
 
 def refuse_newer(manifest: Manifest) -> None:
     """BackupError if the backup knows migrations that this version does not."""
-    on_disk = MigrationLoader(None).disk_migrations
-    known = {".".join(key) for key in on_disk}
-    known |= {".".join(key) for migration in on_disk.values() for key in migration.replaces}
+    known = {".".join(key) for key in MigrationLoader(None).disk_migrations}
     if unknown := sorted(set(manifest.migrations) - known):
         raise BackupError(
             f"The backup was made by a newer version ({manifest.version}; this is {version()}): it knows "

@@ -9,10 +9,11 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from accounts.domain.consent import agree
+from accounts.domain.consent import agree, withdraw_consent
 from accounts.models import AuditEvent, Purpose
 from bases.choices import PublicationState, StaffRole
 from bases.domain.publication import withdraw_opening
+from bases.models import Opening
 from experts.choices import Where
 from experts.models import ProfileLook
 from introductions import signals
@@ -311,3 +312,26 @@ def test_one_whose_stay_is_over_is_no_longer_going_on() -> None:
     ended = client.get("/en/introductions/?of=host&past=1").content.decode()
     assert title in ended
     assert "Agreement on the stay" not in ended
+
+
+def test_where_all_have_ended_the_list_leads_to_them() -> None:
+    pair = invited()
+    pair.press("person", "decline")
+    page = logged_in(pair.person).get("/en/introductions/").content.decode()
+    assert "Nothing is going on at the moment." in page
+    assert "Ended (1)" in page
+    assert "You have no introduction yet." not in page
+
+
+def test_a_closed_opening_is_said_where_an_introduction_waits() -> None:
+    pair = invited()
+    assert "it can be answered" not in pair.read("person")
+    Opening.objects.filter(pk=pair.introduction.opening_id).update(publication=PublicationState.PAUSED)
+    assert "it can be answered" in pair.read("person")
+
+
+def test_whoever_took_a_consent_back_reads_that_it_ended_by_that(letters_go_at_once: None) -> None:
+    pair = invited()
+    withdraw_consent(pair.person, purpose=Purpose.INSTITUTIONS, by=pair.person)
+    [mine] = [letter for letter in mail.outbox if letter.to == [pair.person.email]]
+    assert "by your consents or your profile" in mine.body

@@ -114,3 +114,28 @@ def test_once_it_has_ended_the_host_reads_neither_files_nor_messages_and_the_per
     assert "Here is my plan." not in pair.read("host")
     assert logged_in(pair.person).get(address).status_code == 200
     assert "Here is my plan." in pair.read("person")
+
+
+@pytest.mark.parametrize(
+    "contact", ["ingrid@private.example", "+47 123 45 678", "13800138000", "https://me.example/x"]
+)
+def test_contact_data_in_a_message_waits_for_both(contact: str) -> None:
+    pair = invited()
+    write(pair, "host", f"From 2027-03-01 on. Reach me: {contact}")
+    page = pair.read("person")
+    assert contact not in page
+    assert "Reach me: [shown once both sides have said yes]" in page
+    assert "2027-03-01" in page
+    assert contact in pair.read("host")
+    pair.press("person", "accept")
+    assert contact in pair.read("person")
+
+
+def test_of_several_messages_that_wait_the_first_is_told(letters_go_at_once: None) -> None:
+    pair = met()
+    for text in ("One.", "Two.", "Three."):
+        write(pair, "host", text)
+    assert len(mail.outbox) == 1
+    pair.read("person")
+    write(pair, "host", "Four.")
+    assert len(mail.outbox) == 2

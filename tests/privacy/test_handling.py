@@ -95,3 +95,33 @@ def test_the_queue_shows_the_nearest_deadline_first_and_what_is_late() -> None:
     page = logged_in(OfficerFactory()).get("/en/data/requests/").content.decode()
     assert page.index(f"/requests/{late.pk}/") < page.index(f"/requests/{soon.pk}/")
     assert page.count("Overdue") == 1
+
+
+def asked() -> tuple[DataRequest, User]:
+    row, officer = DataRequestFactory(), OfficerFactory()
+    handling.take(row, by=officer)
+    handling.ask_back(row, by=officer, reason="Which year is wrong?", language="en")
+    return row, officer
+
+
+@pytest.mark.parametrize("step", [handling.answer, handling.refuse, handling.extend])
+def test_a_question_without_an_answer_does_not_hold_up_the_law(step: Callable[..., DataRequest]) -> None:
+    row, officer = asked()
+    page = logged_in(officer).get(f"/en/data/requests/{row.pk}/").content.decode()
+    assert all(f'value="{name}"' in page for name in ("answer", "refuse", "extend"))
+    step(row, by=officer, reason="As far as we know it, it is right.", language="en")
+
+
+def test_near_the_deadline_it_is_on_the_desk_again_and_the_person_is_reminded(
+    django_capture_on_commit_callbacks: Captured, mailoutbox: list[Any]
+) -> None:
+    row, officer = asked()
+    desk = "Answer a request about data"
+    assert desk not in logged_in(officer).get("/en/me/").content.decode()
+    assert row.due_at
+    DataRequest.objects.filter(pk=row.pk).update(due_at=timezone.now() + timedelta(days=6))
+    assert desk in logged_in(officer).get("/en/me/").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert handling.remind_all(timezone.now()) == 1
+    [letter] = [one for one in mailoutbox if one.to == [row.email]]
+    assert "Which year is wrong?" in letter.body

@@ -1,6 +1,6 @@
 """The test database: migrated once, kept as a template, copied for each worker, and restored after tests that commit.
 
-Applying all migrations takes about half a minute, a copy some milliseconds. The template lies in `var/test-cache/`
+Applying all migrations takes most of a minute, a copy some milliseconds. The template lies in `var/test-cache/`
 under a digest of everything it is made from, so it builds itself anew when a migration changes – from the newest one
 whose sources are all there still, so that only what was added since is applied. PostgreSQL
 (`DATABASE_URL`) keeps its template in the server: tests/support/postgres.py.

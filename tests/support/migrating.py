@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 def migrate_all() -> None:
     """Those of packages first: each of their many small steps draws up every model that is known by then, and with
-    ours among them that takes thrice the time."""
+    ours among them that takes twice the time."""
     executor = MigrationExecutor(connection)
     leaves = executor.loader.graph.leaf_nodes()
     executor.migrate([leaf for leaf in leaves if not _is_ours(leaf[0])])

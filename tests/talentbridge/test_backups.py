@@ -176,14 +176,6 @@ def test_what_cannot_be_read_is_refused(kept: Kept, spoil: Callable[[Path], None
         call_command("restore", folder)
 
 
-def test_a_migration_that_another_stands_in_for_is_known(kept: Kept) -> None:
-    folder, _ = kept
-    _change("migrations", ["introductions.0001_initial"])(folder)
-
-    with pytest.raises(CommandError, match="is not empty: restore fills an empty one only"):
-        call_command("restore", folder)
-
-
 def test_what_is_damaged_is_refused_before_anything_is_written(kept: Kept, fresh: Fresh) -> None:
     folder, _ = kept
     for file, message in {
