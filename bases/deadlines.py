@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bases.choices import PublicationState
 from bases.models import Opening
@@ -103,5 +103,4 @@ def deadline_of(opening: Opening, *, now: datetime | None = None) -> Deadline:
 
 
 def _moment(value: datetime) -> str:
-    chinese = (get_language() or "").startswith("zh")
-    return date_format(value, "Y年n月j日 H:i" if chinese else "j M Y, H:i", use_l10n=False)
+    return date_format(value, "DATETIME_FORMAT")

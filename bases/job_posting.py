@@ -6,9 +6,8 @@ from typing import Any
 
 from django.utils.html import escape, linebreaks
 
-from bases.choices import Direction
 from bases.models import Opening
-from bases.shown import HOME, shown
+from bases.shown import sends, shown
 
 LONG = 12  # months from which a stay is no short contract
 # Schema.org has no word for a stay; what lasts is a full-time post, the rest is temporary.
@@ -45,7 +44,7 @@ def job_posting(opening: Opening, *, url: str) -> dict[str, Any] | None:
 
 def _place(opening: Opening) -> dict[str, Any] | None:
     """Of one that leads abroad only the place people leave is known, which is not where they work."""
-    if opening.direction == Direction.OUTBOUND and opening.institution.country.code == HOME:
+    if sends(opening):
         return None
     host = opening.base or opening.institution
     city = shown(host, "city") or shown(opening.institution, "city")

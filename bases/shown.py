@@ -33,13 +33,17 @@ def shown(subject: HasVersions, attribute: str) -> Shown | None:
     return None
 
 
+def sends(opening: Opening) -> bool:
+    """Its institution is in China and sends people abroad; of where they come to only the text tells."""
+    return opening.direction == Direction.OUTBOUND and opening.institution.country.code == HOME
+
+
 def place(subject: Opening | Base | Institution) -> str:
     """Where it is: `Wuxi, Jiangsu`, `江苏无锡`, `Geneva, Switzerland`. An opening is where its base is; of one that
     leads abroad only the place people leave is known, and it says so: `sent from Wuxi, Jiangsu`."""
     if isinstance(subject, Opening):
         host = _place(subject.base or subject.institution, subject.institution)
-        leaves = subject.direction == Direction.OUTBOUND and subject.institution.country.code == HOME
-        if host and leaves:
+        if host and sends(subject):
             return _("sent from %(place)s") % {"place": host}
         return host
     return _place(subject, subject.institution if isinstance(subject, Base) else subject)

@@ -24,7 +24,7 @@ from matching.models import Exchange
 
 
 class DayForm(StepForm):
-    day = DayField(label=_("Day"), help_text=_("By the calendar at the base."))
+    day = DayField(label=_("Day"), help_text=_("By the calendar of the agreement."))
 
 
 class MidtermForm(StepForm):
@@ -42,7 +42,7 @@ BUTTONS: Mapping[str, Button] = {
             _("My home institution knows"),
             _("The day on which you told them; or the day of today, if you have none."),
             steps.disclose,
-            done=_("Noted; the host is told."),
+            done=_("Noted; the other side is told."),
             primary=True,
             form=DayForm,
         ),
@@ -100,7 +100,7 @@ BUTTONS: Mapping[str, Button] = {
             S.END_EARLY,
             _("End early"),
             _(
-                "The day is the last one at the base. A confirmation of the days there is issued, and both sides are "
+                "The day is the last one of the stay. A confirmation of its days is issued, and both sides are "
                 "asked for their report."
             ),
             steps.end_early,

@@ -40,7 +40,7 @@ class LetterKind(models.TextChoices):
     INVITATION = "invitation", _("Letter of invitation")
     CONFIRMATION = "confirmation", _("Confirmation of arrival")
     CERTIFICATE = "certificate", _("Certificate of the stay")
-    SERVED = "served", _("Confirmation of days at the base")
+    SERVED = "served", _("Confirmation of the days of a stay")
 
 
 class CheckItem(models.TextChoices):
@@ -52,13 +52,19 @@ class CheckItem(models.TextChoices):
     LEAVE = "leave", _("Leave granted by the home institution")
     VISA = "visa", _("Visa for the purpose and the length of the stay")
     INSURANCE = "insurance", _("Insurance for illness and accident, from the day of travel on")
-    TEAM_LIST = "team_list", _("Names and papers of everybody in the team sent to the host")
+    TEAM_LIST = "team_list", _("Names and papers of everybody in the team handed in")
     HOUSING = "housing", _("A place to live")
-    TRAVEL = "travel", _("Journey booked, and the host told when to expect it")
+    TRAVEL = "travel", _("Journey booked, and the hour of arrival told")
     CONTACT = "contact", _("Somebody named who looks after the first days; desk and accounts ready")
     TIMETABLE = "timetable", _("Timetable of the training sent")
     BEAM_TIME = "beam_time", _("Time at the facility booked")
     SAFETY = "safety", _("Safety training")
+    RECEIVER = "receiver", _("Invitation of the institution abroad, which names the purpose and the days")
+    ENTRY_RULES = (
+        "entry_rules",
+        _("Looked up what the country there asks for: visa, work permit, registration"),
+    )
+    REGISTERED = "registered", _("Registered with the authorities there, where the country asks for that")
     RESIDENCE = "residence", _("Place of residence registered within 24 hours")
     BANK = "bank", _("Bank account opened and pay set up")
 
@@ -68,7 +74,7 @@ class DueKind(models.TextChoices):
 
     PROPOSE = "propose", _("Propose dates and terms")
     SIGN = "sign", _("Read the agreement and sign it")
-    DISCLOSE = "disclose", _("Tell your home institution of the stay")
+    DISCLOSE = "disclose", _("Tell the home institution of the stay")
     CHECK = "check", _("Tick off what has to be done before and at arrival")
     BEGIN = "begin", _("Confirm the arrival")
     MIDTERM = "midterm", _("Write the mid-term note")

@@ -1,4 +1,4 @@
-"""Days of a stay are days of the calendar at the base, whatever the clock of whoever looks."""
+"""Days of a stay are those of one calendar, which its agreement names, whatever the clock of whoever looks."""
 
 from __future__ import annotations
 

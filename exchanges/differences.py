@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from django.utils.formats import date_format
 
+from exchanges.forms import TermsForm
 from exchanges.models import AgreementVersion
 
 SENTENCE = re.compile(r"[^。.;；\n]*[。.;；\n]?\s*")
@@ -34,8 +35,7 @@ def changes_between(old: AgreementVersion, new: AgreementVersion) -> list[Change
     for name in FIELDS:
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
-            label = str(new._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-            found.append(Change(label, _pieces(_text(before), _text(after))))
+            found.append(Change(str(TermsForm.base_fields[name].label), _pieces(_text(before), _text(after))))
     return found
 
 

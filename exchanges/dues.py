@@ -1,4 +1,4 @@
-"""What each side of a stay has to do next, and by which day at the base: for the page, the desk and the reminders."""
+"""What each side of a stay has to do next, and by which day: for the page, the desk and the reminders."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ TO_COMPLETE = 14  # days after the last
 TO_RESUME = 30
 AT_ONCE = 7  # days that anybody has after the signatures, where less is left before arrival
 LONG = 60  # days from which a stay has a mid-term
+TO_REPORT = 30  # days after the last
+BOXES = (D.CHECK, D.MILESTONE)  # to be ticked off; a stay goes on without
 HOST, PERSON = Side.HOST, Side.PERSON
 
 
@@ -34,6 +36,10 @@ class Due:
     side: Side
     by: date
     since: date = date.min
+
+    @property
+    def is_box(self) -> bool:
+        return self.kind in BOXES
 
 
 def dues_of(exchange: Exchange) -> list[Due]:
@@ -61,6 +67,11 @@ def midterm_of(exchange: Exchange) -> date | None:
         return None
     length = exchange.ends_on - exchange.starts_on
     return exchange.starts_on + length / 2 if length.days >= LONG else None
+
+
+def midterm_written(exchange: Exchange) -> set[str]:
+    """-> the sides that have."""
+    return {event.side for event in exchange.events.all() if event.step == ExchangeStep.MIDTERM}
 
 
 def item_day(exchange: Exchange, days: int) -> date | None:
@@ -117,7 +128,7 @@ def _at_the_base(exchange: Exchange) -> Iterator[Due]:
     notice = timedelta(days=NOTICE)
     middle = midterm_of(exchange)
     if middle:
-        written = {event.side for event in exchange.events.all() if event.step == ExchangeStep.MIDTERM}
+        written = midterm_written(exchange)
         yield from (Due(D.MIDTERM, side, middle, middle - notice) for side in Side if side not in written)
     open_ones = [row.due_on for row in exchange.milestones.all() if row.done_at is None]
     if open_ones:

@@ -39,7 +39,7 @@ class TermsForm(forms.Form):
     ends_on = DayField(label=_("Last day"))
     duties = forms.CharField(
         label=_("Duties"),
-        help_text=_("What the person does, and what the host provides for it."),
+        help_text=_("What the person does, and what the institution provides for it."),
         widget=forms.Textarea(attrs={"rows": 5, "lang": "", "dir": "auto"}),
     )
     pay = forms.CharField(

@@ -37,13 +37,13 @@ class GroupForm(forms.Form):
     day = DayField(
         label=gettext_lazy("Day"),
         required=False,
-        help_text=gettext_lazy("Of arrival; for completion, of leaving. By the calendar at the base."),
+        help_text=gettext_lazy("Of arrival; for completion, of leaving. By the calendar of the agreement."),
     )
     item = forms.ChoiceField(
         label=gettext_lazy("Thing of the checklist"),
         required=False,
-        help_text=gettext_lazy("Only what the host does; for the third step alone."),
-        error_messages={"invalid_choice": gettext_lazy("Choose one of the things that the host does.")},
+        help_text=gettext_lazy("Only what your institution does; for the third step alone."),
+        error_messages={"invalid_choice": gettext_lazy("Choose one of the things that your institution does.")},
     )
     stays = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Stays"),

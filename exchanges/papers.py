@@ -59,7 +59,7 @@ def said_in(letter: IssuedLetter, language: str) -> dict[str, Any]:
     facts = letter.facts
     names = letter.names if language == Language.EN else reversed(letter.names)
     with override(language):
-        kind, stay = letter.get_kind_display(), StayKind(facts["stay"]).label if facts.get("stay") else ""
+        kind, stay = letter.title, StayKind(facts["stay"]).label if facts.get("stay") else ""
         return {
             "kind": str(kind),
             "stay": str(stay),
@@ -76,8 +76,9 @@ def said_in(letter: IssuedLetter, language: str) -> dict[str, Any]:
 def _half(letter: IssuedLetter, language: Language) -> dict[str, Any]:
     with override(language):
         said = said_in(letter, language)
+        sent = "sent_" if letter.sent else ""
         text = render_to_string(
-            f"exchanges/letter_{LetterKind(letter.kind).value}.txt",
+            f"exchanges/letter_{sent}{LetterKind(letter.kind).value}.txt",
             {**said, "issued": timezone.localdate(letter.issued_at), "grouped": letter.grouped},
         )
     tag = "zh-Hans" if language == Language.ZH else "en"

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.turns import Turn
 from exchanges.choices import DueKind as D
 from exchanges.clock import end_of, today_at, zone_name
-from exchanges.dues import Due, dues_of
+from exchanges.coming import coming
+from exchanges.dues import Due, dues_of, item_day
 from exchanges.opening_gone import nobody_is_bound, words
+from exchanges.routes import Route, route_of
 from matching.choices import ExchangeState as E
 from matching.choices import Side
 from matching.models import Exchange
@@ -20,15 +26,21 @@ def turn_of(exchange: Exchange, side: Side | None) -> Turn:
     if nobody_is_bound(exchange):
         return Turn(words())
     today = today_at(exchange)
-    dues = [due for due in dues_of(exchange) if due.since <= today]
-    mine = next((due for due in _most_urgent(dues) if due.side == side), None)
-    if mine:
-        return _turn(exchange, mine, words_of(mine.kind), "now")
-    theirs = next(iter(_most_urgent(dues)), None)
-    if theirs:
-        who = _("The host is to do this:") if theirs.side == Side.HOST else _("The person is to do this:")
-        return _turn(exchange, theirs, f"{who} {theirs.kind.label}.", "wait")
-    return _quiet(exchange)
+    due = foremost((due for due in dues_of(exchange) if due.since <= today), side, today=today)
+    turn = _of(exchange, due, side) if due else _quiet(exchange)
+    return replace(turn, beside=tuple(_overdue(exchange, side, today)))
+
+
+def foremost(dues: Iterable[Due], side: Side | None, *, today: date) -> Due | None:
+    """A step of one's own; then what others have to do, or one's own boxes to tick off while there is time for them. A
+    box whose day is over hides no step. A signature comes first: nothing is certain without it."""
+
+    def rank(due: Due) -> tuple[int, bool, bool, date]:
+        mine = due.side == side
+        order = (1 if due.by >= today else 2) + (not mine) if due.is_box else int(not mine)
+        return order, due.kind != D.SIGN, not (mine and due.kind == D.DISCLOSE), due.by
+
+    return min(dues, key=rank, default=None)
 
 
 def words_of(kind: D) -> str:
@@ -49,36 +61,56 @@ def words_of(kind: D) -> str:
     }[kind]
 
 
-def _most_urgent(dues: list[Due]) -> list[Due]:
-    """A signature first: nothing else is certain without it; then what nobody arrives without."""
-    return sorted(dues, key=lambda due: (due.kind != D.SIGN, due.kind != D.DISCLOSE, due.by))
+def _of(exchange: Exchange, due: Due, side: Side | None) -> Turn:
+    mine = due.side == side
+    text = words_of(due.kind) if mine else _of_others(exchange, due)
+    later = tuple(coming(exchange, but=due.kind))
+    return Turn(text, str(due.kind.label), "now" if mine else "wait", end_of(exchange, due.by), later=later)
 
 
-def _turn(exchange: Exchange, due: Due, words: str, whose: str) -> Turn:
-    return Turn(words, str(due.kind.label), whose, end_of(exchange, due.by))
+def _of_others(exchange: Exchange, due: Due) -> str:
+    what = {"what": due.kind.label}
+    if due.side == Side.PERSON:
+        return _("The person is to do this: %(what)s.") % what
+    if route_of(exchange.introduction.opening) == Route.SENT:
+        return _("The sending institution is to do this: %(what)s.") % what
+    return _("The host is to do this: %(what)s.") % what
+
+
+def _overdue(exchange: Exchange, side: Side | None, today: date) -> Iterator[str]:
+    """Boxes of the reader that should be ticked by now, by name."""
+    if side is None or exchange.state not in (E.AGREED, E.UNDER_WAY):
+        return
+    items = [item for item in exchange.checklist.all() if item.side == side and item.done_at is None]
+    late = [str(item) for item in items if (day := item_day(exchange, item.days)) and day < today]
+    if late:
+        yield _("Overdue on your list: %(items)s.") % {"items": _("; ").join(late)}
 
 
 def _quiet(exchange: Exchange) -> Turn:
-    zone = zone_name(exchange)
+    """Nothing is due yet, or any more."""
+    day = {"zone": zone_name(exchange)}
     match exchange.state:
         case E.AGREED:
             assert exchange.starts_on is not None
-            words = _("Both have signed. The stay begins on %(day)s (%(zone)s).")
-            day = {"day": date_format(exchange.starts_on), "zone": zone}
-            return Turn(words % day, str(D.BEGIN.label), "wait", end_of(exchange, exchange.starts_on))
+            day["day"] = date_format(exchange.starts_on)
+            return _next(exchange, _("Both have signed. The stay begins on %(day)s (%(zone)s).") % day)
         case E.UNDER_WAY:
             assert exchange.ends_on is not None
-            words = _("The stay is under way until %(day)s (%(zone)s).")
-            day = {"day": date_format(exchange.ends_on), "zone": zone}
-            return Turn(words % day, str(D.COMPLETE.label), "wait", end_of(exchange, exchange.ends_on))
+            day["day"] = date_format(exchange.ends_on)
+            return _next(exchange, _("The stay is under way until %(day)s (%(zone)s).") % day)
         case E.COMPLETED:
             return Turn(_("The stay is completed; the certificate is among the letters."))
         case E.ENDED_EARLY:
-            return Turn(
-                _("The stay ended early; a confirmation of the days at the base is among the letters.")
-            )
+            return Turn(_("The stay ended early; a confirmation of its days is among the letters."))
         case E.CANCELLED:
             return Turn(
                 _("The stay does not take place. The place is free again, and letters are no longer valid.")
             )
     return Turn("")
+
+
+def _next(exchange: Exchange, text: str) -> Turn:
+    first, *later = coming(exchange)
+    step = f"{first.title}: {first.words}" if first.words else first.title
+    return Turn(text, step, "wait", end_of(exchange, first.day), later=tuple(later))

@@ -14,7 +14,7 @@ class OutcomeStep(models.TextChoices):
     EVALUATE = "evaluate", _("Evaluation sent")
     OPEN = "open", _("Evaluations opened")
     REMIND = "remind", _("Reminder")
-    WRITE = "write", _("Words of the story changed; both agree anew")
+    WRITE = "write", _("Words of the story written")
     AGREE = "agree", _("Agreed to the story")
     RECONSIDER = "reconsider", _("Took the agreement to the story back")
     RELEASE = "release", _("Agreed as well: the story goes to the editors")

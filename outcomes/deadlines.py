@@ -6,7 +6,9 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-DAYS = 30  # after the end of the stay
+from exchanges.dues import TO_REPORT
+
+DAYS = TO_REPORT  # after the end of the stay
 AT_LEAST = 7  # of those, from the day on which the platform asks
 REMINDED = (-7, 1, 15)  # days from the deadline on which whoever has not reported is reminded
 

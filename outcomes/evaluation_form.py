@@ -63,7 +63,7 @@ class EvaluationForm(forms.Form):
         self.fields["words"].widget.attrs.pop("maxlength", None)
         again = self.fields["again"]
         if side == Side.HOST:
-            again.label = _("Would you host this person again?")
+            again.label = _("Would you do this again with this person?")
             again.help_text = _(
                 "Whoever recommended the person learns this answer once evaluations are open, and nothing else."
             )

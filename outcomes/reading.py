@@ -9,6 +9,7 @@ from accounts.audience import Visitor
 from accounts.step_form import forms_of
 from accounts.stepping import Pressed
 from exchanges.days_there import days_at_the_base
+from exchanges.routes import side_words
 from matching.choices import OutcomeState, Side
 from matching.models import Outcome
 from outcomes.buttons import buttons_of, mark
@@ -26,6 +27,8 @@ class OfSide:
     """What is there of one side, as far as the reader may see it."""
 
     side: Side
+    who: str  # in the middle of a sentence, as `other` is
+    other: str
     own: bool
     reported: bool
     report: Report | None
@@ -43,9 +46,12 @@ def context_of(outcome: Outcome, user: Visitor, pressed: Pressed | None = None) 
     evaluation_by = {evaluation.side: evaluation for evaluation in evaluations}
     evaluated = set(outcome.evaluations.values_list("side", flat=True))
     words = {words.side: words for words in outcome.story.all()}
+    opening = opening_of(outcome)
     sides = [
         OfSide(
             side=side,
+            who=side_words(opening, side),
+            other=side_words(opening, Side.HOST if side == Side.PERSON else Side.PERSON),
             own=side == own,
             reported=reported_at(outcome, side) is not None,
             report=report_by.get(side),
@@ -70,7 +76,7 @@ def context_of(outcome: Outcome, user: Visitor, pressed: Pressed | None = None) 
         "outcome": outcome,
         "exchange": outcome.exchange,
         "days": days_at_the_base(outcome.exchange),
-        "opening": opening_of(outcome),
+        "opening": opening,
         "person": person_of(outcome),
         "sides": sides,
         "mine": mine,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -17,7 +18,7 @@ from bases.models import Opening
 from bases.shown import shown
 from matching.models import Introduction
 from privacy.choices import RequestState
-from privacy.domain import requests as domain
+from privacy.domain import handling, request_step
 from privacy.domain.erasures import answer_due, held_up, waiting
 from privacy.domain.reviewing import queue, shown_to_hosts
 from privacy.models import DataRequest, NameLeft
@@ -38,7 +39,8 @@ def tasks(user: User, role: Role | None) -> Iterator[Task]:
     if role is None or role.kind not in OFFICERS or not is_national_officer(user):
         return
     yield from _held_up()
-    rows = domain.open_requests().exclude(state=RequestState.ASKED)
+    soon = timezone.now() + timedelta(days=handling.LAST_DAYS[0])
+    rows = handling.open_requests().exclude(state=RequestState.ASKED, due_at__gt=soon)
     rows = rows.filter(Q(handled_by=None) | Q(handled_by=user))
     for row in rows[:MOST]:
         address = reverse("privacy:request", args=[row.pk])
@@ -55,7 +57,9 @@ def links(user: User, role: Role | None) -> Iterator[Link]:
     if role is not None and role.kind in OFFICERS:
         yield Link(_("Reviews by hand"), reverse("privacy:by_hand"), queue().count())
         if is_national_officer(user):
-            yield Link(_("Requests about data"), reverse("privacy:requests"), domain.open_requests().count())
+            yield Link(
+                _("Requests about data"), reverse("privacy:requests"), handling.open_requests().count()
+            )
             names = NameLeft.objects.filter(verdict="").count()
             yield Link(_("Names that are left"), reverse("privacy:names_left"), names)
             yield Link(_("How long what is kept"), reverse("privacy:retention"))
@@ -74,4 +78,4 @@ def _named_by_officers(role: Role) -> Iterator[Task]:
 
 
 def _mine(row: DataRequest) -> str:
-    return reverse("privacy:request_mine", args=[domain.seal(row)])
+    return reverse("privacy:request_mine", args=[request_step.seal(row)])

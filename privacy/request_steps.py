@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from accounts.step_form import Button
 from accounts.turns import Turn
 from privacy.choices import RequestState, RequestStep
-from privacy.domain import requests as domain
+from privacy.domain import handling
 from privacy.models import DataRequest
 from privacy.request_way import OFFICER, WAY
 
@@ -19,14 +19,16 @@ BUTTONS: dict[str, Button] = {
             RequestStep.TAKE,
             gettext_lazy("Take it on"),
             gettext_lazy("You answer it; other officers see that you do."),
-            domain.take,
+            handling.take,
             primary=True,
         ),
         Button(
             RequestStep.ANSWER,
             gettext_lazy("Answer"),
             gettext_lazy("What you write goes to the person by letter, and the request is closed."),
-            lambda row, *, by, reason, language: domain.answer(row, by=by, reason=reason, language=language),
+            lambda row, *, by, reason, language: handling.answer(
+                row, by=by, reason=reason, language=language
+            ),
             reasoned=True,
             primary=True,
         ),
@@ -34,7 +36,7 @@ BUTTONS: dict[str, Button] = {
             RequestStep.ASK,
             gettext_lazy("Ask the person"),
             gettext_lazy("Where you cannot decide without knowing more. The deadline goes on."),
-            lambda row, *, by, reason, language: domain.ask_back(
+            lambda row, *, by, reason, language: handling.ask_back(
                 row, by=by, reason=reason, language=language
             ),
             reasoned=True,
@@ -43,14 +45,18 @@ BUTTONS: dict[str, Button] = {
             RequestStep.EXTEND,
             gettext_lazy("Extend the deadline by 60 days"),
             gettext_lazy("Once, and only where it is complicated; the person reads why."),
-            lambda row, *, by, reason, language: domain.extend(row, by=by, reason=reason, language=language),
+            lambda row, *, by, reason, language: handling.extend(
+                row, by=by, reason=reason, language=language
+            ),
             reasoned=True,
         ),
         Button(
             RequestStep.REFUSE,
             gettext_lazy("Refuse"),
             gettext_lazy("Say on which ground; the letter tells the person where to complain."),
-            lambda row, *, by, reason, language: domain.refuse(row, by=by, reason=reason, language=language),
+            lambda row, *, by, reason, language: handling.refuse(
+                row, by=by, reason=reason, language=language
+            ),
             reasoned=True,
             harm=True,
         ),
@@ -77,7 +83,10 @@ def turn_for_officers(row: DataRequest) -> Turn:
     if row.state == RequestState.TAKEN:
         return Turn(_("Answer it, ask the person, or refuse it."), _("Answer"), "now", row.due_at)
     if row.state == RequestState.ASKED:
-        return Turn(_("The person was asked something."), _("Answer of the person"), "wait", row.due_at)
+        words = _(
+            "The person was asked something. The deadline goes on: without their answer, decide as it is."
+        )
+        return Turn(words, _("Answer of the person"), "wait", row.due_at)
     return Turn(_("It is closed: %(state)s.") % {"state": row.get_state_display()})
 
 

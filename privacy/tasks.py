@@ -8,7 +8,7 @@ from django.utils import timezone
 from privacy import retention
 from privacy.domain.erasures import erase_due
 from privacy.domain.exports import make_export
-from privacy.domain.requests import remind_all
+from privacy.domain.handling import remind_all
 
 
 @shared_task(soft_time_limit=600, time_limit=630)

@@ -126,11 +126,11 @@ def sign(exchange: Exchange, *, number: int, sha256: str, name: str, by: User) -
     name = require_own_name(name, by=by)
     if exchange.state in (ExchangeState.PLANNED, ExchangeState.AGREED):
         if version.starts_on < today_at(exchange):
-            raise DayRefused(_("The first day of this version is over at the base; propose other days."))
+            raise DayRefused(_("The first day of this version is over; propose other days."))
     elif version.starts_on != exchange.starts_on:
         raise DayRefused(_("The stay has begun; this version would move its first day. Propose another."))
     elif version.ends_on < today_at(exchange):
-        raise DayRefused(_("The last day of this version is over at the base; propose another."))
+        raise DayRefused(_("The last day of this version is over; propose another."))
     _require_opening(exchange)
     _require_free_days(exchange, Terms.of(version))
     Signature.objects.create(version=version, side=side, name=name, by=by, sha256=sha256)

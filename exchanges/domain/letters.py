@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from exchanges.choices import ExchangeStep, LetterKind, VersionState
 from exchanges.models import IssuedLetter
+from exchanges.routes import Route, route_of
 from matching.choices import ExchangeState as E
 from matching.models import Exchange
 from taxonomy.choices import Language
@@ -59,9 +60,11 @@ def facts_of(exchange: Exchange, kind: LetterKind) -> dict[str, Any]:
     """All but the name. Days as 2027-03-31; names in both languages, by tag of the language. What was agreed is no
     matter of a paper on the days that somebody was there."""
     opening = exchange.introduction.opening
+    route = route_of(opening)
     facts: dict[str, Any] = {
+        "route": route,
         "host": _in_both(opening.institution),
-        "base": _in_both(opening.base) if opening.base else {},
+        "base": _in_both(opening.base) if opening.base and route != Route.SENT else {},  # nobody comes to it
         "opening": _in_both(opening),
         "stay": opening.kind,
     }
@@ -78,7 +81,7 @@ def facts_of(exchange: Exchange, kind: LetterKind) -> dict[str, Any]:
 
 
 def _breaks(exchange: Exchange, *, until: date) -> list[list[str]]:
-    """First and last day of each interruption that began before the last day at the base."""
+    """First and last day of each interruption that began before the last day of the stay."""
     breaks: list[list[date]] = []
     taken = exchange.events.filter(step__in=[ExchangeStep.INTERRUPT, ExchangeStep.RESUME])
     for event in taken.order_by("at", "pk"):
@@ -91,7 +94,7 @@ def _breaks(exchange: Exchange, *, until: date) -> list[list[str]]:
 
 
 def day_of(exchange: Exchange, step: ExchangeStep) -> date | None:
-    """On which day that step was last taken, by the calendar at the base."""
+    """On which day that step was last taken, by the calendar of the agreement."""
     event = exchange.events.filter(step=step).order_by("at", "pk").last()
     return event.day if event else None
 

@@ -37,7 +37,7 @@ def plan_exchange(introduction: Introduction, *, by: User | None) -> Exchange:
         ExchangeEvent.objects.create(exchange=exchange, step=ExchangeStep.PLAN, side="platform")
         ChecklistItem.objects.bulk_create(
             ChecklistItem(exchange=exchange, item=item, side=side, days=days)
-            for item, side, days in items_for(introduction.opening.kind)
+            for item, side, days in items_for(introduction.opening)
         )
         record("exchange: plan", exchange, by=by, after={"state": exchange.state})
     return exchange

@@ -42,10 +42,10 @@ def require_side(exchange: Exchange, *, by: User) -> Side:
 
 def _whose(allowed: frozenset[str]) -> str:
     if allowed >= {Side.HOST, Side.PERSON}:
-        return _("The person, and owners and editors of the host, do this.")
+        return _("The person, and owners and editors of the institution, do this.")
     if Side.PERSON in allowed:
-        return _("Only the person who comes does this.")
-    return _("Owners and editors of the host do this.")
+        return _("Only the person whose stay it is does this.")
+    return _("Owners and editors of the institution do this.")
 
 
 def people_of(exchange: Exchange, side: Side) -> list[User]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -17,10 +17,13 @@ from accounts.domain.audit import record
 from accounts.domain.errors import require_reason
 from accounts.domain.steps import lock
 from accounts.models import User
-from exchanges.choices import ExchangeStep
+from accounts.turns import Turn
+from exchanges.choices import ExchangeStep, VersionState
 from exchanges.domain.errors import StepNotNow, TooLong
 from exchanges.domain.rights import people_of, require_right
-from exchanges.models import ExchangeEvent
+from exchanges.models import AgreementVersion, ExchangeEvent
+from exchanges.rows import for_pages
+from exchanges.turn import turn_of
 from exchanges.way import WAY
 from matching.choices import Side
 from matching.models import Exchange
@@ -30,6 +33,7 @@ from notices.domain.telling import tell
 from taxonomy.transitions import move
 
 LONGEST_REASON = 4_000  # characters
+PROPOSED = (ExchangeStep.PROPOSE, ExchangeStep.AMEND)
 _team_hears: ContextVar[bool] = ContextVar("team_hears", default=True)
 
 
@@ -116,8 +120,9 @@ def told_once() -> Iterator[None]:
 
 
 def tell_others(event: ExchangeEvent) -> None:
-    """Everybody of both sides but the one who took the step."""
-    exchange = event.exchange
+    """Everybody of both sides but the one who took the step; each reads whose turn it is now."""
+    exchange = for_pages(Exchange.objects.filter(pk=event.exchange_id)).get()
+    replaced = _replaced(exchange, event)
     for side in Side if _team_hears.get() else (Side.PERSON,):
         for user in people_of(exchange, side):
             if user.pk != event.by_id:
@@ -129,5 +134,20 @@ def tell_others(event: ExchangeEvent) -> None:
                     exchange=exchange,
                     opening=exchange.introduction.opening,
                     event=event,
-                    side=side,
+                    turn=_turn(exchange, side),
+                    replaced=replaced,
                 )
+
+
+def _turn(exchange: Exchange, side: Side) -> Callable[[], Turn]:
+    """Said in the language of the letter that asks."""
+    return lambda: turn_of(exchange, side)
+
+
+def _replaced(exchange: Exchange, event: ExchangeEvent) -> AgreementVersion | None:
+    """The proposal whose signatures the one of `event` has made void."""
+    for version in exchange.versions.all():
+        was_last = event.version is not None and version.number == event.version - 1
+        if was_last and version.state == VersionState.REPLACED and event.step in PROPOSED:
+            return version if any(row.void_at for row in version.signatures.all()) else None
+    return None

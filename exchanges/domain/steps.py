@@ -1,4 +1,4 @@
-"""Steps of a stay that is agreed: before arrival, at the base, and its end. Days are days at the base."""
+"""Steps of a stay that is agreed: before arrival, on the spot, and its end. Days: of the calendar of the agreement."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def complete(exchange: Exchange, *, by: User, day: date | None = None) -> Exchan
 
 @transaction.atomic
 def end_early(exchange: Exchange, *, by: User, day: date, reason: str, language: str) -> Exchange:
-    """`day`: the last one at the base. Raises DayRefused."""
+    """`day`: the last one of the stay. Raises DayRefused."""
     _prepare(exchange, ExchangeStep.END_EARLY, by=by)
     _require_stay(exchange, day)
     take(
@@ -156,6 +156,6 @@ def _require_past(exchange: Exchange, day: date) -> None:
     today = today_at(exchange)
     if day > today:
         raise DayRefused(
-            _("That day is still to come: at the base it is %(today)s now (%(zone)s).")
+            _("That day is still to come: it is %(today)s now (%(zone)s).")
             % {"today": date_format(today), "zone": zone_name(exchange)}
         )

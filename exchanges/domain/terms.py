@@ -25,7 +25,7 @@ NEEDED = ("duties", "pay", "ip")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Days of the calendar at the base; texts in `language`."""
+    """Days of the calendar of the agreement; texts in `language`."""
 
     starts_on: date
     ends_on: date
@@ -58,9 +58,9 @@ def require_terms(exchange: Exchange, terms: Terms) -> None:
         if terms.starts_on != exchange.starts_on:
             raise Refused("starts_on", _("The stay has begun; its first day stays as it was."))
         if terms.ends_on < today:
-            raise Refused("ends_on", _("That day is over at the base. To end the stay, end it early."))
+            raise Refused("ends_on", _("That day is over. To end the stay, end it early."))
     elif terms.starts_on < today:
-        raise Refused("starts_on", _("That day is over at the base; choose a later one."))
+        raise Refused("starts_on", _("That day is over; choose a later one."))
     elif terms.starts_on > today + timedelta(days=MOST_DAYS):
         raise Refused("starts_on", _("Choose a day within five years."))
 

@@ -9,8 +9,15 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from exchanges.domain.terms import Terms
+from exchanges.routes import Route, route_of
 from matching.models import Exchange
 from taxonomy.choices import Language
+
+HOST_LABELS = {
+    Route.HERE: "接收单位 / Host",
+    Route.ABROAD: "接收单位 / Host",
+    Route.SENT: "派出单位 / Sending institution",
+}
 
 
 def text_of(exchange: Exchange, terms: Terms, *, number: int) -> str:
@@ -24,6 +31,7 @@ def text_of(exchange: Exchange, terms: Terms, *, number: int) -> str:
                 "terms": terms,
                 "number": number,
                 "person": " / ".join(name for name in (profile.native_name, profile.name) if name),
+                "host_label": HOST_LABELS[route_of(opening)],
                 "host": in_both(opening.institution),
                 "opening": in_both(opening),
                 "zone": opening.deadline_zone,

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.choices import VersionState
+from exchanges.routes import side_words
 from matching.choices import Side
 from matching.models import Exchange
 from taxonomy.choices import Language
@@ -72,6 +73,11 @@ class AgreementVersion(AtomicModel):
     def __str__(self) -> str:
         return f"{self.exchange_id}: {self.number}"
 
+    @property
+    def who(self) -> str:
+        """Who proposed it, in words."""
+        return side_words(self.exchange.introduction.opening, self.side)
+
 
 class Signature(AtomicModel):
     """One side's name under one version. A newer version makes it void."""
@@ -97,3 +103,7 @@ class Signature(AtomicModel):
 
     def __str__(self) -> str:
         return f"{self.version}: {self.get_side_display()}"
+
+    @property
+    def who(self) -> str:
+        return side_words(self.version.exchange.introduction.opening, self.side)

@@ -4,12 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.step_event import StepEvent
 from exchanges.choices import ExchangeStep
+from exchanges.routes import side_words
 from matching.models import Exchange
 from taxonomy.models import says_its_language
 
 
 class ExchangeEvent(StepEvent):
-    """A step of a stay, for its timeline. `day`: when it happened at the base, by the calendar there."""
+    """A step of a stay, for its timeline. `day`: when it happened, by the calendar of the agreement."""
 
     exchange = models.ForeignKey(Exchange, on_delete=models.CASCADE, related_name="events")
     step = models.CharField(_("step"), max_length=10, choices=ExchangeStep.choices)
@@ -27,3 +28,7 @@ class ExchangeEvent(StepEvent):
 
     def __str__(self) -> str:
         return f"{self.exchange_id}: {self.get_step_display()}"
+
+    @property
+    def who(self) -> str:
+        return side_words(self.exchange.introduction.opening, self.side)

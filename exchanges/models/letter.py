@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.choices import LetterKind
+from exchanges.routes import Route
 from matching.models import Exchange
 from taxonomy.models import AtomicModel
 
@@ -44,6 +45,18 @@ class IssuedLetter(AtomicModel):
 
     def __str__(self) -> str:
         return f"{self.exchange_id}: {self.get_kind_display()}"
+
+    @property
+    def sent(self) -> bool:
+        """Of a stay to which a host in China sends the person."""
+        return bool(self.facts.get("route") == Route.SENT)
+
+    @property
+    def title(self) -> str:
+        """Nobody is invited by whoever sends them."""
+        if self.sent and self.kind == LetterKind.INVITATION:
+            return str(_("Letter of assignment"))
+        return str(self.get_kind_display())
 
     @property
     def names(self) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.choices import CheckItem, DueKind, Stage
+from exchanges.routes import side_words
 from matching.choices import Side
 from matching.models import Exchange
 from taxonomy.choices import Language
@@ -57,6 +58,10 @@ class ChecklistItem(AtomicModel):
 
     def __str__(self) -> str:
         return str(self.get_item_display())
+
+    @property
+    def who(self) -> str:
+        return side_words(self.exchange.introduction.opening, self.side)
 
 
 class Reminder(AtomicModel):

@@ -160,7 +160,7 @@ def _side(request: HttpRequest, row: Exchange) -> Side:
     side = side_of(row, request.user)
     if side is None:
         raise PermissionDenied(
-            _("The person, and owners and editors of the host, write and sign the agreement.")
+            _("The person, and owners and editors of the institution, write and sign the agreement.")
         )
     return side
 

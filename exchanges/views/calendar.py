@@ -105,7 +105,7 @@ def base_feed(request: HttpRequest, token: str, slug: str) -> HttpResponse:
     """Those at one base of one's institutions."""
     user = _reader(token)
     base = get_object_or_404(Base.objects.staffed_by(user).prefetch_related("texts"), slug=slug)
-    return _file(request, _hosted(user, base), _("Stays at %(base)s") % {"base": base.label})
+    return _file(request, _hosted(user, base), _("Stays: %(base)s") % {"base": base.label})
 
 
 def _reader(token: str) -> User:

@@ -45,6 +45,7 @@ def terms(request: HttpRequest, pk: int) -> HttpResponse:
         "section": "desk",
         "opening": opening,
         "form": form,
+        "zone": zone_label(opening.deadline_zone),
         "count": len(planned),
         "shown": [_shown(row) for row in planned],
     }

@@ -41,7 +41,7 @@ def find_group(request: HttpRequest, pk: int) -> tuple[Opening, list[Exchange]]:
 
 def require_writer(request: HttpRequest, opening: Opening) -> None:
     if not writes(request.user, opening):
-        raise PermissionDenied(_("Owners and editors of the host take steps for a group."))
+        raise PermissionDenied(_("Owners and editors of the institution take steps for a group."))
 
 
 def results_page(request: HttpRequest, pk: int, results: list[Result]) -> HttpResponse:

@@ -45,7 +45,7 @@ def exchange(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         if side_of(row, request.user) is None:
             raise PermissionDenied(
-                _("The person, and owners and editors of the host, take the steps of a stay.")
+                _("The person, and owners and editors of the institution, take the steps of a stay.")
             )
         pressed = press(request, row, PAGE)
         if pressed.taken:

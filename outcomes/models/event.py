@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.step_event import StepEvent
+from exchanges.routes import side_words
 from matching.models import Outcome
 from outcomes.choices import OutcomeStep
 from taxonomy.models import says_its_language
@@ -23,11 +24,10 @@ class OutcomeEvent(StepEvent):
             says_its_language("reason", language="reason_language", name="outcome_step_says_its_language"),
         ]
 
-    @property
-    def who(self) -> str:
-        if self.step == OutcomeStep.REMIND:
-            return _now("to: %(side)s") % {"side": super().who}
-        return super().who
-
     def __str__(self) -> str:
         return f"{self.outcome_id}: {self.get_step_display()}"
+
+    @property
+    def who(self) -> str:
+        side = side_words(self.outcome.exchange.introduction.opening, self.side)
+        return _now("to: %(side)s") % {"side": side} if self.step == OutcomeStep.REMIND else side

@@ -100,9 +100,15 @@ def evaluation(request: HttpRequest, outcome: Outcome, side: Side) -> HttpRespon
     form = EvaluationForm(request.POST if posted else None, side=side)
     if posted and form.is_valid():
         evaluations.send_evaluation(outcome, side=side, by=user_of(request), **form.said)
-        messages.success(request, _("Sent. You read the other side's once both are open."))
+        messages.success(request, _said_of_evaluation(evaluations.are_open(outcome)))
         return _back(outcome)
     return _render(request, "outcomes/evaluation.html", outcome, form, side=side)
+
+
+def _said_of_evaluation(opened: bool) -> str:
+    if opened:
+        return _("Sent. Both evaluations are open now, and stand below.")
+    return _("Sent. You read the other side's once both are open.")
 
 
 @of_a_side

@@ -33,7 +33,7 @@ from notices.domain.telling import tell
 from privacy.choices import ErasureState
 from privacy.domain.erasing import COMMON, LEFT, carry_out
 from privacy.domain.leaving import hold, leave_what_runs
-from privacy.domain.requests import officers
+from privacy.domain.request_step import officers
 from privacy.models import Erasure
 from privacy.transitions import ERASURE
 from taxonomy.transitions import IllegalTransition, move

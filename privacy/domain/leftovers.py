@@ -6,6 +6,7 @@ changed since is known.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from accounts.domain.steps import lock
 from accounts.models import User
 from privacy.choices import NameVerdict
 from privacy.domain.columns import Column, field_of, models_by_table
-from privacy.domain.requests import require_officer
+from privacy.domain.request_step import require_officer
 from privacy.domain.sweeping import Hit
 from privacy.models import NameLeft
 
@@ -56,12 +57,11 @@ def seal(text: str) -> str:
     return salted_hmac(SALT, text).hexdigest()
 
 
-def places(rows: Iterable[NameLeft]) -> Iterator[Place]:
-    for row in rows:
-        column = Column(row.table, row.key_column, row.column, "", None)
-        model, field = models_by_table().get(row.table), field_of(column)
-        kind = str(model._meta.verbose_name) if model else row.table
-        yield Place(row, kind, str(field.verbose_name) if field else row.column, tuple(_excerpts(row)))
+def places(rows: Iterable[NameLeft]) -> list[Place]:
+    """All texts by one query."""
+    listed = list(rows)
+    texts = _texts(listed)
+    return [_place(row, texts.get(row.pk)) for row in listed]
 
 
 @transaction.atomic
@@ -77,22 +77,39 @@ def decide(row: NameLeft, *, verdict: NameVerdict, by: User) -> NameLeft:
     return row
 
 
-def _excerpts(row: NameLeft) -> Iterator[tuple[str, str, str]]:
-    text = _text(row)
+def _place(row: NameLeft, text: str | None) -> Place:
+    column = Column(row.table, row.key_column, row.column, "", None)
+    model, field = models_by_table().get(row.table), field_of(column)
+    kind = str(model._meta.verbose_name) if model else row.table
+    return Place(row, kind, str(field.verbose_name) if field else row.column, tuple(_excerpts(row, text)))
+
+
+def _excerpts(row: NameLeft, text: str | None) -> Iterator[tuple[str, str, str]]:
     if text is None or seal(text) != row.seal:
         return
     for start, end in row.spans:
         yield text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND]
 
 
-def _text(row: NameLeft) -> str | None:
-    """As it is stored now."""
-    quoted = connection.ops.quote_name
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT CAST({quoted(row.column)} AS text) FROM {quoted(row.table)}"
-            f" WHERE CAST({quoted(row.key_column)} AS text) = %s",
-            [row.key],
+def _texts(rows: list[NameLeft]) -> dict[int, str]:
+    """By the key of the row, as each is stored now; those that are gone are missing."""
+    columns: dict[tuple[str, str, str], list[NameLeft]] = defaultdict(list)
+    for row in rows:
+        columns[row.table, row.column, row.key_column].append(row)
+    if not columns:
+        return {}
+    quoted, parts, values = connection.ops.quote_name, [], []
+    for number, ((table, column, key), among) in enumerate(columns.items()):
+        marks = ", ".join(["%s"] * len(among))
+        parts.append(
+            f"SELECT {number}, CAST({quoted(key)} AS text), CAST({quoted(column)} AS text) FROM {quoted(table)}"
+            f" WHERE CAST({quoted(key)} AS text) IN ({marks})"
         )
-        found = cursor.fetchone()
-    return found[0] if found else None
+        values += [row.key for row in among]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        stored = {(number, key): text for number, key, text in cursor.fetchall()}
+    found = (
+        (row, stored.get((number, row.key))) for number, among in enumerate(columns.values()) for row in among
+    )
+    return {row.pk: text for row, text in found if text is not None}

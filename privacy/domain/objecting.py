@@ -13,7 +13,7 @@ from experts.domain.editing import own
 from experts.models import Profile
 from notices.choices import Topic
 from notices.domain.telling import tell
-from privacy.domain.requests import officers
+from privacy.domain.request_step import officers
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ def names_left(request: HttpRequest) -> HttpResponse:
     rows = NameLeft.objects.filter(verdict="")
     context = {
         "section": "desk",
-        "places": list(places(rows[:MOST])),
+        "places": places(rows[:MOST]),
         "number": rows.count(),
         "verdicts": NameVerdict.choices,
     }

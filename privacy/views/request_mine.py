@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from privacy.choices import RequestKind, RequestState, RequestStep
-from privacy.domain import requests as domain
+from privacy.domain import asking, request_step
 from privacy.forms import AskForm, ReplyForm
 from privacy.models import DataRequest
 from privacy.request_steps import mark_of, turn_for_person
@@ -33,8 +33,8 @@ def request_ask(request: HttpRequest) -> HttpResponse:
             return limited
         kind, text = RequestKind(form.cleaned_data["kind"]), form.cleaned_data["text"].strip()
         try:
-            row = domain.ask(kind, email=form.address, text=text, language=get_language() or "en", user=user)
-        except domain.TooManyRequests:
+            row = asking.ask(kind, email=form.address, text=text, language=get_language() or "en", user=user)
+        except asking.TooManyRequests:
             form.add_error(
                 None, _("Three requests of this address wait already. Wait for their answers first.")
             )
@@ -43,7 +43,7 @@ def request_ask(request: HttpRequest) -> HttpResponse:
                 messages.success(
                     request, _("Your request has arrived; a letter says by when it is answered.")
                 )
-                return redirect("privacy:request_mine", domain.seal(row))
+                return redirect("privacy:request_mine", request_step.seal(row))
             return render(request, "privacy/request_sent.html", {"section": "account", "email": row.email})
     status = 400 if form.errors else 200
     return render(request, "privacy/request_ask.html", {"section": "account", "form": form}, status=status)
@@ -53,7 +53,7 @@ def request_ask(request: HttpRequest) -> HttpResponse:
 @never_cache
 def request_mine(request: HttpRequest, token: str) -> HttpResponse:
     """Confirm, answer a question, take it back."""
-    row = domain.find(token)
+    row = asking.find(token)
     if row is None:
         return render(request, "privacy/request_gone.html", {"section": "account"}, status=410)
     step = request.POST.get("step", "")
@@ -81,18 +81,18 @@ def request_mine(request: HttpRequest, token: str) -> HttpResponse:
 def _take(row: DataRequest, step: str, form: ReplyForm, seen: str) -> bool:
     """Whether something was done; a form that is not filled in is shown again. Raises IllegalTransition."""
     if step == "confirm":
-        domain.confirm(row)
+        asking.confirm(row)
         return True
     if step == "withdraw" and row.state == RequestState.WITHDRAWN:
         return True  # a second click
     if seen != mark_of(row):
-        raise domain.NotNow(_("Meanwhile this has moved on; look at where it stands now."))
+        raise request_step.NotNow(_("Meanwhile this has moved on; look at where it stands now."))
     if step == "reply" and form.is_valid():
-        domain.reply(row, reason=form.cleaned_data["reason"], language=get_language() or "en")
+        asking.reply(row, reason=form.cleaned_data["reason"], language=get_language() or "en")
         return True
     if step == "withdraw":
-        domain.take_back(row)
+        asking.take_back(row)
         return True
     if step != "reply" or row.state != RequestState.ASKED:
-        raise domain.NotNow(_("Choose one of the steps on this page."))
+        raise request_step.NotNow(_("Choose one of the steps on this page."))
     return False

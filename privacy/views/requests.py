@@ -17,7 +17,7 @@ from accounts.step_form import forms_of
 from accounts.stepping import Page, last_was, press
 from experts.choices import Where
 from privacy.domain.erasures import answer_due, held_up
-from privacy.domain.requests import open_requests
+from privacy.domain.handling import open_requests
 from privacy.looks import note_rows
 from privacy.models import DataRequest
 from privacy.request_steps import BUTTONS, buttons_for, mark_of, turn_for_officers

@@ -149,6 +149,7 @@ WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "talentbridge.formats"
 TIME_ZONE = "Asia/Shanghai"
 
 # -- Static and media files

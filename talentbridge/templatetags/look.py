@@ -143,13 +143,13 @@ def day(value: date | datetime) -> str:
     """23 Nov 2026, 2026年11月23日."""
     if isinstance(value, datetime):
         value = localtime(value)
-    return date_format(value, "Y年n月j日" if _chinese() else "j M Y", use_l10n=False)
+    return date_format(value)
 
 
 @register.filter
 def month(value: date) -> str:
     """March 2027, 2027年3月."""
-    return date_format(value, "Y年n月" if _chinese() else "F Y", use_l10n=False)
+    return date_format(value, "YEAR_MONTH_FORMAT")
 
 
 @register.filter
@@ -157,7 +157,7 @@ def short_day(value: date | datetime) -> str:
     """23 Nov, 11月23日: where the year is this one or the next and said elsewhere."""
     if isinstance(value, datetime):
         value = localtime(value)
-    return date_format(value, "n月j日" if _chinese() else "j M", use_l10n=False)
+    return date_format(value, "MONTH_DAY_FORMAT")
 
 
 @register.filter

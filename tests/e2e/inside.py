@@ -20,7 +20,7 @@ from matching.domain.storing import store_matches
 from matching.domain.team_words import declare_conflict, write_note
 from matching.handles import handle
 from matching.models import Exchange, Introduction, Match, Outcome
-from privacy.domain import requests
+from privacy.domain import request_step
 from taxonomy.models import Term
 from tests.factories import (
     DataExportFactory,
@@ -116,7 +116,7 @@ def inside_addresses() -> dict[str, list[str]]:
             "data/names/",
             "data/by-hand/",
             f"data/by-hand/{objecting.pk}/",
-            f"data/asked/{requests.seal(request)}/",
+            f"data/asked/{request_step.seal(request)}/",
             "attaches/posts/",
             f"attaches/handovers/{HandoverFactory(giver=user_of(ATTACHE)).pk}/",
             *triples,

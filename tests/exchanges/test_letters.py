@@ -91,7 +91,7 @@ def test_a_stay_that_ended_early_has_a_paper_with_its_real_days_and_no_judgement
     letter = valid(stay)[LetterKind.SERVED]
     text = text_of(draw(letter))
     for part in (
-        "Confirmation of days at the base",
+        "Confirmation of the days of a stay",
         "在访时间证明",
         "Marit Solvang",
         "索尔旺",
@@ -104,12 +104,12 @@ def test_a_stay_that_ended_early_has_a_paper_with_its_real_days_and_no_judgement
         assert word not in text
     page = check(letter).content.decode()
     assert "Genuine and valid" in page
-    assert "Confirmation of days at the base" in page
+    assert "Confirmation of the days of a stay" in page
     assert "Agreed days" not in page
     client = Client()
     client.force_login(stay.person)
     assert (
-        "Confirmation of days at the base"
+        "Confirmation of the days of a stay"
         in client.get(f"/en/exchanges/{stay.exchange.pk}/").content.decode()
     )
 

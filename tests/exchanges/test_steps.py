@@ -90,7 +90,7 @@ def test_the_host_confirms_the_arrival() -> None:
     stay = a_stay()
     stay.agree()
     steps.disclose(stay.fresh(), by=stay.person, day=stay.today)
-    with pytest.raises(NotTheirStep, match="of the host"):
+    with pytest.raises(NotTheirStep, match="of the institution"):
         steps.begin(stay.fresh(), by=stay.person, day=stay.today)
 
 

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from privacy.choices import ExportState, RequestKind, RequestState
-from privacy.domain import requests
+from privacy.domain import asking
 from privacy.models import (
     DataExport,
     DataRequest,
@@ -68,7 +68,7 @@ class DataRequestFactory(UnconfirmedRequestFactory):
     @factory.post_generation
     def confirmed(self: DataRequest, create: bool, extracted: object, **_: object) -> None:  # type: ignore[misc]
         if self.state == RequestState.UNCONFIRMED:
-            requests.confirm(self)
+            asking.confirm(self)
 
 
 class DataRequestEventFactory(factory.django.DjangoModelFactory[DataRequestEvent]):

@@ -26,7 +26,7 @@ from matching.models import Match
 from nominations.domain import links as nomination_links
 from notices.choices import Topic
 from notices.domain import links
-from privacy.domain import erasures, requests
+from privacy.domain import erasures, request_step
 from search.indexing import rebuild
 from tests.factories import (
     AdministratorFactory,
@@ -153,7 +153,7 @@ def names_of(world: World) -> dict[str, Any]:
         "export": DataExportFactory.create(user=world.users["expert"]).pk,
         "erasure": erasures.seal(ErasureFactory.create()),
         "data_request": (asked := DataRequestFactory.create()).pk,
-        "data_request_link": requests.seal(asked),
+        "data_request_link": request_step.seal(asked),
         "objecting": MatchableProfileFactory.create(objected_at=timezone.now()).pk,
         "merge": MergeRequestFactory.create(first=world.profile).pk,
         "my_feed": following.feed_token(FeedAddressFactory.create(user=world.users["expert"]).user),

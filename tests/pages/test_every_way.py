@@ -33,7 +33,7 @@ from nominations.buttons import mark as nomination_mark
 from notices.models import Notice
 from outcomes.buttons import mark as outcome_mark
 from privacy.choices import RequestState
-from privacy.domain.requests import seal
+from privacy.domain.request_step import seal
 from privacy.models import DataRequest
 from privacy.request_steps import mark_of as request_mark
 from privacy.request_way import REQUEST

@@ -39,7 +39,7 @@ from matching.domain.team_words import write_note
 from matching.models import Exchange, Introduction, Outcome
 from outcomes.domain.stories import agree_to_story
 from privacy.choices import ErasureState, RequestKind
-from privacy.domain import requests
+from privacy.domain import asking
 from privacy.domain.erasures import ask_erasure, erase_due
 from privacy.domain.exports import ask_export, make_export
 from privacy.models import Erasure
@@ -194,7 +194,7 @@ def planted(person: User) -> User:
     )
     TeamMember.objects.create(team=team, profile=profile)
     TeamMember.objects.create(team=team, profile=MatchableProfileFactory())
-    requests.ask(RequestKind.COMPLAINT, email=EMAIL, text=f"I am {NAME}", language="en", user=person)
+    asking.ask(RequestKind.COMPLAINT, email=EMAIL, text=f"I am {NAME}", language="en", user=person)
     page = Page.objects.filter(depth=2).first()
     assert page is not None
     page = page.specific

@@ -10,15 +10,19 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.contenttypes.models import ContentType
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import AuditEvent, User
 from bases.models import OpeningText
 from matching.choices import Side
+from privacy import retention
 from privacy.choices import NameVerdict
 from privacy.domain.erasing import erase
 from privacy.domain.erasures import ask_erasure, erase_due
+from privacy.domain.leftovers import decide
 from privacy.models import NameLeft
 from tests.factories import (
     IssuedLetterFactory,
@@ -193,3 +197,40 @@ def test_the_letter_says_that_all_is_gone_only_where_it_is(
     with django_capture_on_commit_callbacks(execute=True):
         erase_due(timezone.now() + timedelta(days=8))
     assert "Your name was found in no other text" in " ".join(mail.outbox[-1].body.split())
+
+
+def test_decided_places_are_forgotten_by_a_rule_and_others_wait() -> None:
+    opening_that_says(f"The method of {NAME}")
+    opening_that_says(f"After {NAME}")
+    erase(somebody(NAME))
+    first, second = NameLeft.objects.all()
+    decide(first, verdict=NameVerdict.STAYS, by=OfficerFactory())
+    NameLeft.objects.filter(pk=first.pk).update(decided_at=timezone.now() - timedelta(days=91))
+    assert retention.apply(dry=True).figures["decided_names"] == 1
+    assert retention.apply().figures["decided_names"] == 1
+    assert list(NameLeft.objects.all()) == [second]
+    person = logged_in(UserFactory())
+    assert "after an officer decided" in person.get("/en/me/data/").content.decode()
+
+
+def test_many_places_in_several_tables_cost_as_many_queries_as_one() -> None:
+    opening_that_says(f"The method of {NAME}")
+    erase(somebody(NAME))
+    browser = logged_in(OfficerFactory())
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            page = browser.get(QUEUE).content.decode()
+        assert page.count("<mark>") == NameLeft.objects.count()
+        return len(asked)
+
+    queries()
+    few = queries()
+    for _ in range(3):
+        opening_that_says(f"After {NAME}")
+        text = OpenOpeningFactory().institution.texts.first()
+        text.about = f"Founded with {NAME}."
+        text.save()
+    erase(somebody(NAME))
+    assert NameLeft.objects.values("table").distinct().count() > 1
+    assert queries() == few

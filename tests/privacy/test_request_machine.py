@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from privacy.choices import RequestState, RequestStep
-from privacy.domain import requests as domain
+from privacy.domain import asking, handling
 from privacy.models import DataRequest
 from privacy.request_way import WAY
 from taxonomy.transitions import IllegalTransition
@@ -19,14 +19,14 @@ from tests.factories import OfficerFactory, UnconfirmedRequestFactory
 
 SAID = {"reason": "So it is.", "language": "en"}
 TAKE: dict[RequestStep, Callable[[DataRequest, Any], object]] = {
-    RequestStep.CONFIRM: lambda row, by: domain.confirm(row),
-    RequestStep.TAKE: lambda row, by: domain.take(row, by=by),
-    RequestStep.ASK: lambda row, by: domain.ask_back(row, by=by, **SAID),
-    RequestStep.REPLY: lambda row, by: domain.reply(row, **SAID),
-    RequestStep.EXTEND: lambda row, by: domain.extend(row, by=by, **SAID),
-    RequestStep.ANSWER: lambda row, by: domain.answer(row, by=by, **SAID),
-    RequestStep.REFUSE: lambda row, by: domain.refuse(row, by=by, **SAID),
-    RequestStep.WITHDRAW: lambda row, by: domain.take_back(row),
+    RequestStep.CONFIRM: lambda row, by: asking.confirm(row),
+    RequestStep.TAKE: lambda row, by: handling.take(row, by=by),
+    RequestStep.ASK: lambda row, by: handling.ask_back(row, by=by, **SAID),
+    RequestStep.REPLY: lambda row, by: asking.reply(row, **SAID),
+    RequestStep.EXTEND: lambda row, by: handling.extend(row, by=by, **SAID),
+    RequestStep.ANSWER: lambda row, by: handling.answer(row, by=by, **SAID),
+    RequestStep.REFUSE: lambda row, by: handling.refuse(row, by=by, **SAID),
+    RequestStep.WITHDRAW: lambda row, by: asking.take_back(row),
 }
 
 

@@ -1,4 +1,4 @@
-"""Requests about data: by anybody with an address, confirmed, answered in time; both sides read the timeline."""
+"""Requests about data by the person: from asking, with an account or without, to the answer."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from accounts.domain.errors import NotTheirStep, ReasonMissing
 from accounts.models import User
 from notices.models import Notice
 from privacy import retention
-from privacy.choices import RequestKind, RequestState, RequestStep
-from privacy.domain import requests as domain
+from privacy.choices import RequestKind, RequestState
+from privacy.domain import asking, request_step
 from privacy.models import DataRequest
 from privacy.request_steps import mark_of
 from tests.factories import (
@@ -123,7 +122,7 @@ def test_the_same_sent_twice_is_one_and_its_letter_comes_again_after_a_while(
 def test_an_owner_has_three_that_wait_at_most() -> None:
     user = UserFactory()
     for text in ("one", "two", "three"):
-        domain.ask(RequestKind.COMPLAINT, email=user.email, text=text, language="en", user=user)
+        asking.ask(RequestKind.COMPLAINT, email=user.email, text=text, language="en", user=user)
     answer = logged_in(user).post(ASK, FORM)
     assert answer.status_code == 400
     assert "Three requests" in answer.content.decode()
@@ -135,15 +134,15 @@ def test_strangers_fill_neither_the_mailbox_nor_the_way_of_the_owner(
     user, pages = UserFactory(), []
     with django_capture_on_commit_callbacks(execute=True):
         for number in range(5):
-            domain.ask(RequestKind.COMPLAINT, email=user.email, text=f"No. {number}", language="en")
+            asking.ask(RequestKind.COMPLAINT, email=user.email, text=f"No. {number}", language="en")
         pages.append(Client().post(ASK, FORM | {"email": user.email}))
     assert len(mail.outbox) == 3
     pages.append(Client().post(ASK, FORM | {"email": "x@example.org"}))
     assert [page.status_code for page in pages] == [200, 200]
     assert "wait already" not in pages[0].content.decode()
-    mine = domain.ask(RequestKind.ACCESS, email=user.email, text="", language="en", user=user)
+    mine = asking.ask(RequestKind.ACCESS, email=user.email, text="", language="en", user=user)
     assert mine.state == RequestState.OPEN
-    same = domain.ask(RequestKind.COMPLAINT, email=user.email, text="No. 1", language="en", user=user)
+    same = asking.ask(RequestKind.COMPLAINT, email=user.email, text="No. 1", language="en", user=user)
     assert (same.state, same.user) == (RequestState.OPEN, user)
 
 
@@ -152,73 +151,19 @@ def test_who_only_typed_the_address_of_their_account_reads_no_request_of_its_own
     typed = UserFactory(email=theirs.email, email_verified_at=None)
     answer = logged_in(typed).post(ASK, {"kind": "access"})
     assert answer.status_code == 200  # the page that everybody reads
-    assert domain.seal(theirs) not in answer.content.decode()
-    other = domain.ask(RequestKind.COMPLAINT, email=theirs.email, text="Mine", language="en", user=typed)
-    domain.confirm(other)  # by the owner, from the letter
+    assert request_step.seal(theirs) not in answer.content.decode()
+    other = asking.ask(RequestKind.COMPLAINT, email=theirs.email, text="Mine", language="en", user=typed)
+    asking.confirm(other)  # by the owner, from the letter
     assert other.user is None
 
 
 def test_a_forged_or_old_link_answers_410() -> None:
     row = UnconfirmedRequestFactory()
-    link = f"/en/data/asked/{domain.seal(row)}/"
+    link = f"/en/data/asked/{request_step.seal(row)}/"
     assert Client().get(link.replace(":", "x:", 1)).status_code == 410
     DataRequest.objects.update(asked_at=timezone.now() - timedelta(days=8))
     retention.apply()
     assert Client().post(link, {"step": "confirm"}).status_code == 410
-
-
-def test_a_stale_page_answers_409_and_changes_nothing() -> None:
-    officer, row = OfficerFactory(), DataRequestFactory()
-    page, old = f"/en/data/requests/{row.pk}/", mark_of(row)
-    domain.take(row, by=OfficerFactory())
-    answer = logged_in(officer).post(page, {"step": "take", "seen": old})
-    assert answer.status_code == 409
-    person = Client().post(f"/en/data/asked/{domain.seal(row)}/", {"step": "withdraw", "seen": old})
-    assert person.status_code == 409
-    row.refresh_from_db()
-    assert row.state == RequestState.TAKEN
-
-
-def test_a_double_click_is_one_step() -> None:
-    officer, row = OfficerFactory(), DataRequestFactory()
-    page, seen = f"/en/data/requests/{row.pk}/", mark_of(row)
-    answers = [logged_in(officer).post(page, {"step": "take", "seen": seen}).status_code for _ in range(2)]
-    assert answers == [302, 302]
-    assert row.events.filter(step=RequestStep.TAKE).count() == 1
-
-
-def test_an_answer_needs_words_and_an_officer_of_the_nation() -> None:
-    row = DataRequestFactory()
-    domain.take(row, by=OfficerFactory())
-    with pytest.raises(ReasonMissing):
-        domain.answer(row, by=OfficerFactory(), reason=" ", language="en")
-    with pytest.raises(NotTheirStep):
-        domain.answer(row, by=UserFactory(), reason="Done.", language="en")
-    row.refresh_from_db()
-    assert row.state == RequestState.TAKEN
-
-
-def test_the_deadline_is_extended_once() -> None:
-    row, officer = DataRequestFactory(), OfficerFactory()
-    due = row.due_at
-    domain.extend(row, by=officer, reason="Much to look through.", language="en")
-    assert due is not None
-    assert row.due_at == due + domain.EXTENSION
-    with pytest.raises(domain.NotNow):
-        domain.extend(row, by=officer, reason="Still.", language="en")
-
-
-def test_officers_are_reminded_as_the_deadline_comes_near_and_once_each() -> None:
-    officer, row = OfficerFactory(), DataRequestFactory()
-    due = row.due_at
-    assert due is not None
-    before = Notice.objects.filter(user=officer).count()
-    for days, reminded in ((10, 0), (7, 1), (6, 1), (2, 2), (1, 2), (0, 3), (-5, 3)):
-        domain.remind_all(due - timedelta(days=days))
-        domain.remind_all(due - timedelta(days=days))
-        assert Notice.objects.filter(user=officer).count() - before == reminded
-    row.refresh_from_db()
-    assert row.state == RequestState.OPEN
 
 
 def test_the_deadline_is_a_setting(settings: Any) -> None:
@@ -226,11 +171,3 @@ def test_the_deadline_is_a_setting(settings: Any) -> None:
     row = DataRequestFactory()
     assert row.due_at is not None
     assert row.due_at - timezone.now() < timedelta(days=10)
-
-
-def test_the_queue_shows_the_nearest_deadline_first_and_what_is_late() -> None:
-    late, soon = DataRequestFactory(kind="complaint"), DataRequestFactory(kind="restriction")
-    DataRequest.objects.filter(pk=late.pk).update(due_at=timezone.now() - timedelta(days=1))
-    page = logged_in(OfficerFactory()).get("/en/data/requests/").content.decode()
-    assert page.index(f"/requests/{late.pk}/") < page.index(f"/requests/{soon.pk}/")
-    assert page.count("Overdue") == 1
