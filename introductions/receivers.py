@@ -14,7 +14,7 @@ from accounts.models import Consent
 from bases.choices import OpeningStep
 from bases.models import OpeningEvent
 from introductions.domain.clock import close
-from introductions.domain.reach import NEEDED
+from introductions.domain.reach import NEEDED, out_of_reach
 from matching.choices import IntroductionState
 from matching.models import Introduction
 
@@ -22,7 +22,7 @@ from matching.models import Introduction
 @receiver(post_save, sender=Consent, dispatch_uid="introductions.consent")
 def end_with_consent(instance: Consent, **_kwargs: Any) -> None:
     if instance.withdrawn_at is not None and instance.purpose in NEEDED:
-        _end_waiting(Q(profile__user=instance.user_id))
+        _end_waiting(Q(profile__user=instance.user_id) & out_of_reach())
 
 
 @receiver(post_save, sender=OpeningEvent, dispatch_uid="introductions.opening")

@@ -15,6 +15,8 @@ def turn_of(introduction: Introduction, *, reader: Side | None) -> Turn:
     """`reader`: the side that reads; None for officers."""
     if introduction.state == IntroductionState.OFFERED:
         return _waiting(introduction, reader)
+    if introduction.profile.has_left:
+        return Turn(_("The person has left the platform; nothing more happens here."))
     stay = getattr(introduction, "exchange", None)
     if introduction.state == IntroductionState.ACCEPTED and stay is not None:
         words = _("Both sides said yes. The stay: %(state)s.") % {"state": stay.get_state_display()}

@@ -109,10 +109,11 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         return self.order_by(Case(When(over, then=1), default=0), "due_on", "-pk")
 
     def overdue(self) -> OutcomeQuerySet:
-        """A report is missing though its day has passed."""
-        return self.filter(
+        """A report is missing though its day has passed. Whoever has left owes none."""
+        late = self.filter(
             state__in=[OutcomeState.DUE, OutcomeState.SUBMITTED], due_on__lt=timezone.localdate()
         )
+        return late.exclude(exchange__profile__user=None, host_reported_at__isnull=False)
 
     def for_stories(self) -> OutcomeQuerySet:
         return self.select_related("exchange__introduction__opening").prefetch_related(

@@ -16,7 +16,7 @@ from matching.choices import OutcomeState, Side
 from matching.domain.sides import NotYourSide
 from matching.models import Outcome
 from outcomes.choices import OutcomeStep as S
-from outcomes.domain.parties import side_of
+from outcomes.domain.parties import person_of, side_of
 from outcomes.domain.stories import agree_to_story, agreed_at, read_words, take_back_story
 from outcomes.way import WAY
 
@@ -62,7 +62,7 @@ BUTTONS: Mapping[str, Button] = {button.step: button for button in (_AGREE, _TAK
 
 def buttons_of(outcome: Outcome, side: Side | None, *, written: bool) -> list[Button]:
     """What a side can do with the story now. `written`: there are words to agree to."""
-    if side is None:
+    if side is None or person_of(outcome).has_left:
         return []
     if outcome.state == OutcomeState.RELEASED:
         return [_TAKE_BACK]

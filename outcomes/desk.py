@@ -37,7 +37,8 @@ def tasks(user: User, role: Role | None) -> Iterator[Task]:
         "state": OutcomeState.COMPLETE,
     }
     said = Evaluation.objects.filter(outcome=OuterRef("pk"), side=side)
-    to_evaluate = ~Q(Exists(said)) & Q(due_on__gte=timezone.localdate())
+    still_there = Q(exchange__profile__user__isnull=False)
+    to_evaluate = ~Q(Exists(said)) & Q(due_on__gte=timezone.localdate()) & still_there
     rows = _rows(user, role, side).filter(Q(**of_side) | to_evaluate | Q(**to_agree)).for_stories()
     for row in rows.prefetch_related("evaluations").waiting_first()[:MOST]:
         words, due = _task_of(row, side)

@@ -13,7 +13,7 @@ from exchanges.routes import side_words
 from matching.choices import OutcomeState, Side
 from matching.models import Outcome
 from outcomes.buttons import buttons_of, mark
-from outcomes.domain.evaluations import are_open
+from outcomes.domain.evaluations import are_open, may_be_sent
 from outcomes.domain.parties import opening_of, person_of, side_of
 from outcomes.domain.reports import reported_at
 from outcomes.domain.stories import agreed_at
@@ -85,8 +85,9 @@ def context_of(outcome: Outcome, user: Visitor, pressed: Pressed | None = None) 
         "overdue": is_overdue(outcome),
         "open": opened,
         "may_report": mine is not None and not told,
-        "may_evaluate": mine is not None and not mine.evaluated and not opened,
+        "may_evaluate": mine is not None and may_be_sent(outcome, mine.side) and not opened,
         "may_write": mine is not None and outcome.state == OutcomeState.COMPLETE,
+        "story": told and not person_of(outcome).has_left,
         "told": told,
         "forms": forms,
         "trouble": pressed.error if pressed else "",

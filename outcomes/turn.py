@@ -10,18 +10,26 @@ from matching.choices import OutcomeState, Side
 from matching.models import Outcome
 from outcomes.deadlines import end_of
 from outcomes.domain.evaluations import may_be_sent
+from outcomes.domain.parties import person_of
 from outcomes.domain.reports import reported_at
 from outcomes.domain.stories import agreed_at
 
 
 def is_overdue(outcome: Outcome) -> bool:
     """A report is missing though its day has passed."""
-    waits = outcome.state in (OutcomeState.DUE, OutcomeState.SUBMITTED)
+    waits = outcome.state in (OutcomeState.DUE, OutcomeState.SUBMITTED) and not nobody_reports(outcome)
     return waits and outcome.due_on < timezone.localdate()
+
+
+def nobody_reports(outcome: Outcome) -> bool:
+    """The person has left, and the host has said what it had to say."""
+    return person_of(outcome).has_left and reported_at(outcome, Side.HOST) is not None
 
 
 def turn_of(outcome: Outcome, side: Side | None, *, published: bool = False) -> Turn:
     """`side`: the reader's; None for officers and others who look. `published`: the story is on the site."""
+    if person_of(outcome).has_left:
+        return _left(outcome, side)
     reporting = outcome.state in (OutcomeState.DUE, OutcomeState.SUBMITTED)
     if side is not None and reported_at(outcome, side) and may_be_sent(outcome, side):
         return _evaluating(outcome)
@@ -37,6 +45,17 @@ def turn_of(outcome: Outcome, side: Side | None, *, published: bool = False) -> 
             )
         )
     return _story(outcome, side)
+
+
+def _left(outcome: Outcome, side: Side | None) -> Turn:
+    if reported_at(outcome, Side.HOST) is not None or outcome.state == OutcomeState.COMPLETE:
+        return Turn(_("The person has left the platform; nothing more happens here."))
+    by = end_of(outcome.due_on)
+    if side == Side.HOST:
+        words = _("The person has left the platform; your report is the only one. Say what came of the stay.")
+        return Turn(words, _("Your report"), "now", by)
+    words = _("The person has left the platform; the report of the host is missing.")
+    return Turn(words, _("Report of the host"), "wait", by)
 
 
 def _reporting(outcome: Outcome, side: Side | None) -> Turn:

@@ -11,11 +11,13 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from experts.models import Profile
+from privacy.domain.blotting import MARK
 from privacy.inventory_types import Erase, Row, Use
 from privacy.not_personal import NOT_PERSONAL as NOT_PERSONAL
 from privacy.person import Person
@@ -53,7 +55,10 @@ ROWS: tuple[Row, ...] = (
     Row("outcomes.storywords", U.OUTCOME, ("outcome__exchange__profile",)),
     Row("outcomes.evaluation", U.OUTCOME, ("outcome__exchange__profile",), E.BLANK, seen=True,
         blank=(("words", ""), ("language", "")), why=BOTH_SIDES),
-    Row("outcomes.reportedwork", U.OUTCOME, ("report__outcome__exchange__profile",), E.KEEP, why=BOTH_SIDES),
+    Row("outcomes.reportedwork", U.OUTCOME, ("report__outcome__exchange__profile",), E.BLANK,
+        only=(("report__side", "person"),),
+        blank=(("title", MARK), ("doi", ""), ("number", ""), ("key", Concat(Value("#"), Cast("pk", CharField())))),
+        why=_("How many works came of the stay is counted; those that you reported are no longer named.")),
     Row("outcomes.report", U.OUTCOME, ("outcome__exchange__profile",), E.BLANK, seen=True,
         only=(("side", "person"),), blank=(("summary", ""), ("plans", ""), ("language", "")), why=BOTH_SIDES),
     Row("matching.outcome", U.OUTCOME, ("exchange__profile",), E.KEEP, why=BOTH_SIDES),

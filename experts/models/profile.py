@@ -75,6 +75,11 @@ class Profile(HasVersions, AtomicModel):
         return self.name or gettext("A person who has left")
 
     @property
+    def has_left(self) -> bool:
+        """Everything about them was erased; stays of the past still point here."""
+        return self.user_id is None and not self.name
+
+    @property
     def display_name(self) -> str:
         """Both scripts where there are two. Of somebody who was erased no name is left."""
         if not self.name:

@@ -158,6 +158,8 @@ def _take(introduction: Introduction, to: IntroductionState, *, by: User | None,
 
 
 def _require_state(introduction: Introduction, step: S) -> None:
+    if introduction.profile.has_left:
+        raise IllegalTransition(_("The person has left the platform; nothing more happens here."))
     if introduction.state not in WAY.rules[step].of:
         raise IllegalTransition(
             _("This introduction has ended or was answered: %(state)s.")

@@ -13,7 +13,7 @@ from accounts.domain.one_by_one import one_by_one
 from accounts.domain.steps import lock
 from bases.choices import PublicationState, Verification
 from introductions.choices import IntroductionStep as S
-from introductions.domain.reach import reachable
+from introductions.domain.reach import out_of_reach
 from introductions.domain.telling import note, people_of, say
 from introductions.models import IntroductionEvent
 from introductions.querysets import waiting_side
@@ -54,7 +54,7 @@ def gone() -> Q:
     return (
         Q(opening__publication=PublicationState.WITHDRAWN)
         | ~Q(opening__institution__verification=Verification.VERIFIED)
-        | ~Q(profile__in=reachable().values("pk"))
+        | out_of_reach()
     )
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
 from accounts.models import Purpose
 from experts.choices import ProfileState
 from experts.models import Profile
@@ -20,3 +25,21 @@ def reachable() -> ProfileQuerySet:
 
 def is_reachable(profile: Profile) -> bool:
     return reachable().filter(pk=profile.pk).exists()
+
+
+Source = Callable[[], QuerySet[Any, Any]]
+_sources: list[Source] = []
+
+
+def register_coming_back(source: Source) -> None:
+    """Called when the apps are ready. A source gives keys of users who are out of reach and may soon be back."""
+    if source not in _sources:
+        _sources.append(source)
+
+
+def out_of_reach() -> Q:
+    """Of introductions: nobody is introduced to the person, and nothing says that they will be back."""
+    gone = ~Q(profile__in=reachable().values("pk"))
+    for source in _sources:
+        gone &= ~Q(profile__user__in=source())
+    return gone

@@ -50,6 +50,8 @@ def write_message(
     require_side(introduction.opening, introduction.profile, side=side, by=by)
     if there := Message.objects.filter(introduction=introduction, sent=sent).first():
         return there
+    if introduction.profile.has_left:
+        raise IllegalTransition(_("The person has left the platform; nobody would read it."))
     if introduction.state not in LIVE:
         raise IllegalTransition(_("This introduction has ended; nothing more can be written here."))
     if file is not None and introduction.state != IntroductionState.ACCEPTED:

@@ -85,7 +85,7 @@ def page(
             note_shown(request, [sight], why=Where.INTRODUCTION, opening=row.opening)
         if within_reach(row.opening, user_of(request)).filter(pk=row.profile_id).exists():
             context["sealed"] = handle(row.opening_id, row.profile_id)
-    if reading.speaks and side is not None:
+    if reading.speaks and side is not None and not row.profile.has_left:
         buttons = offered(row, side)
         context["forms"] = pressed.forms(buttons, seen=mark(row))
         if row.state in LIVE:

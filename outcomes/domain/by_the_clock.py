@@ -16,6 +16,7 @@ from notices.choices import Topic
 from outcomes.choices import OutcomeStep
 from outcomes.deadlines import REMINDED, start_of
 from outcomes.domain.evaluations import are_open, may_be_sent, open_evaluations
+from outcomes.domain.parties import person_of
 from outcomes.domain.reports import reported_at
 from outcomes.domain.steps import note, tell_side
 
@@ -45,6 +46,8 @@ def _remind(outcome: Outcome, today: date) -> int:
     reminded = 0
     for side in Side:
         sent = outcome.events.filter(step=OutcomeStep.REMIND, side=side, at__gte=since)
+        if side == Side.PERSON and person_of(outcome).has_left:
+            continue
         report = reported_at(outcome, side) is None
         if (report or may_be_sent(outcome, side)) and not sent.exists():
             note(outcome, OutcomeStep.REMIND, side=side, by=None, tell_both=False)

@@ -13,6 +13,7 @@ from matching.choices import Side
 from matching.models import Outcome
 from outcomes.choices import OutcomeStep
 from outcomes.domain.errors import EvaluationsClosed, SentAlready
+from outcomes.domain.parties import person_of
 from outcomes.domain.steps import note, require_step, step_on
 from outcomes.models import Evaluation
 from outcomes.querysets import evaluations_are_open
@@ -24,7 +25,10 @@ def are_open(outcome: Outcome) -> bool:
 
 
 def may_be_sent(outcome: Outcome, side: Side) -> bool:
-    """This side has not said how it went, and still can. Reads `evaluations`: prefetch them for many."""
+    """This side has not said how it went, and still can; of somebody who has left nothing is said any more. Reads
+    `evaluations`: prefetch them for many."""
+    if person_of(outcome).has_left:
+        return False
     sent = {evaluation.side for evaluation in outcome.evaluations.all()}
     return side not in sent and timezone.localdate() <= outcome.due_on
 

@@ -18,10 +18,12 @@ from notices.choices import Topic
 from notices.domain.telling import tell
 from outcomes.choices import OutcomeStep
 from outcomes.domain.errors import NotNow
-from outcomes.domain.parties import people_of, require_side
+from outcomes.domain.parties import people_of, person_of, require_side
 from outcomes.models import OutcomeEvent
 from outcomes.way import WAY
 from taxonomy.transitions import move
+
+REPORTS = (OutcomeStep.REPORT, OutcomeStep.COMPLETE, OutcomeStep.CORRECT)  # due, whoever has left
 
 
 @transaction.atomic
@@ -50,6 +52,8 @@ def require_step(outcome: Outcome, step: OutcomeStep, *, side: Side, by: User) -
     """Lock the row and ask. Raises NotYourSide, NotNow."""
     lock(outcome)
     require_side(outcome, side=side, by=by)
+    if step not in REPORTS and person_of(outcome).has_left:
+        raise NotNow(_("The person has left the platform: nothing more is said or told of the stay."))
     if outcome.state not in WAY.rules[step].of:
         raise NotNow(
             {

@@ -21,10 +21,17 @@ from experts.choices import NominationState
 from experts.models import Nomination, Profile, Team, TeamMember
 from nominations.domain.ending import expire
 from privacy.choices import ErasureState
-from privacy.domain.forgetting import end_sessions, forget_files, forget_vectors, index_pages_again
+from privacy.domain.forgetting import (
+    drop_replaced_words,
+    end_sessions,
+    forget_files,
+    forget_vectors,
+    index_pages_again,
+)
 from privacy.domain.leftovers import note_left
 from privacy.domain.marks import marks_of
 from privacy.domain.sweeping import sweep_exact, sweep_names
+from privacy.domain.untelling import forget_stories, forget_works_told_twice
 from privacy.inventory import ROWS, model_of, row_of, rows_of, written_rows
 from privacy.inventory_types import Erase
 from privacy.models import Erasure
@@ -50,6 +57,8 @@ def erase(user: User) -> dict[str, int]:
     if person.profile:
         figures["search.cachedvector"] = forget_vectors(person.profile)
         hand_teams_over(person.profile)
+        figures["cms.storypage"] = forget_stories(person.profile)
+        figures["outcomes.reportedwork"] = forget_works_told_twice(person.profile)
     forget_open_nominations(person)
     figures["sessions.session"] = end_sessions(user)
     for row in ROWS:
@@ -59,6 +68,8 @@ def erase(user: User) -> dict[str, int]:
         index_pages_again(changed)
         figures["swept"] += sum(len(rows) for rows in changed.values())
     figures[LEFT], figures[COMMON] = note_left(names.left), names.common
+    if figures["cms.storypage"]:
+        drop_replaced_words()
     if person.profile:
         enqueue(SubjectKind.PROFILE.value, [person.profile.pk])
     return {name: number for name, number in figures.items() if number}

@@ -6,11 +6,12 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -32,8 +33,9 @@ from notices.choices import Topic
 from notices.domain.telling import tell
 from privacy.choices import ErasureState
 from privacy.domain.erasing import COMMON, LEFT, carry_out
-from privacy.domain.leaving import hold, leave_what_runs
+from privacy.domain.leaving import hold, leave_what_runs, take_stories_back
 from privacy.domain.request_step import officers
+from privacy.ending import at_once, taken_back, with_them
 from privacy.models import Erasure
 from privacy.transitions import ERASURE
 from taxonomy.transitions import IllegalTransition, move
@@ -90,16 +92,25 @@ def ask_erasure(user: User, *, by: User) -> Erasure:
         return there
     if obstacles := obstacles_of(user):  # signed meanwhile
         raise NotYet(obstacles)
+    now = timezone.now()
+    with override(user.language):
+        ends: dict[str, Any] = {"at_once": at_once(user), "ends": with_them(user)}
+    erasure = Erasure.objects.create(user=user, asked_at=now, due_at=now + GRACE)
     _hide(user)
     for purpose in Purpose:
         withdraw_consent(user, purpose=purpose, by=user)
-    now = timezone.now()
-    erasure = Erasure.objects.create(user=user, asked_at=now, due_at=now + GRACE)
     record("erasure asked for", erasure, by=by)
-    send_letter(
-        "erasure_asked", to=user.email, language=user.language, due=erasure.due_at, token=seal(erasure)
-    )
+    to, language = user.email, user.language
+    send_letter("erasure_asked", to=to, language=language, due=erasure.due_at, token=seal(erasure), **ends)
     return erasure
+
+
+def coming_back(now: datetime | None = None) -> QuerySet[Erasure, Any]:
+    """Keys of users who may still call it off, or have just done so and have not had the time to show themselves again:
+    nothing that waits for them ends because they are hidden."""
+    since = (now or timezone.now()) - GRACE
+    waits, called_off = Q(state=ErasureState.WAITING), Q(state=ErasureState.CANCELLED, ended_at__gt=since)
+    return Erasure.objects.filter(waits | called_off, user__isnull=False).order_by().values("user")
 
 
 def seal(erasure: Erasure) -> str:
@@ -118,12 +129,19 @@ def find(token: str) -> Erasure | None:
 
 @transaction.atomic
 def call_off(erasure: Erasure, *, by: User | None) -> Erasure:
-    """Nothing is erased. Profile and consents stay as they are, hidden and withdrawn: the person shows what they want.
+    """Nothing is erased, and what was to end goes on. Profile, consents and stories stay as they are, hidden, withdrawn
+    and taken back: the person shows what they want.
     `by`: None for the reader of the letter. Raises IllegalTransition where it is over."""
     move(erasure, ErasureState.CANCELLED, table=ERASURE, ended_at=timezone.now())
     record("erasure called off", erasure, by=by)
     if erasure.user:
-        send_letter("erasure_called_off", to=erasure.user.email, language=erasure.user.language)
+        user = erasure.user
+        with override(user.language):
+            words: dict[str, Any] = {
+                "goes_on": with_them(user),
+                "stories": taken_back(user, since=erasure.asked_at),
+            }
+        send_letter("erasure_called_off", to=user.email, language=user.language, **words)
     return erasure
 
 
@@ -196,7 +214,8 @@ def _say_what_is_in_the_way(erasure: Erasure, now: datetime) -> None:
 
 
 def _hide(user: User) -> None:
-    leave_what_runs(user)
+    """From every list; what runs between them and others goes on until they are erased."""
+    take_stories_back(user)
     profile = Profile.objects.filter(user=user).first()
     if profile and profile.state in (ProfileState.ACTIVE, ProfileState.RESTING):
         hide_profile(profile, by=user)

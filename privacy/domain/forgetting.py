@@ -65,13 +65,15 @@ def index_pages_again(changed: dict[str, list[object]]) -> int:
     keys = {key for place, rows in changed.items() if place.rpartition(".")[0] in tables for key in rows}
     for page in Page.objects.filter(pk__in=keys).specific():
         index.insert_or_update_object(page)
-    if keys and connection.vendor == "sqlite":
-        _drop_replaced_words()
+    if keys:
+        drop_replaced_words()
     return len(keys)
 
 
-def _drop_replaced_words() -> None:
-    """SQLite's index keeps replaced words in its segments until they are merged."""
+def drop_replaced_words() -> None:
+    """SQLite's index keeps words that were replaced or deleted in its segments until they are merged."""
+    if connection.vendor != "sqlite":
+        return
     table = connection.ops.quote_name(f"{IndexEntry._meta.db_table}_fts")
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")

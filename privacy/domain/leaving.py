@@ -35,18 +35,27 @@ def hold(user: User) -> None:
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
+def take_stories_back(user: User) -> int:
+    """What is public of them is so no longer; -> how many. They may agree again."""
+    told = Outcome.objects.filter(exchange__profile__user=user, person_released_at__isnull=False).order_by(
+        "pk"
+    )
+    for outcome in told:
+        take_back_story(outcome, side=Side.PERSON, by=user)
+    return len(told)
+
+
 def leave_what_runs(user: User) -> int:
     """Introductions that wait or led to no stay yet end in their name, and stories are taken back; -> how many.
 
     Signed stays are not touched.
     """
+    take_stories_back(user)
     running = Introduction.objects.filter(
         Q(exchange__isnull=True) | Q(exchange__state__in=NOT_BEGUN),
         profile__user=user,
         state__in=(IntroductionState.OFFERED, IntroductionState.ACCEPTED),
     ).order_by("pk")
-    for outcome in Outcome.objects.filter(exchange__profile__user=user, person_released_at__isnull=False):
-        take_back_story(outcome, side=Side.PERSON, by=user)
     for introduction in running:
         said_yes = introduction.person_accepted_at is not None
         end = withdraw_introduction if said_yes else decline_introduction

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.audience import user_of
 from privacy.choices import ErasureState
 from privacy.domain.erasures import NotYet, ask_erasure, call_off, find, obstacles_of, waiting
+from privacy.ending import at_once, with_them
 from privacy.forms import ErasureForm
 from taxonomy.transitions import IllegalTransition
 
@@ -36,10 +37,18 @@ def erasure(request: HttpRequest) -> HttpResponse:
             obstacles, status = error.obstacles, 409
         else:
             messages.success(
-                request, _("Nobody sees you any more. A letter holds the link that calls it off.")
+                request,
+                _("You are in no list and no search any more. A letter holds the link that calls it off."),
             )
             return redirect("privacy:erasure")
-    context = {"section": "desk", "form": form, "obstacles": obstacles, "erasure": waiting(user)}
+    context = {
+        "section": "desk",
+        "form": form,
+        "obstacles": obstacles,
+        "erasure": waiting(user),
+        "at_once": at_once(user),
+        "ends": with_them(user),
+    }
     return render(request, "privacy/erasure.html", context, status=status)
 
 

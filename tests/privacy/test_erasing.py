@@ -22,8 +22,10 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.contrib.forms.models import FormSubmission
 from wagtail.models import Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from accounts.models import AuditEvent, Consent, User
+from bases.models import Opening
 from cms.models import StoryIndexPage, StoryPage
 from exchanges.models import Signature
 from experts.choices import Where
@@ -37,9 +39,14 @@ from matching.choices import IntroductionState, Opinion, OpinionReason, Side
 from matching.domain.feedback import say
 from matching.domain.team_words import write_note
 from matching.models import Exchange, Introduction, Outcome
-from outcomes.domain.stories import agree_to_story
+from notices.models import Notice
+from outcomes.domain.parties import opening_of
+from outcomes.domain.stories import agree_to_story, take_back_story
+from outcomes.figures import figures_of
+from outcomes.models import ReportedWork
 from privacy.choices import ErasureState, RequestKind
 from privacy.domain import asking
+from privacy.domain.blotting import MARK
 from privacy.domain.erasures import ask_erasure, erase_due
 from privacy.domain.exports import ask_export, make_export
 from privacy.models import Erasure
@@ -53,6 +60,7 @@ from taxonomy.transitions import move
 from tests.cms.conftest import homes, tied
 from tests.factories import (
     AgreementVersionFactory,
+    BaseFactory,
     CalendarAddressFactory,
     EvaluationFactory,
     ExchangeFactory,
@@ -63,6 +71,7 @@ from tests.factories import (
     OpenOpeningFactory,
     OutcomeFactory,
     PublicationFactory,
+    ReportedWorkFactory,
     ReportFactory,
     SignatureFactory,
     StaffMembershipFactory,
@@ -72,7 +81,21 @@ from tests.outcomes.conftest import reported, voices
 
 NAME, NATIVE = "Quillon Zephyrine", "瞿望舒遥"
 EMAIL, ORCID, SCOPUS = "quillon.z@observatory.example", "0000-0002-9079-593X", "57190012345"
-NEEDLES = (NAME, "Zephyrine Quillon", "Zephyrine, Quillon", NATIVE, EMAIL, ORCID, SCOPUS)
+STORY, STORY_ZH = "a year by the quince wall", "榅桲墙边的一年"  # words of a story, without any name
+WORK, DOI = "Quinces under glass", "10.1234/quince.5"  # reported by the person alone
+NEEDLES = (
+    NAME,
+    "Zephyrine Quillon",
+    "Zephyrine, Quillon",
+    NATIVE,
+    EMAIL,
+    ORCID,
+    SCOPUS,
+    STORY,
+    STORY_ZH,
+    WORK,
+    DOI,
+)
 
 pytestmark = pytest.mark.django_db
 Captured = Callable[..., Any]
@@ -180,7 +203,11 @@ def planted(person: User) -> User:
     CalendarAddressFactory(user=person)
     outcome = OutcomeFactory(exchange=old)
     for side in Side:
-        ReportFactory(outcome=outcome, side=side, summary=f"{NAME} wrote 论文 with {NATIVE}", language="en")
+        report = ReportFactory(
+            outcome=outcome, side=side, summary=f"{NAME} wrote 论文 with {NATIVE}", language="en"
+        )
+        if side == Side.PERSON:
+            ReportedWorkFactory(report=report, title=WORK, doi=DOI)
         EvaluationFactory(outcome=outcome, side=side, words=f"{NATIVE}很好", language="zh-hans")
         StoryWordsFactory(outcome=outcome, side=side, text=f"How {NAME} came to us")
     NominationFactory(name=NAME, email=EMAIL, reason=f"{NAME} leads")
@@ -228,19 +255,36 @@ def planted(person: User) -> User:
 
 
 def plant_story(profile: Profile, editor: User) -> None:
-    """Told by both sides, and worked on by editors, in both languages."""
-    tied(StoryIndexPage, homes(), slug="stories")
+    """Told by both sides, worked on by editors, translated, published, copied, and told in other words again."""
+    lists = tied(StoryIndexPage, homes(), slug="stories")
     outcome = reported(exchange__introduction__profile=profile)
+    for side in Side:
+        text = f"How {NAME} ({NATIVE}) came to us: {STORY}, as the {side} saw it."
+        StoryWordsFactory(outcome=outcome, side=side, text=text, language="en")
+    release(outcome)
+    take_back_story(outcome, side=Side.HOST, by=voices(outcome)[Side.HOST])
+    outcome.story.filter(side=Side.HOST).update(text=f"Told anew: {STORY}.")
+    release(outcome)
+    english, chinese = StoryPage.objects.filter(outcome=outcome).order_by("locale__language_code")
+    english.title = f"{NAME} in Hefei, {STORY}"
+    english.save_revision(user=editor).publish()
+    for segment in StringSegment.objects.filter(source__object_id=english.translation_key):
+        StringTranslation.objects.create(
+            translation_of=segment.string, locale=chinese.locale, context=segment.context, data=STORY_ZH
+        )
+    Translation.objects.get(source__object_id=english.translation_key).save_target(publish=False)
+    chinese.refresh_from_db()
+    chinese.get_latest_revision().publish()
+    english.refresh_from_db()
+    english.copy(update_attrs={"slug": "copied"}, keep_live=True)
+    english.create_alias(parent=lists["en"], update_slug="alias")
+
+
+def release(outcome: Outcome) -> None:
     for side, who in voices(outcome).items():
-        StoryWordsFactory(outcome=outcome, side=side, text=f"How {NAME} ({NATIVE}) came to us", language="en")
-        agree_to_story(Outcome.objects.get(pk=outcome.pk), side=side, by=who)
-    for side, who in voices(outcome).items():
-        if not getattr(Outcome.objects.get(pk=outcome.pk), f"{side}_released_at"):
-            agree_to_story(Outcome.objects.get(pk=outcome.pk), side=side, by=who)
-    page = StoryPage.objects.filter(outcome=outcome).first()
-    assert page is not None
-    page.title = f"{NAME} in Hefei"
-    page.save_revision(user=editor)
+        outcome.refresh_from_db()
+        if not getattr(outcome, f"{side}_released_at"):
+            agree_to_story(outcome, side=side, by=who)
 
 
 Erase = Callable[[User], Erasure]
@@ -309,6 +353,43 @@ def test_figures_stay_right_and_the_other_side_sees_that_somebody_has_left(
     page = browser.get(f"/en/introductions/{introduction.pk}/")
     assert page.status_code == 200
     assert "Nothing of the person is shown here any more." in page.content.decode()
+
+
+def test_the_page_of_their_story_is_gone_and_the_host_reads_so(planted: User, erase: Erase) -> None:
+    assert StoryPage.objects.live().filter(told_as__isnull=False).count() == 4
+    told = StoryPage.objects.exclude(outcome=None).values_list("outcome", flat=True)
+    host = voices(Outcome.objects.get(pk=set(told).pop()))[Side.HOST]
+    erase(planted)
+    assert not StoryPage.objects.exists()
+    assert StoryIndexPage.objects.count() == 2
+    letters = [notice.title for notice in Notice.objects.filter(user=host)]
+    assert "The story of a stay is deleted" in letters
+
+
+def test_sentences_that_other_pages_share_with_the_story_stay(planted: User, erase: Erase) -> None:
+    page = StoryIndexPage.objects.get(locale__language_code="en")
+    page.summary = f"Told anew, with {NATIVE[:1]} and others."
+    page.save_revision().publish()
+    source, _ = TranslationSource.update_or_create_from_instance(page)
+    before = StringSegment.objects.filter(source=source).count()
+    assert before
+    erase(planted)
+    assert StringSegment.objects.filter(source=source).count() == before
+
+
+def test_works_they_reported_are_counted_and_no_longer_named(person: User, erase: Erase) -> None:
+    stay = reported(exchange__introduction__profile=person.profile)
+    base = BaseFactory(institution=opening_of(stay).institution)
+    Opening.objects.filter(pk=opening_of(stay).pk).update(base=base)
+    mine, hosts = (stay.reports.get(side=side) for side in (Side.PERSON, Side.HOST))
+    ReportedWorkFactory(report=mine, title=WORK, doi=DOI)
+    theirs = ReportedWorkFactory(report=hosts)
+    ReportedWorkFactory(report=mine)  # told by both
+    before = figures_of(base, measured=False).works
+    erase(person)
+    assert figures_of(base, measured=False).works == before
+    rows = ReportedWork.objects.order_by("pk").values_list("report__side", "title", "doi", "number")
+    assert list(rows) == [("person", MARK, "", ""), ("host", theirs.title, theirs.doi, "")]
 
 
 def test_a_team_goes_on_under_another_of_its_people(planted: User, erase: Erase) -> None:

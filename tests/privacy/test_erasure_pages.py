@@ -14,16 +14,22 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import AuditEvent, Consent, User
+from accounts.domain.consent import agree
+from accounts.models import AuditEvent, Consent, Purpose, User
+from exchanges.models import AgreementVersion, Signature
 from experts.choices import ProfileState
+from experts.domain.profiles import activate_profile
 from experts.models import Profile
 from introductions.domain.answering import accept_introduction
 from introductions.domain.beginning import invite
-from matching.choices import ExchangeState, IntroductionState, Side
+from introductions.domain.clock import look_after_all
+from introductions.domain.errors import NotInReach
+from matching.choices import ExchangeState, Side
 from matching.domain.matcher import people_for
 from matching.models import Exchange, Introduction
 from matching.transitions import EXCHANGE
 from notices.models import Notice
+from outcomes.domain.stories import agree_to_story
 from privacy.choices import ErasureState
 from privacy.domain.erasures import NotTheirErasure, NotYet, ask_erasure, call_off, erase_due, seal
 from privacy.domain.leaving import hold
@@ -31,13 +37,17 @@ from privacy.models import Erasure
 from search.indexing import rebuild
 from taxonomy.transitions import IllegalTransition, move
 from tests.factories import (
+    AgreementVersionFactory,
     ExchangeFactory,
     MatchableProfileFactory,
     OfficerFactory,
     OpenOpeningFactory,
+    SignatureFactory,
     StaffMembershipFactory,
+    StoryWordsFactory,
     UserFactory,
 )
+from tests.outcomes.conftest import reported
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery staple"
@@ -196,17 +206,113 @@ def test_the_last_owner_of_an_institution_hands_it_over_first(person: User) -> N
         ask_erasure(person, by=person)
 
 
-def test_introductions_that_led_to_no_stay_end(person: User) -> None:
-    opening = OpenOpeningFactory(places=2)
-    host = StaffMembershipFactory(institution=opening.institution).user
-    offered = invite(opening, person.profile, by=host)
-    other = OpenOpeningFactory()
-    accepted = invite(other, person.profile, by=StaffMembershipFactory(institution=other.institution).user)
-    accept_introduction(accepted, side=Side.PERSON, by=person)
+@pytest.fixture
+def dealings(person: User) -> dict[str, Introduction]:
+    """An offer that waits for the person, one that both said yes to, and a stay whose terms the host has signed."""
+    found = {}
+    for name in ("offered", "accepted", "agreeing"):
+        opening = OpenOpeningFactory(places=2)
+        host = StaffMembershipFactory(institution=opening.institution).user
+        found[name] = invite(opening, person.profile, by=host)
+        if name != "offered":
+            accept_introduction(found[name], side=Side.PERSON, by=person)
+        if name == "accepted":
+            Exchange.objects.filter(introduction=found[name]).delete()
+        if name == "agreeing":
+            version = AgreementVersionFactory(exchange=found[name].exchange)
+            SignatureFactory(version=version, side=Side.HOST, by=host)
+    return found
+
+
+def states(found: dict[str, Introduction]) -> list[str]:
+    now = dict(Introduction.objects.values_list("pk", "state"))
+    return [now[row.pk] for row in found.values()]
+
+
+def test_what_runs_goes_on_for_the_week_and_is_there_after_a_call_off(
+    person: User, dealings: dict[str, Introduction], django_capture_on_commit_callbacks: Captured
+) -> None:
+    before = states(dealings)
+    with django_capture_on_commit_callbacks(execute=True):
+        row = ask_erasure(person, by=person)
+    look_after_all()
+    assert states(dealings) == before == ["offered", "accepted", "accepted"]
+    assert Signature.objects.count() == 1
+    assert dealings["agreeing"].exchange.state == ExchangeState.PLANNED
+    host = dealings["offered"].opening.institution.staff_memberships.get().user
+    page = browser_of(host, fresh=False).get(f"/en/introductions/{dealings['offered'].pk}/").content.decode()
+    assert "Nothing of the person is shown here any more." in page
+    with pytest.raises(NotInReach):
+        accept_introduction(dealings["offered"], side=Side.PERSON, by=person)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        call_off(row, by=person)
+    look_after_all()
+    assert states(dealings) == before
+    activate_profile(Profile.objects.get(user=person), by=person)
+    agree(person, [Purpose.MATCHING, Purpose.INSTITUTIONS], by=person)
+    accept_introduction(dealings["offered"], side=Side.PERSON, by=person)
+
+
+def test_whoever_stays_hidden_after_calling_off_has_a_week_to_come_back(
+    person: User, dealings: dict[str, Introduction], time_machine: Any
+) -> None:
+    call_off(ask_erasure(person, by=person), by=person)
+    time_machine.move_to(timezone.now() + timedelta(days=8))
+    look_after_all()
+    assert states(dealings) == ["withdrawn", "accepted", "accepted"]
+
+
+def test_what_runs_ends_with_the_person(person: User, dealings: dict[str, Introduction]) -> None:
     ask_erasure(person, by=person)
-    states = dict(Introduction.objects.values_list("pk", "state"))
-    assert states[offered.pk] in (IntroductionState.DECLINED, IntroductionState.WITHDRAWN)
-    assert states[accepted.pk] == IntroductionState.WITHDRAWN
+    assert erase_due(timezone.now() + timedelta(days=8)) == 1
+    assert states(dealings) == ["declined", "withdrawn", "withdrawn"]
+    assert Exchange.objects.get().state == ExchangeState.CANCELLED
+
+
+def test_what_ends_and_who_still_sees_them_is_said_by_name_before_and_after_in_page_and_letters(
+    person: User, dealings: dict[str, Introduction], django_capture_on_commit_callbacks: Captured
+) -> None:
+    names = [row.opening.label for row in dealings.values()]
+    browser = browser_of(person)
+    before = browser.get(PAGE).content.decode()
+    assert all(name in before for name in names)
+    assert "Who still sees you for these seven days" in before
+    with django_capture_on_commit_callbacks(execute=True):
+        after = browser.post(PAGE, {"sure": "on"}, follow=True).content.decode()
+        browser.post("/en/me/data/erasure/call-off/")
+    assert all(name in after for name in names)
+    assert "Whoever deals with you already still sees you" in after
+    asked, called_off = mail.outbox[-2:]
+    assert all(name in letter.body for name in names for letter in (asked, called_off))
+    assert f"/en/exchanges/{dealings['agreeing'].exchange.pk}/" in str(asked.body)
+
+
+def test_whoever_has_signed_reads_what_the_hosts_signature_would_do(
+    person: User, dealings: dict[str, Introduction]
+) -> None:
+    page = browser_of(person)
+    assert "Once the host signs as well" not in page.get(PAGE).content.decode()
+    SignatureFactory(version=AgreementVersion.objects.get(), side=Side.PERSON, by=person)
+    assert "Once the host signs as well" in page.get(PAGE).content.decode()
+
+
+def test_a_story_is_taken_back_at_once_and_the_call_off_says_that_it_does_not_return(
+    person: User, django_capture_on_commit_callbacks: Captured
+) -> None:
+    outcome = reported(exchange__introduction__profile=person.profile)
+    StoryWordsFactory(outcome=outcome, side=Side.HOST, text="We met.", language="en")
+    agree_to_story(outcome, side=Side.PERSON, by=person)
+    browser = browser_of(person)
+    assert f"/en/outcomes/{outcome.pk}/" in browser.get(PAGE).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(PAGE, {"sure": "on"})
+        outcome.refresh_from_db()
+        assert outcome.person_released_at is None
+        call_off(Erasure.objects.get(), by=person)
+    letter = str(mail.outbox[-1].body)
+    assert "do not return by themselves" in letter
+    assert f"/en/outcomes/{outcome.pk}/" in letter
 
 
 def test_nobody_asks_for_somebody_else(person: User) -> None:
