@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.audience import user_of
 from accounts.domain.editing import Refused
 from accounts.models import User
+from bases.deadlines import zone_label
 from bases.models import Opening
 from exchanges.domain.agreement import latest, propose
 from exchanges.domain.bulk import for_each
