@@ -43,7 +43,9 @@ class GroupForm(forms.Form):
         label=gettext_lazy("Thing of the checklist"),
         required=False,
         help_text=gettext_lazy("Only what your institution does; for the third step alone."),
-        error_messages={"invalid_choice": gettext_lazy("Choose one of the things that your institution does.")},
+        error_messages={
+            "invalid_choice": gettext_lazy("Choose one of the things that your institution does.")
+        },
     )
     stays = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Stays"),
@@ -131,4 +133,4 @@ class GroupSignForm(SignForm):
 
     def chose(self, text: ShownText) -> bool:
         """Whether it comes back ticked; at first every one is."""
-        return not self.is_bound or str(text) in self.data.getlist("stays")
+        return not self.is_bound or str(text) in (self["stays"].data or [])

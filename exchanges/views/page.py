@@ -29,7 +29,7 @@ from exchanges.opening_gone import nobody_is_bound
 from exchanges.rows import find
 from exchanges.turn import turn_of
 from exchanges.way import BOUND
-from matching.choices import ExchangeState, Side
+from matching.choices import ExchangeState
 from matching.models import Exchange
 
 CLOSED = (PublicationState.CLOSED, PublicationState.WITHDRAWN, PublicationState.PAUSED)
