@@ -40,7 +40,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     reader = request.user if isinstance(request.user, User) else None
     if reader and not is_of(nomination, reader):
         context = {"section": "account", "nomination": nomination}
-        return render(request, "nominations/not_yours.html", context, status=403)
+        return render(request, "accounts/not_yours.html", context, status=403)
     answering = Answering(request, nomination, by=reader, token="" if reader else token)
     if request.method == "POST":
         answering.take()
