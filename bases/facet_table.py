@@ -7,12 +7,9 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from threading import Lock
-from time import monotonic
 from typing import Any, TypeVar
 
 import numpy as np
-from django.conf import settings
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django_countries import countries
@@ -23,6 +20,7 @@ from bases.facets import LENGTHS
 from bases.models import BaseText, Opening, OpeningText, ProgrammeText, RequiredLanguage
 from bases.shown import HOME
 from taxonomy.choices import CareerStage
+from taxonomy.kept import Kept
 
 COLUMNS = (
     "pk", "deadline", "published_at", "kind", "direction", "months_min", "months_max", "nationality_rule",
@@ -31,10 +29,6 @@ COLUMNS = (
 )  # fmt: skip
 Raw = TypeVar("Raw", bound=Hashable)
 Names = Mapping[str, Mapping[str, str]]  # slug -> language -> name; "" for the original's
-
-
-_kept: dict[str, tuple[float, Table]] = {}  # when it was read, and what
-_reading = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +57,13 @@ class Table:
 
 
 def read_table() -> Table:
-    """At most FACETS_SECONDS old: one thread reads anew, the others take the old one meanwhile.
-
-    What has closed since is for the caller to leave out. It stays in the process: to fetch it from a cache outside
-    takes longer than to count.
-    """
-    kept = _kept.get("table")
-    if kept and monotonic() - kept[0] < settings.FACETS_SECONDS:
-        return kept[1]
-    if not _reading.acquire(blocking=kept is None or not settings.FACETS_SECONDS):
-        assert kept is not None  # else it would have waited
-        return kept[1]
-    try:
-        table = _read()
-        if settings.FACETS_SECONDS:
-            _kept["table"] = (monotonic(), table)
-        return table
-    finally:
-        _reading.release()
+    """At most FACETS_SECONDS old. What has closed since is for the caller to leave out."""
+    return _TABLE.get()
 
 
 def forget_table() -> None:
     """The next question reads anew."""
-    _kept.clear()
+    _TABLE.forget()
 
 
 def _read() -> Table:
@@ -200,3 +178,6 @@ def _welcome(rule: tuple[str, str]) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _codes() -> tuple[str, ...]:
     return tuple(code for code, _ in countries)
+
+
+_TABLE = Kept(_read)

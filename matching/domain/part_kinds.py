@@ -6,9 +6,12 @@ parts together weigh a third as much. These only order people whose subjects are
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from matching.types import Bilingual
 
@@ -22,57 +25,21 @@ class PartKind:
     sentence: Bilingual
 
 
-PARTS: Mapping[str, PartKind] = MappingProxyType(
-    {
-        "affinity": PartKind(
-            Bilingual(zh="研究内容", en="Research"),
-            0.75,
-            Bilingual(
-                zh="双方文本在研究内容上有多接近，中英文之间同样可比。",
-                en="How near the texts of both sides are in subject, across Chinese and English alike.",
-            ),
-        ),
-        "field": PartKind(
-            Bilingual(zh="重点领域", en="Field"),
-            0.06,
-            Bilingual(zh="有多少重点领域相同。", en="How many of the priority fields are the same."),
-        ),
-        "challenge": PartKind(
-            Bilingual(zh="全球性挑战", en="Challenge"),
-            0.03,
-            Bilingual(
-                zh="是否面向同样的全球性挑战。", en="Whether the work is aimed at the same global challenges."
-            ),
-        ),
-        "language": PartKind(
-            Bilingual(zh="语言", en="Language"),
-            0.06,
-            Bilingual(
-                zh="工作语言达到要求的程度。", en="How far the working languages reach the level asked for."
-            ),
-        ),
-        "career_stage": PartKind(
-            Bilingual(zh="职业阶段", en="Career stage"),
-            0.04,
-            Bilingual(
-                zh="职业阶段是否在要求之内。", en="Whether the career stage is one of those asked for."
-            ),
-        ),
-        "availability": PartKind(
-            Bilingual(zh="时间", en="Availability"),
-            0.04,
-            Bilingual(
-                zh="来访方式、时长与时间的吻合程度。",
-                en="How well the kind, length and dates of the stay fit.",
-            ),
-        ),
-        "framework": PartKind(
-            Bilingual(zh="合作框架", en="Framework"),
-            0.02,
-            Bilingual(
-                zh="工作所在国是否在岗位所属的合作框架内。",
-                en="Whether the person works in a country of the opening's cooperation framework.",
-            ),
-        ),
-    }
-)
+def kind_of(row: Mapping[str, Any], **numbers: int) -> PartKind:
+    """A table of the file; `numbers` stand in its sentences."""
+    sentence = Bilingual(zh=row["says_zh"].format(**numbers), en=row["says_en"].format(**numbers))
+    return PartKind(Bilingual(zh=row["zh"], en=row["en"]), row["weight"], sentence)
+
+
+def kinds_in(rows: Mapping[str, Any], **numbers: int) -> Mapping[str, PartKind]:
+    """In the order of the file."""
+    return MappingProxyType({name: kind_of(row, **numbers) for name, row in rows.items()})
+
+
+def read(place: Path) -> dict[str, Any]:
+    with place.open("rb") as file:
+        return tomllib.load(file)
+
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+PARTS = kinds_in(read(DATA / "parts.toml"))

@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
-from bases.models import Opening
 from experts.models import Nomination
-from matching.models import Introduction
-from nominations.domain.credit import credit
 from nominations.models import NominationCount
 from outcomes.deadlines import start_of
+from outcomes.funnel.reading import Begun, begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +24,19 @@ class Asked:
     field: str = ""  # of the opening; of a nomination its own
     channel: str = ""
 
-    def introductions(self) -> Any:
-        """By the day on which they began; each with its `channel`: of the nomination that it goes back to,
-        else of its opening."""
-        of_nomination = Nomination.objects.filter(pk=OuterRef("credit")).values("channel")
-        rows = Introduction.objects.annotate(credit=credit())
-        rows = rows.annotate(channel=Coalesce(Subquery(of_nomination), "opening__channel"))
-        rows = rows.filter(self._within("created_at")).order_by()
-        if self.country:
-            rows = rows.filter(profile__country=self.country)
-        if self.channel:
-            rows = rows.filter(channel=self.channel)
-        if self.field:
-            tags = Opening.fields.through.objects.filter(priorityfield=self.field)
-            rows = rows.filter(opening__in=tags.values("opening"))
-        return rows
+    def introductions(self, *, measured: bool = False) -> list[Begun]:
+        """By the day on which they began."""
+        first = start_of(self.first) if self.first else None
+        after = start_of(self.last + timedelta(days=1)) if self.last else None
+        return [
+            row
+            for row in begun(measured=measured)
+            if (first is None or row.at >= first)
+            and (after is None or row.at < after)
+            and self.country in ("", row.country)
+            and self.channel in ("", row.channel)
+            and (not self.field or self.field in row.fields)
+        ]
 
     def nominations(self) -> Any:
         """By the day of their letter; drafts are nobody's business yet."""

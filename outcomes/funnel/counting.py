@@ -1,14 +1,14 @@
-"""The funnel, counted in SQL: how many came how far, by channel, country or field, and how long it took."""
+"""The funnel: how many came how far, by channel, country or field, and how long it took."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 from django.db.models import Count, F, Q, Sum
-from django.db.models.functions import Greatest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,11 +17,9 @@ from django_countries import countries
 from accounts.models import Purpose
 from experts.models import Profile
 from experts.querysets import consented
-from matching.models import Introduction
-from nominations.domain.credit import credit
 from outcomes.funnel.asked import Asked
-from outcomes.funnel.days import Days
-from outcomes.funnel.stages import OF_INTRODUCTIONS, OF_NOMINATIONS, Stage
+from outcomes.funnel.reading import Begun, begun
+from outcomes.funnel.stages import FAR_ENOUGH, OF_NOMINATIONS, Stage
 from taxonomy.choices import SourceChannel
 from taxonomy.models import PriorityField
 
@@ -30,7 +28,6 @@ BY: Mapping[str, Promise] = {
     "country": gettext_lazy("Country of the person"),
     "field": gettext_lazy("Field"),
 }
-_OF_INTRODUCTION = {"channel": "channel", "country": "profile__country", "field": "opening__fields"}
 _OF_NOMINATION = {"channel": "channel", "country": "country", "field": "fields"}
 Counts = dict[Stage, int]
 
@@ -63,49 +60,70 @@ class Funnel:
 
 
 def funnel(asked: Asked, *, by: str = "channel", measured: bool = False) -> Funnel:
-    """`measured`: only of people who agree to be counted in statistics. Eight queries at most."""
-    introductions, nominations = asked.introductions(), asked.nominations()
+    """`measured`: only of people who agree to be counted in statistics. Seven queries at most; what it counts of
+    introductions may be FACETS_SECONDS old, but for `measured`."""
+    introductions, nominations = asked.introductions(measured=measured), asked.nominations()
     forgotten = asked.forgotten()
     if measured:
-        people = Profile.objects.filter(consented(Purpose.MEASURED))
-        introductions = introductions.filter(profile__in=people)
-        nominations = nominations.filter(profile__in=people)
+        nominations = nominations.filter(profile__in=Profile.objects.filter(consented(Purpose.MEASURED)))
         forgotten = forgotten.none()
-    credited = Introduction.objects.annotate(credit=credit()).filter(credit__isnull=False).order_by()
-    led_on = nominations.filter(OF_NOMINATIONS[Stage.CONSENTED], pk__in=credited.values("credit")).count()
     groups: dict[str, Counts] = {}
-    for rows, path, conditions in (
-        (nominations, _OF_NOMINATION[by], OF_NOMINATIONS),
-        (introductions, _OF_INTRODUCTION[by], OF_INTRODUCTIONS),
-    ):
-        for row in rows.values(key=F(path)).annotate(**_counts(conditions)):
-            counts = groups.setdefault(str(row.pop("key") or ""), dict.fromkeys(Stage, 0))
-            counts.update(row)
+    for row in nominations.values(key=F(_OF_NOMINATION[by])).annotate(**_counts(OF_NOMINATIONS)):
+        groups.setdefault(str(row.pop("key") or ""), dict.fromkeys(Stage, 0)).update(row)
     if by != "field":
         for key, number in forgotten.values_list(by).annotate(Sum("number")):
             groups.setdefault(str(key or ""), dict.fromkeys(Stage, 0))[Stage.NOMINATED] += number
+    members: dict[str, list[Begun]] = defaultdict(list)
+    for one in introductions:
+        for key in _keys(one, by):
+            members[key].append(one)
+    for key, rows in members.items():
+        groups.setdefault(key, dict.fromkeys(Stage, 0)).update(_reached(rows))
     total = _total(groups)
     if by == "field":  # where somebody counts in several rows
-        total = nominations.aggregate(**_counts(OF_NOMINATIONS)) | introductions.aggregate(
-            **_counts(OF_INTRODUCTIONS)
-        )
+        total |= nominations.aggregate(**_counts(OF_NOMINATIONS)) | _reached(introductions)
         total[Stage.NOMINATED] += forgotten.aggregate(number=Sum("number"))["number"] or 0
-    times = _times(introductions, _OF_INTRODUCTION[by])
-    once = {pk: (days, answered) for pk, _key, days, answered in times}
     labels = _labels(by, groups)
+    matched = _matched(introductions)
     return Funnel(
-        steps=_steps(total, led_on),
+        steps=_steps(total, _led_on(nominations)),
         groups=sorted(
             (
-                Group(key, labels.get(key, key), counts, _median(t[2] for t in times if t[1] == key))
+                Group(key, labels.get(key, key), counts, _median(row.days for row in _matched(members[key])))
                 for key, counts in groups.items()
             ),
             key=lambda group: (-group.counts[Stage.INTRODUCED], group.label),
         ),
-        days=_median(days for days, _answered in once.values()),
-        answered=_median(answered for _days, answered in once.values()),
-        matched=len(once),
+        days=_median(row.days for row in matched),
+        answered=_median(row.answered for row in matched),
+        matched=len(matched),
     )
+
+
+def _keys(row: Begun, by: str) -> tuple[str, ...]:
+    """Of the groups in which it counts."""
+    if by == "field":
+        return row.fields or ("",)
+    return (row.channel if by == "channel" else row.country,)
+
+
+def _reached(rows: Sequence[Begun]) -> Counts:
+    far = Counter(row.far for row in rows)
+    return {
+        stage: sum(number for reached, number in far.items() if reached >= enough)
+        for stage, enough in FAR_ENOUGH.items()
+    }
+
+
+def _matched(rows: Sequence[Begun]) -> list[Begun]:
+    return [row for row in rows if row.far >= FAR_ENOUGH[Stage.ACCEPTED]]
+
+
+def _led_on(nominations: Any) -> int:
+    """Accepted ones to which an introduction goes back, whenever it began and whatever else is asked."""
+    credited = {row.credit for row in begun() if row.credit}
+    accepted = nominations.filter(OF_NOMINATIONS[Stage.CONSENTED]).values_list("pk", flat=True)
+    return sum(key in credited for key in accepted)
 
 
 def _total(groups: Mapping[str, Counts]) -> Counts:
@@ -130,20 +148,6 @@ def _steps(total: Counts, led_on: int) -> list[Step]:
         found.append(Step(stage, number, share, round(100 * number / most)))
         before = number
     return found
-
-
-def _times(introductions: Any, path: str) -> list[tuple[int, str, float | None, float | None]]:
-    """(introduction, group, days from the publication, days from the introduction) of those whom both accepted."""
-    accepted = Greatest("host_accepted_at", "person_accepted_at")
-    rows = introductions.filter(OF_INTRODUCTIONS[Stage.ACCEPTED]).values_list(
-        "pk", path, Days("opening__published_at", accepted), Days("created_at", accepted)
-    )
-    return [(pk, str(key or ""), _past(matched), _past(answered)) for pk, key, matched, answered in rows]
-
-
-def _past(days: float | None) -> float | None:
-    """None where the end lies before the start, as it does when an opening was published anew."""
-    return None if days is None or days < 0 else float(days)
 
 
 def _median(values: Any) -> float | None:

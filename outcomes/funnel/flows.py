@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
-from django.db.models import Count
+from collections import Counter
 
 from bases.sankey import named
 from outcomes.funnel.asked import Asked
-from outcomes.funnel.stages import OF_INTRODUCTIONS, Stage
+from outcomes.funnel.stages import FAR_ENOUGH, Stage
 from taxonomy.sankey import NONE, Diagram, draw, fold
 
 MOST_COUNTRIES, MOST_BASES = 8, 8
 
 
 def flows(asked: Asked) -> Diagram | None:
-    """None while nobody was accepted. Four queries. Who is accepted in two fields counts in each."""
-    rows = asked.introductions().filter(OF_INTRODUCTIONS[Stage.ACCEPTED])
-    triples: dict[tuple[str, str, str], int] = defaultdict(int)
-    tagged = rows.filter(opening__fields__isnull=False)
-    for country, field, base, number in tagged.values_list(
-        "profile__country", "opening__fields", "opening__base"
-    ).annotate(Count("pk")):
-        triples[str(country), str(field), str(base or NONE)] += number
+    """None while nobody was accepted. Who is accepted in two fields counts in each."""
+    met = [row for row in asked.introductions() if row.far >= FAR_ENOUGH[Stage.ACCEPTED]]
+    triples = Counter((row.country, field, str(row.base or NONE)) for row in met for field in row.fields)
     if not triples:
         return None
     folded = fold(triples, countries=MOST_COUNTRIES, bases=MOST_BASES)

@@ -48,4 +48,6 @@ OF_INTRODUCTIONS: dict[Stage, Q] = {
     Stage.REPORTED: _ACCEPTED & Q(exchange__state__in=ENDED, exchange__outcome__state__in=REPORTED),
     Stage.RELEASED: _ACCEPTED & Q(exchange__state__in=ENDED, exchange__outcome__state=OutcomeState.RELEASED),
 }
+# How many stages of an introduction are reached by whoever reached this one.
+FAR_ENOUGH: dict[Stage, int] = {stage: number for number, stage in enumerate(OF_INTRODUCTIONS, 1)}
 STAGES = tuple(Stage)

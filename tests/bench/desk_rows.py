@@ -20,6 +20,7 @@ from search.models import IndexJob
 from tests.bench import corpus
 from tests.bench.material import topics
 from tests.bench.people import reference, write_openings, write_people
+from tests.bench.stay_rows import write_stays
 
 LISTED = 20  # people in the stored list of an opening
 NOMINATIONS = 200  # of the attaché
@@ -60,6 +61,7 @@ def write(people: int, openings: int, countries: list[str], say: Callable[[str],
         BATCH,
         ignore_conflicts=True,
     )  # fmt: skip
+    write_stays(keys, people)
     attache = _user("attache")
     AttachePost.objects.create(user=attache, countries=countries, since=timezone.localdate())
     AttachePost.objects.create(

@@ -31,7 +31,8 @@ PATHS = {
         "attaches/handover/",
     ),
     "intermediary": ("attaches/tasks/", "attaches/tasks/{opening}/", "attaches/pipeline/"),
-    "officer": ("me/", "attaches/posts/", "openings/review/", "institutions/waiting/", "recognition/", "roles/"),
+    "officer": ("me/", "attaches/posts/", "openings/review/", "institutions/waiting/", "recognition/", "roles/",
+                "funnel/", "funnel/?by=field", "funnel/?by=country&country=NO"),
 }  # fmt: skip
 COUNTRIES = ["NO", "DE"]  # an eighth of the people
 

@@ -16,12 +16,13 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.consent_texts import current_text
-from accounts.models import Purpose
+from accounts.models import Consent, Purpose
 from matching.choices import Initiator
 from nominations.models import NominationCount
 from outcomes.funnel.asked import Asked
 from outcomes.funnel.counting import funnel
 from outcomes.funnel.flows import flows
+from outcomes.funnel.reading import forget_begun
 from outcomes.funnel.stages import STAGES, Stage
 from taxonomy.choices import SourceChannel as C
 from tests.factories import (
@@ -296,3 +297,22 @@ def test_the_page_asks_the_database_as_often_for_few_as_for_many(by: str) -> Non
         asked.append(len(captured))
     assert asked[0] == asked[1]
     assert asked[0] < 30
+
+
+def test_officers_share_one_reading_for_a_minute_and_the_public_figures_are_of_now(settings: Any) -> None:
+    settings.FACETS_SECONDS = 60
+    forget_begun()
+    try:
+        row = measured(came(Stage.ACCEPTED))
+        assert funnel(Asked()).steps[3].number == 1
+        came(Stage.ACCEPTED)
+        with CaptureQueriesContext(connection) as captured:
+            assert funnel(Asked()).steps[3].number == funnel(Asked(), by="field").steps[3].number == 1
+        assert not any("matching_introduction" in query["sql"] for query in captured)
+        assert funnel(Asked(), measured=True).steps[3].number == 1
+        Consent.objects.filter(user=row.profile.user).update(withdrawn_at=timezone.now())
+        assert funnel(Asked(), measured=True).steps[3].number == 0
+        forget_begun()
+        assert funnel(Asked()).steps[3].number == 2
+    finally:
+        forget_begun()
