@@ -15,7 +15,8 @@ from accounts.domain.steps import lock
 from accounts.models import User
 from experts.choices import ProfileState
 from experts.domain.confirmation import mark_confirmed
-from experts.domain.import_lines import Line, Plan, plan_of, publication_of
+from experts.domain.import_plan import plan_of, publication_of
+from experts.domain.import_types import Line, Plan
 from experts.domain.import_undo import MODELS, Changes, restore, values_of
 from experts.domain.orcid import connected_orcid
 from experts.importing import tidy

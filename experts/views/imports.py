@@ -19,7 +19,7 @@ from accounts.audience import user_of
 from accounts.models import User
 from experts import import_words as words
 from experts.domain import imports as domain
-from experts.domain.import_lines import Plan, Standing
+from experts.domain.import_types import Plan, Standing
 from experts.forms.imports import SHOWN, BringForm, LookupForm, NewProfileForm, TakeForm
 from experts.import_start import start_reading
 from experts.importing.limits import SECONDS

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import AuditEvent, User
 from experts.choices import ProfileState, PublicationSource
 from experts.domain import imports
-from experts.domain.import_lines import Plan, Standing
+from experts.domain.import_types import Plan, Standing
 from experts.domain.imports import Choice
 from experts.domain.profiles import activate_profile
 from experts.models import (
