@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from experts.domain.import_fields import country_code, latin_and_native
+from experts.domain.import_taking import Choice
 from experts.domain.import_types import Plan
-from experts.domain.imports import Choice, known_orcid
+from experts.domain.imports import known_orcid
 from experts.domain.orcid import orcid_of
 from experts.importing import tidy
 from experts.importing.limits import BYTES
