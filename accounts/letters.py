@@ -15,13 +15,16 @@ from django.urls import translate_url
 from django.utils.translation import override
 from kombu.exceptions import OperationalError
 
+from accounts.letter_html import letter_html
+
 logger = logging.getLogger(__name__)
 
 
 def send_letter(template: str, *, to: str, language: str, stop: str = "", **context: Any) -> None:
     """Render `letters/<template>.txt` in `language` and post it once the transaction is committed.
 
-    The first line of the template is the subject, the rest the text; the HTML is the same words in our frame.
+    The first line of the template is the subject, the rest the text; the HTML is the same words in our frame,
+    on links where the text has addresses (`accounts.letter_html`).
     `stop`: the path at which one click ends letters like this, which mail programs offer as a button (RFC 8058); in the
     active language, and in the letter in its own.
     """
@@ -36,7 +39,7 @@ def send_letter(template: str, *, to: str, language: str, stop: str = "", **cont
 
 def post(subject: str, text: str, *, to: str, stop: str = "") -> None:
     """Hand a letter of plain text to a worker of the queue `mail`, after the commit. Needs the active language."""
-    html = render_to_string("letters/frame.html", {"subject": subject, "text": text})
+    html = render_to_string("letters/frame.html", {"subject": subject, "text": letter_html(text)})
     headers = {}
     if stop:
         headers["List-Unsubscribe"] = f"<{settings.WAGTAILADMIN_BASE_URL}{stop}>"

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.audience import is_national_officer
 from accounts.desk import Link, Task
 from accounts.models import User
 from accounts.roles import Kind, Role
+from attaches.domain.handover import UNDO, given_lately
 from attaches.domain.need import Level
 from attaches.domain.tasks import tasks_for
 from bases.models import Opening
@@ -39,6 +42,11 @@ def tasks(user: User, role: Role | None) -> Iterator[Task]:
 
 
 def links(user: User, role: Role | None) -> Iterator[Link]:
+    for handover in given_lately(user):
+        words = _("Handed over; can be taken back until %(day)s") % {
+            "day": date_format(localtime(handover.at + UNDO))
+        }
+        yield Link(words, reverse("attaches:handover_done", args=[handover.pk]))
     if role is None:
         return
     if role.kind in AT_THE_DESK:

@@ -8,8 +8,8 @@ from accounts.audience import Grant
 from accounts.models import User
 from attaches.domain.fitting import Fitting
 from bases.models import Opening
-from experts.choices import Capacity, Section, Where
-from experts.domain.looks import On, Sight, note_looks
+from experts.choices import Section, Where
+from experts.domain.looks import Sight, by_post, note_looks
 from experts.domain.visibility import INSTITUTIONS, sections_open_to
 from experts.models import Nomination
 
@@ -25,16 +25,10 @@ def note_fitting(found: Fitting, opening: Opening, *, by: User, grants: Sequence
         )
         for one in found.people
     ]
-    note_looks(sights, by=by, why=Where.COUNTRY, opening=opening, on=_capacity(grants))
+    note_looks(sights, by=by, why=Where.COUNTRY, opening=opening, on=by_post(grants))
 
 
 def note_nominated(nominations: Iterable[Nomination], *, by: User, grants: Sequence[Grant]) -> None:
     """People whose steps since the nomination were shown."""
     sights = [Sight(one.profile, named=True) for one in nominations if one.profile]
-    note_looks(sights, by=by, why=Where.NOMINATION, on=_capacity(grants))
-
-
-def _capacity(grants: Sequence[Grant]) -> On:
-    """An attaché's post is named first, where somebody holds both."""
-    confined = all(grant.fields is not None for grant in grants)
-    return On(Capacity.INTERMEDIARY if confined else Capacity.ATTACHE)
+    note_looks(sights, by=by, why=Where.NOMINATION, on=by_post(grants))

@@ -51,6 +51,16 @@ def waiting_version(exchange: Exchange) -> AgreementVersion | None:
     return next((one for one in exchange.versions.all() if one.state == VersionState.PROPOSED), None)
 
 
+def signs(exchange: Exchange, side: Side) -> bool:
+    """Whether a version waits for the signature of this side."""
+    version = None if nobody_is_bound(exchange) else waiting_version(exchange)
+    return version is not None and side not in _signed(version)
+
+
+def _signed(version: AgreementVersion) -> set[str]:
+    return {row.side for row in version.signatures.all() if row.void_at is None}
+
+
 def midterm_of(exchange: Exchange) -> date | None:
     """The day in the middle of a stay that is long enough to have one."""
     if not (exchange.starts_on and exchange.ends_on):
@@ -81,7 +91,7 @@ def _all(exchange: Exchange) -> Iterator[Due]:
         return
     state, version = exchange.state, waiting_version(exchange)
     if version:
-        signed = {row.side for row in version.signatures.all() if row.void_at is None}
+        signed = _signed(version)
         by = local_day(exchange, version.at) + timedelta(days=TO_SIGN)
         yield from (Due(D.SIGN, side, by) for side in Side if side not in signed)
     elif state == E.PLANNED:

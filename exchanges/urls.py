@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exchanges.views import agreement, calendar, cohort, letters, lists, page, plan
+from exchanges.views import agreement, calendar, cohort, cohort_sign, cohort_terms, letters, lists, page, plan
 
 app_name = "exchanges"
 urlpatterns = [
@@ -18,7 +18,8 @@ urlpatterns = [
     path("exchanges/<int:pk>/checklist/<int:item>/", plan.tick, name="tick"),
     path("exchanges/<int:pk>/letters/<int:letter>/", letters.paper, name="letter"),
     path("openings/<int:pk>/exchanges/", cohort.group, name="cohort"),
-    path("openings/<int:pk>/exchanges/terms/", cohort.terms, name="cohort_terms"),
+    path("openings/<int:pk>/exchanges/terms/", cohort_terms.terms, name="cohort_terms"),
+    path("openings/<int:pk>/exchanges/sign/", cohort_sign.sign, name="cohort_sign"),
     path("verify/", letters.enter, name="enter"),
     path("verify/<str:code>/", letters.verify, name="verify"),
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class IntroductionStep(models.TextChoices):
     INVITE = "invite", _("Invited by the host")
     EXPRESS = "express", _("Interest expressed")
-    PUT_FORWARD = "forward", _("Put forward by an attaché")
+    PUT_FORWARD = "forward", _("Put forward on a recommendation")
     ACCEPT = "accept", _("Accepted")
     DECLINE = "decline", _("Declined")
     WITHDRAW = "withdraw", _("Withdrawn")

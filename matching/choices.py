@@ -22,7 +22,7 @@ class IntroductionState(models.TextChoices):
 class Initiator(models.TextChoices):
     HOST = "host", _("Invited by the host")
     PERSON = "person", _("Interest expressed by the person")
-    ATTACHE = "attache", _("Put forward by an attaché")
+    ATTACHE = "attache", _("Put forward on a recommendation")
 
 
 class ExchangeState(models.TextChoices):

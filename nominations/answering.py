@@ -30,6 +30,7 @@ CONFLICT, GONE = 409, 410
 TOLD = (
     S.SEND,
     S.REMIND,
+    S.HAND_OVER,
     S.ACCEPT,
     S.CORRECT,
     S.DECLINE,

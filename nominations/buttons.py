@@ -50,7 +50,7 @@ SEND = Button(
 WITHDRAW = Button(
     N.WITHDRAW,
     gettext_lazy("Withdraw"),
-    gettext_lazy("The link in the letter ends, and what you wrote is deleted."),
+    gettext_lazy("The link in the letter ends, what you wrote is deleted, and the person is told so."),
     withdraw,
     done=gettext_lazy("Withdrawn and deleted."),
     harm=True,

@@ -16,4 +16,5 @@ class NominationStep(models.TextChoices):
     NEVER = "never", _("Never again")
     WITHDRAW = "withdraw", _("Withdrawn")
     EXPIRE = "expire", _("Ended without an answer")
+    HAND_OVER = "handed", _("Handed over to a colleague")
     PUT_FORWARD = "forward", _("Put forward to the host")

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_countries import countries
 
-from accounts.audience import attache_countries
 from accounts.models import User
 from nominations.forms.draft import DraftForm, Offered
 from nominations.table import Line
@@ -19,7 +18,6 @@ from taxonomy.choices import Language, SourceChannel
 from taxonomy.models import PriorityField
 
 SOME = 8  # names that an error tells
-USUAL = {"language": str(Language.EN), "channel": str(SourceChannel.ATTACHE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,8 @@ class Row:
 
 
 def read_rows(lines: Iterable[Line], *, by: User) -> list[Row]:
-    known, offered = _Known(by), Offered.to(by)
+    offered = Offered.to(by)
+    known = _Known(offered)
     rows, seen = [], {}  # type: list[Row], dict[tuple[str, str], int]
     for number, cells in lines:
         row = _row(number, cells, known, offered, by=by)
@@ -60,13 +59,13 @@ def read_rows(lines: Iterable[Line], *, by: User) -> list[Row]:
 class _Known:
     """What cells can name: in both languages, or as a code."""
 
-    def __init__(self, by: User) -> None:
-        granted = attache_countries(by)
+    def __init__(self, offered: Offered) -> None:
+        granted = sorted(offered.granted)
         self.names: Mapping[str, dict[str, str]] = {
             "country": _by_words((code, (code,)) for code in granted)
             | {word: code for code in granted for word in _in_both(lambda code=code: countries.name(code))},
             "language": _choices(Language) | {"zh": str(Language.ZH), "中文": str(Language.ZH)},
-            "channel": _choices(SourceChannel),
+            "channel": _choices(SourceChannel, [value for value, _label in offered.channels]),
             "fields": _by_words(
                 (str(row.pk), (str(row.pk), row.name_zh, row.name_en)) for row in PriorityField.objects.all()
             ),
@@ -76,7 +75,7 @@ class _Known:
 def _row(number: int, cells: dict[str, str], known: _Known, offered: Offered, *, by: User) -> Row:
     problems: list[Problem] = []
     data = QueryDict(mutable=True)
-    for name, usual in USUAL.items():
+    for name, usual in {"language": str(Language.EN), "channel": offered.usual}.items():
         data[name] = usual
     for column, cell in cells.items():
         if not cell:
@@ -117,10 +116,10 @@ def _by_words(rows: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
     return {word.casefold(): value for value, words in rows for word in words}
 
 
-def _choices(choices: Any) -> dict[str, str]:
+def _choices(choices: Any, values: Iterable[str] | None = None) -> dict[str, str]:
     return {
         word.casefold(): value
-        for value in choices.values
+        for value in values or choices.values
         for word in (value, *_in_both(lambda value=value: str(choices(value).label)))
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
 from accounts.turns import Turn
@@ -11,6 +13,7 @@ from introductions.turn import turn_of
 from matching.choices import Side
 from matching.models import Introduction
 from nominations.choices import NominationStep
+from nominations.domain.sending import DAYS
 
 
 def turn_for_nominator(nomination: Nomination) -> Turn:
@@ -55,7 +58,10 @@ def turn_for_person(
     """`began`: the introduction that it led to; `kept_back`: something keeps the host from being asked."""
     if nomination.state == S.SENT:
         return Turn(
-            _("Accept, correct what is wrong, or decline. Until you answer nobody else reads it."),
+            _(
+                "Accept, correct what is wrong, or decline. Until you answer nobody reads it but whoever wrote it, "
+                "and whoever takes over from them."
+            ),
             _("Your answer"),
             "now",
             nomination.expires_at,
@@ -78,9 +84,13 @@ def turn_for_person(
 
 
 def held_back(nomination: Nomination) -> bool:
-    """The last thing that happened to the draft is that no letter went out. Reads `events`: prefetch them."""
-    events = list(nomination.events.all())
-    return bool(events) and events[-1].step == NominationStep.HOLD_BACK
+    """No letter went out for the draft as it stands. Reads `events`: prefetch them."""
+    events = [event for event in nomination.events.all() if event.step != NominationStep.HAND_OVER]
+    changed = nomination.expires_at - timedelta(days=DAYS) if nomination.expires_at else None
+    last = events[-1] if events else None
+    return (
+        last is not None and last.step == NominationStep.HOLD_BACK and (changed is None or last.at >= changed)
+    )
 
 
 def not_sent_words() -> str:

@@ -24,6 +24,7 @@ WAY = Way(
         N.NEVER: rule((S.SENT, S.DECLINED), S.BLOCKED, PERSON),
         N.WITHDRAW: rule((S.DRAFT, S.SENT), S.WITHDRAWN, ATTACHE),
         N.EXPIRE: rule(S.SENT, S.EXPIRED, PLATFORM),
+        N.HAND_OVER: rule((S.DRAFT, S.SENT, S.ACCEPTED), "", ATTACHE),
         N.PUT_FORWARD: rule(S.ACCEPTED, "", PERSON, PLATFORM),
     },
     states=tuple(S.values),

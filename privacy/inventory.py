@@ -104,7 +104,7 @@ ROWS: tuple[Row, ...] = (
     Row("nominations.nominationevent", U.CONTACT, ("nomination__profile",), E.BLANK, addressed=("nomination__email",),
         acted=("by",), blank=(("reason", ""), ("reason_language", "")), why=BOTH_SIDES),
     Row("experts.nomination_fields", U.CONTACT, ("nomination__profile",), E.KEEP, why=NUMBERS),
-    Row("experts.nomination", U.CONTACT, ("profile",), E.BLANK, addressed=("email",), acted=("nominated_by",),
+    Row("experts.nomination", U.CONTACT, ("profile",), E.BLANK, addressed=("email",), acted=("nominated_by", "author"),
         hidden=("email_key",),
         blank=(("name", ""), ("native_name", ""), ("email", ""), ("email_key", ""), ("orcid", ""), ("affiliation", ""),
                ("reason", ""), ("evidence", ""), ("relation", ""), ("words_language", "")), why=BOTH_SIDES),

@@ -156,6 +156,7 @@ class SourceChannel(models.TextChoices):
     MINISTERIAL = "ministerial", _("Coordination among ministries")
     PROVINCIAL = "provincial", _("Ministry–province consultation")
     ATTACHE = "attache", _("Recommended by an embassy")
+    INTERMEDIARY = "intermediary", _("Recommended by an accredited intermediary")
 
 
 class Province(models.TextChoices):

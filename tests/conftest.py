@@ -30,7 +30,7 @@ from search import engine as search_engine
 from search.backends import registry as search_backends
 from search.indexing import outbox
 from tests.support.database import sqlite_database
-from tests.support.letters import leads_nowhere, paths_in
+from tests.support.letters import leads_nowhere, paths_in, unlike
 from tests.support.postgres import postgres_database
 from tests.support.translations import compile_catalogues
 
@@ -85,6 +85,8 @@ def every_link_of_a_letter_leads_to_a_page() -> Iterator[None]:
     yield
     lost = [(letter.subject, path) for letter in getattr(mail, "outbox", []) for path in paths_in(letter)]
     assert [one for one in lost if leads_nowhere(one[1])] == []
+    apart = {letter.subject: unlike(letter) for letter in getattr(mail, "outbox", []) if unlike(letter)}
+    assert apart == {}, "text and HTML lead to the same pages"
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from taxonomy.models import AtomicModel, written_in
 WHO = {
     "host": _("the host"),
     "person": _("the person"),
-    "attache": _("the recommending attaché"),
+    "attache": _("whoever recommended"),
     "officer": _("a programme officer"),
     "platform": _("the platform"),
 }

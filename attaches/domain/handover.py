@@ -25,6 +25,9 @@ from attaches.transitions import HANDOVER
 from experts.choices import NominationState
 from experts.models import Nomination
 from experts.querysets import NominationQuerySet
+from nominations.choices import NominationStep
+from nominations.domain.steps import take
+from nominations.way import ATTACHE
 from notices.choices import Topic
 from notices.domain.telling import tell
 from taxonomy.transitions import IllegalTransition, move
@@ -167,6 +170,12 @@ def can_be_taken_back(handover: Handover) -> bool:
     return handover.state == HandoverState.DONE and handover.at > timezone.now() - UNDO
 
 
+def given_lately(giver: User) -> QuerySet[Handover]:
+    """What they handed over themselves and can still take back, though they may hold no role any more."""
+    since = timezone.now() - UNDO
+    return Handover.objects.filter(giver=giver, by=giver, state=HandoverState.DONE, at__gt=since)
+
+
 def last_of(giver: User, *, to: User, by: User) -> Handover | None:
     """What the same person did a moment ago, and nothing is left to hand over since: a double click."""
     if posts_of(giver).exists() or covered(giver, to=to).exists():
@@ -230,8 +239,7 @@ def _return(handed: HandedPost, *, to: User) -> None:
 
 def _give(nomination: Nomination, *, to: User, by: User) -> None:
     before = nomination.nominated_by_id
-    nomination.nominated_by = to
-    nomination.save(update_fields=["nominated_by"])
+    take(nomination, NominationStep.HAND_OVER, by=by, side=ATTACHE, nominated_by=to)
     record(
         "nomination handed over",
         nomination,

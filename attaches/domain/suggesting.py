@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from accounts.audience import grants_of
@@ -16,6 +17,7 @@ from attaches.domain.fitting import within_reach
 from attaches.models import Suggestion
 from bases.models import Opening
 from experts.models import Profile
+from experts.recommending import holder_words
 from notices.choices import Topic
 from notices.domain.telling import tell
 from taxonomy.transitions import IllegalTransition
@@ -52,7 +54,8 @@ def suggest(opening: Opening, profile: Profile, *, by: User) -> Suggestion:
     if made:
         record("opening suggested", told, by=by, after={"opening": opening.pk})
         address = reverse("bases:opening", args=[opening.pk])
-        tell(person.user, Topic.NOMINATIONS, "suggestion", address=address, opening=opening)
+        who = lazy(holder_words, str)(by, person.country.code)
+        tell(person.user, Topic.NOMINATIONS, "suggestion", address=address, opening=opening, who=who)
     return told
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.domain.posts import post_for
 from accounts.models import User
 from bases.models import Opening
 from demo.loading.logins import EXPERT, HOST
@@ -29,7 +30,10 @@ def make_nominations(registry: Registry) -> None:
         return
     expert = registry.row(Profile, "person", EXPERT)
     opening = Opening.objects.open().order_by("pk").first()
-    common = {"nominated_by": by, "country": "NO", "language": Language.EN, "words_language": Language.EN}
+    common = {
+        "nominated_by": by, "author": by, "post": post_for(by, "NO"),
+        "country": "NO", "language": Language.EN, "words_language": Language.EN,
+    }  # fmt: skip
     _sent(
         **common,
         profile=expert,

@@ -123,8 +123,7 @@ def sign(exchange: Exchange, *, number: int, sha256: str, name: str, by: User) -
     version = _signable(exchange, number=number, sha256=sha256)
     if mine:
         raise AlreadySigned(_("Your side has signed this version; the other side is to sign it now."))
-    name = " ".join(name.split())
-    _require_own(name, by=by)
+    name = require_own_name(name, by=by)
     if exchange.state in (ExchangeState.PLANNED, ExchangeState.AGREED):
         if version.starts_on < today_at(exchange):
             raise DayRefused(_("The first day of this version is over; propose other days."))
@@ -195,9 +194,9 @@ def _reason(
     return (same.reason, same.reason_language) if same else ("", "")
 
 
-def _require_own(name: str, *, by: User) -> None:
-    """Raises Refused, where `name` is none of those that `by` has."""
-    names = names_of(by)
+def require_own_name(name: str, *, by: User) -> str:
+    """-> without needless spaces. Raises Refused, where `name` is none of those that `by` has."""
+    name, names = " ".join(name.split()), names_of(by)
     if not names:
         raise Refused("name", _("Your account carries no name: write it there first, then sign with it."))
     if len(name) > LONGEST_NAME or not is_one_of(name, names):
@@ -209,6 +208,7 @@ def _require_own(name: str, *, by: User) -> None:
             )
             % {"typed": name[:LONGEST_NAME], "names": "” / “".join(names)},
         )
+    return name
 
 
 def _bring_into_force(

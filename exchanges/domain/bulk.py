@@ -25,6 +25,7 @@ class Result:
     exchange: Exchange
     done: bool
     words: str
+    moved: bool = False  # with a line in the timeline, which a tick has not, and what is sent twice has once
 
 
 def for_each(
@@ -32,11 +33,11 @@ def for_each(
 ) -> list[Result]:
     """A stay whose step is refused stands as it was and stops none of the others; its words say why.
 
-    Each person is told of their own; the rest of the host's team once of all.
+    Each person is told of their own; the rest of the host's team once of all that moved.
     """
     with told_once():
         results = _each(rows, take)
-    done = sum(result.done for result in results)
+    done = sum(result.moved for result in results)
     if done:
         address = reverse("exchanges:cohort", args=[opening.pk])
         for user in team_of(opening):
@@ -48,11 +49,17 @@ def for_each(
 def _each(rows: Iterable[Exchange], take: Callable[[Exchange], Any]) -> list[Result]:
     results = []
     for row in rows:
+        before = _last(row)
         try:
             take(row)
         except (IllegalTransition, Refused) as error:
             row.refresh_from_db()
             results.append(Result(row, False, str(error)))
         else:
-            results.append(Result(row, True, _("Done.")))
+            results.append(Result(row, True, _("Done."), moved=_last(row) != before))
     return results
+
+
+def _last(exchange: Exchange) -> int | None:
+    """The last line of its timeline."""
+    return exchange.events.order_by("pk").values_list("pk", flat=True).last()

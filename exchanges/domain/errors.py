@@ -49,3 +49,7 @@ class TooLong(IllegalTransition):
 
 class TooMany(IllegalTransition):
     """A stay keeps as many milestones as it may."""
+
+
+class NoSuchItem(IllegalTransition):
+    """Stays of an opening need not have the same checklist."""

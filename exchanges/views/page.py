@@ -22,14 +22,14 @@ from exchanges.clock import today_at, zone_name
 from exchanges.domain.letters import day_of
 from exchanges.domain.planning import OVER
 from exchanges.domain.rights import side_of
-from exchanges.dues import item_day, waiting_version
+from exchanges.dues import item_day, signs, waiting_version
 from exchanges.forms import MilestoneForm
 from exchanges.looks import stay_of
 from exchanges.opening_gone import nobody_is_bound
 from exchanges.rows import find
 from exchanges.turn import turn_of
 from exchanges.way import BOUND
-from matching.choices import ExchangeState, Side
+from matching.choices import ExchangeState
 from matching.models import Exchange
 
 CLOSED = (PublicationState.CLOSED, PublicationState.WITHDRAWN, PublicationState.PAUSED)
@@ -95,16 +95,10 @@ def page(
             "forms": forms_of(offered(row, side), seen=mark(row), data=request.POST, pressed=wrong),
             "proposes": not nobody_is_bound(row)
             and (row.state == ExchangeState.PLANNED or row.state in BOUND),
-            "signs": not nobody_is_bound(row)
-            and bool(context["waiting"])
-            and not _signed(context["waiting"], side),
+            "signs": signs(row, side),
             "milestone_form": None if context["over"] else milestone_form or MilestoneForm(),
         }
     return render(request, "exchanges/exchange.html", context, status=status)
-
-
-def _signed(version: Any, side: Side) -> bool:
-    return any(row.side == side and row.void_at is None for row in version.signatures.all())
 
 
 def _checklist(row: Exchange) -> list[tuple[Any, Any]]:

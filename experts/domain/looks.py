@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
 
-from accounts.audience import attache_countries, is_administrator, is_officer
+from accounts.audience import Grant, grants_of, is_administrator, is_officer
 from accounts.models import User
 from experts.choices import Capacity, Where
 from experts.models import Profile, ProfileLook
@@ -93,6 +93,12 @@ def capacity_of(user: User, opening: Any = None, *, institution: int | None = No
         return On(Capacity.ADMINISTRATOR)
     if is_officer(user):
         return On(Capacity.OFFICER)
-    if attache_countries(user):
-        return On(Capacity.ATTACHE)
+    if grants := grants_of(user):
+        return by_post(grants)
     return On(Capacity.HOST, working[0]) if working else On(Capacity.EXPERT)
+
+
+def by_post(grants: Sequence[Grant]) -> On:
+    """An attaché's post is named first, where somebody holds both."""
+    confined = all(grant.fields is not None for grant in grants)
+    return On(Capacity.INTERMEDIARY if confined else Capacity.ATTACHE)

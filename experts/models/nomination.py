@@ -17,12 +17,30 @@ from taxonomy.transitions import transition_is_legal
 class Nomination(AtomicModel):
     """A person put forward by a science attaché. Until they accept, only the attaché and they themselves see it.
 
+    `nominated_by` looks after it; `author` wrote it, and stays who they are when it is handed over.
+
     What was written about somebody is emptied when they decline, and the row deleted on `expires_at` unless they
     accept (docs/decisions/0053).
     """
 
     nominated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="nominations"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("written by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="nominations_written",
+    )
+    post = models.ForeignKey(
+        "accounts.AttachePost",
+        verbose_name=_("written in the post"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     opening = models.ForeignKey(
         "bases.Opening", null=True, blank=True, on_delete=models.SET_NULL, related_name="nominations"

@@ -34,7 +34,7 @@ def reading_of(request: HttpRequest, pk: int) -> Reading:
     """To everybody else there is no such page."""
     user = user_of(request)
     rows = Introduction.objects.visible_to(user).select_related(
-        "opening__institution", "profile__user", "nomination"
+        "opening__institution", "profile__user", "nomination__post"
     )
     row = get_object_or_404(rows.prefetch_related("opening__texts", "opening__institution__texts"), pk=pk)
     if row.profile.user_id == user.pk:

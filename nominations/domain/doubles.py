@@ -6,6 +6,7 @@ the person; of their own recommendations, which it is; of everything else one se
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -14,12 +15,18 @@ from django.db.models import Q, QuerySet
 from accounts.audience import grants_of
 from accounts.models import User
 from accounts.strangers import want_no_letters
-from experts.choices import Section
+from experts.choices import NominationState, Section
 from experts.domain.orcid import connected_orcid
 from experts.domain.visibility import INSTITUTIONS, sections_open_to
 from experts.models import Nomination, Profile
 from nominations.domain.never import email_key
-from nominations.domain.same_person import Described, one_person, perhaps_one, worth_comparing
+from nominations.domain.same_person import (
+    Described,
+    one_person,
+    perhaps_one,
+    unsettled,
+    worth_comparing,
+)
 
 MOST = 5  # people whom a page asks about
 
@@ -58,7 +65,7 @@ def reach_of(nomination: Nomination, *, by: User, chosen: Profile | None = None)
     profile, account = chosen or _registered(nomination), _account(nomination)
     elsewhere = any(True for row in _live_doubles(nomination) if row.nominated_by_id != by.pk)
     mine = _described(nomination)
-    alike = [pk for pk, other in _described_profiles(nomination) if one_person(mine, other)]
+    alike = [pk for pk, other in _described_profiles(nomination) if _no_letter(mine, other)]
     if refused or elsewhere:
         return Reach(Way.CLOSED)
     if profile or account:
@@ -100,15 +107,42 @@ def _account(nomination: Nomination) -> User | None:
 
 
 def _live_doubles(nomination: Nomination) -> list[Nomination]:
-    """Of the same person, by address, by ORCID iD, or by name and place; declined ones by their address alone."""
+    """Of the same person, by address, by ORCID iD, or by name and place, also where nobody can tell; declined ones, of
+    which nothing but the name is left, by their address alone."""
     others = Nomination.objects.live().exclude(pk=nomination.pk)
     mine = _described(nomination)
     same = Q(email_key=email_key(nomination.email))
     if nomination.orcid:
         same |= Q(orcid=nomination.orcid)
     found = list(others.filter(same)) if nomination.email or nomination.orcid else []
-    near = others.filter(country=nomination.country).exclude(pk__in=[row.pk for row in found])
-    return found + [row for row in near if one_person(mine, _described(row))]
+    near = others.filter(country=nomination.country, state=NominationState.SENT)
+    near = near.exclude(pk__in=[row.pk for row in found])
+    return found + [row for row in near if _no_letter(mine, _described(row))]
+
+
+def recommended_before(drafts: Iterable[Nomination], *, by: User) -> set[int]:
+    """Primary keys of those drafts whose person `by` has recommended, and that still waits. One query."""
+    mine = list(Nomination.objects.live().filter(nominated_by=by))
+    keys = {row.email_key for row in mine if row.email_key}
+    described = [(row, _described(row)) for row in mine if row.state == NominationState.SENT]
+    return {
+        draft.pk
+        for draft in drafts
+        if email_key(draft.email) in keys
+        or any(
+            _no_letter(_described(draft), other)
+            for row, other in described
+            if (
+                row.country == draft.country
+                and worth_comparing((draft.name, draft.native_name), (row.name, row.native_name))
+            )
+            or (row.orcid and row.orcid == draft.orcid)
+        )
+    }
+
+
+def _no_letter(mine: Described, other: Described) -> bool:
+    return one_person(mine, other) or unsettled(mine, other)
 
 
 def _described(row: Nomination) -> Described:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.domain.audit import record
 from accounts.domain.editing import Part, Values, change_part
 from accounts.domain.errors import NotTheirStep
+from accounts.domain.posts import post_for
 from accounts.domain.steps import lock
 from accounts.models import User
 from experts.models import Nomination
@@ -56,7 +57,7 @@ DRAFT = Part("draft", read_draft, write_draft)
 def begin(values: Values, *, by: User) -> Nomination:
     """Raises NotTheirStep."""
     _require_country(values, by=by)
-    nomination = Nomination(nominated_by=by)
+    nomination = Nomination(nominated_by=by, author=by, post=post_for(by, values["country"]))
     write_draft(nomination, values)
     record("nomination begun", nomination, by=by)
     return nomination
@@ -64,12 +65,20 @@ def begin(values: Values, *, by: User) -> Nomination:
 
 @transaction.atomic
 def change(nomination: Nomination, values: Values, *, seen: str, by: User) -> bool:
-    """False where nothing changes. Raises NotTheirStep, IllegalTransition, ChangedMeanwhile."""
+    """False where nothing changes. Who rewrites what somebody else wrote is its author from then on.
+
+    Raises NotTheirStep, IllegalTransition, ChangedMeanwhile.
+    """
     lock(nomination)
     require_nominator(nomination, by=by)
     require(nomination, NominationStep.SEND)
     _require_country(values, by=by)
-    return change_part(nomination, DRAFT, values, seen=seen, by=by)
+    words = [getattr(nomination, name) for name in WORDS]
+    changed = change_part(nomination, DRAFT, values, seen=seen, by=by)
+    if nomination.author_id == by.pk or [getattr(nomination, name) for name in WORDS] != words:
+        nomination.author, nomination.post = by, post_for(by, values["country"])
+        nomination.save(update_fields=["author", "post"])
+    return changed
 
 
 def _require_country(values: Values, *, by: User) -> None:

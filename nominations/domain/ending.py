@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -11,11 +12,13 @@ from django.utils import timezone
 from accounts.domain.audit import record
 from accounts.domain.one_by_one import one_by_one
 from accounts.domain.steps import lock
+from accounts.letters import send_letter
 from accounts.models import User
 from experts.choices import NominationState
 from experts.models import Nomination
 from nominations.choices import NominationStep
 from nominations.domain import never
+from nominations.domain.links import Letter, seal
 from nominations.domain.rights import require_nominator, require_person
 from nominations.domain.steps import take
 from nominations.models import NominationCount
@@ -24,6 +27,7 @@ from notices.choices import Topic
 from notices.domain.addresses import without_language
 from notices.domain.telling import tell
 from notices.models import Notice
+from taxonomy.transitions import IllegalTransition
 
 # What is emptied as soon as the person says no: all but whom the attaché recommended, and for what.
 EMPTIED = dict.fromkeys(
@@ -57,11 +61,26 @@ def never_again(nomination: Nomination, *, by: User | None, token: str = "") -> 
 
 
 @transaction.atomic
+def never_by_letter(letter: Letter, *, token: str) -> bool:
+    """By the link alone, whatever became of the recommendation since; False where the link does not say whose it is."""
+    if letter.nomination is not None:
+        with suppress(IllegalTransition, Nomination.DoesNotExist):  # accepted, or deleted at this moment
+            never_again(letter.nomination, by=None, token=token)
+            return True
+    if letter.key:
+        never.note("", key=letter.key)
+    return bool(letter.key)
+
+
+@transaction.atomic
 def withdraw(nomination: Nomination, *, by: User) -> None:
-    """A draft is thrown away; of a letter that went out, the link says that it was withdrawn or ran out."""
+    """A draft is thrown away; whoever has the letter is told that its link ends."""
     lock(nomination)
     require_nominator(nomination, by=by)
+    went_out = nomination.state == NominationState.SENT
     take(nomination, NominationStep.WITHDRAW, by=by, side=ATTACHE)
+    if went_out:
+        _tell_person(nomination)
     forget(nomination)
 
 
@@ -102,6 +121,19 @@ def forget(nomination: Nomination) -> None:
     Notice.objects.filter(address__in=[without_language(page) for page in pages]).delete()
     record("nomination deleted", nomination, by=None, before={"state": nomination.state})
     nomination.delete()
+
+
+def _tell_person(nomination: Nomination) -> None:
+    """By the way that the recommendation went."""
+    user = nomination.profile.user if nomination.profile else None
+    if user:
+        address = reverse("nominations:about_me")
+        tell(user, Topic.NOMINATIONS, "nomination_withdrawn", address=address, token="")
+        return
+    token = seal(nomination)
+    stop = reverse("nominations:stop", args=[token])
+    to, language = nomination.email, nomination.language
+    send_letter("nomination_withdrawn", to=to, language=language, token=token, stop=stop)
 
 
 def tell_nominator(nomination: Nomination, letter: str) -> None:

@@ -1,26 +1,41 @@
-"""The link of a letter: it opens one nomination, without an account."""
+"""The link of a letter: without an account it opens one nomination, and ends further letters to its address."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from django.core import signing
 from django.utils import timezone
 
 from experts.choices import NominationState
 from experts.models import Nomination
+from nominations.domain.never import email_key
 
 SALT = "nominations.answer"
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a link is good for. `nomination`: None once it is deleted; `key`: a keyed hash of the address to which the
+    letter went, which lasts as long as the letter; "" in links of earlier editions."""
+
+    nomination: Nomination | None
+    key: str
+
+
 def seal(nomination: Nomination) -> str:
-    """The same in the letter and in its reminder. It lasts as long as the nomination."""
-    return signing.dumps([nomination.pk, nomination.created_at.isoformat()], salt=SALT)
+    """Of one that is sent; the same in the letter and in its reminder."""
+    key = nomination.email_key or email_key(nomination.email)
+    return signing.dumps([nomination.pk, nomination.created_at.isoformat(), key], salt=SALT)
 
 
-def find(token: str) -> Nomination | None:
-    """Raises BadSignature where the link is broken; None where what it opened is deleted."""
-    key, created = signing.loads(token, salt=SALT)
-    found = Nomination.objects.select_related("profile", "opening", "nominated_by").filter(pk=key).first()
-    return found if found and found.created_at.isoformat() == created else None
+def find(token: str) -> Letter:
+    """Raises BadSignature where the link is broken."""
+    pk, created, *key = signing.loads(token, salt=SALT)
+    rows = Nomination.objects.select_related("profile", "opening", "nominated_by", "author", "post")
+    found = rows.filter(pk=pk).first()
+    same = found is not None and found.created_at.isoformat() == created
+    return Letter(found if same else None, key[0] if key else "")
 
 
 def is_there(nomination: Nomination) -> bool:
@@ -33,7 +48,7 @@ def is_there(nomination: Nomination) -> bool:
 
 def opens(token: str, nomination: Nomination) -> bool:
     try:
-        found = find(token)
+        found = find(token).nomination
     except signing.BadSignature:
         return False
     return found is not None and found.pk == nomination.pk

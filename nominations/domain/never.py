@@ -37,6 +37,16 @@ def on_the_list(email: str, orcid: str = "") -> bool:
     return NeverAgain.objects.filter(key__in=keys).exists()
 
 
+def holds(key: str) -> bool:
+    return NeverAgain.objects.filter(key=key).exists()
+
+
+def is_key_of(key: str, email: str) -> bool:
+    """Also where it was made with an earlier secret."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return key in {key_of("email", email, secret=secret) for secret in secrets}
+
+
 def lift(email: str, orcid: str = "") -> None:
     """They changed their mind."""
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]

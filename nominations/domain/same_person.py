@@ -73,6 +73,16 @@ def one_person(one: Described, other: Described) -> bool:
     return named_alike(one, other) and _same_place(one, other)
 
 
+def unsettled(mine: Described, other: Described) -> bool:
+    """The same name, and of one of both nobody wrote where they work: the letter waits until `mine` says more.
+
+    A place and an ORCID iD together are all that anybody can say; with them it is settled.
+    """
+    if (mine.orcid and other.orcid) or (mine.orcid and mine.place):
+        return False
+    return not (mine.place and other.place) and named_alike(mine, other)
+
+
 def perhaps_one(one: Described, other: Described) -> bool:
     """Worth a question: the names are alike, up to initials."""
     if one.orcid and other.orcid:

@@ -10,9 +10,9 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from accounts.audience import attache_countries
+from accounts.audience import Grant, grants_of
 from accounts.domain.editing import Values
 from accounts.models import User
 from accounts.part_form import PartForm, text
@@ -32,11 +32,28 @@ class Offered:
 
     granted: frozenset[str]
     fields: list[tuple[str, str]]
+    channels: list[tuple[str, str]]
+    grants: tuple[Grant, ...]
+    confined: bool  # to some fields, in every post
 
     @classmethod
     def to(cls, user: User) -> Offered:
-        rows = PriorityField.objects.order_by("order")
-        return cls(attache_countries(user), [(str(row.pk), str(row)) for row in rows])
+        rows, grants = PriorityField.objects.order_by("order"), grants_of(user)
+        kinds = {SourceChannel.INTERMEDIARY if grant.fields else SourceChannel.ATTACHE for grant in grants}
+        others = {SourceChannel.INTERMEDIARY, SourceChannel.ATTACHE} - kinds
+        confined = kinds == {SourceChannel.INTERMEDIARY}
+        return cls(
+            granted=frozenset(code for grant in grants for code in grant.countries),
+            fields=[(str(row.pk), str(row)) for row in rows],
+            channels=[(value, str(label)) for value, label in SourceChannel.choices if value not in others],
+            grants=grants,
+            confined=confined,
+        )
+
+    @property
+    def usual(self) -> str:
+        """The channel of whoever writes."""
+        return str(SourceChannel.INTERMEDIARY if self.confined else SourceChannel.ATTACHE)
 
 
 class DraftForm(PartForm):
@@ -92,12 +109,12 @@ class DraftForm(PartForm):
         200,
         help_text=gettext_lazy("For example: met at a conference in Lima, 2025."),
     )
-    channel = forms.ChoiceField(label=gettext_lazy("Source channel"), choices=SourceChannel.choices)
+    channel = forms.ChoiceField(label=gettext_lazy("Source channel"))
 
     def __init__(self, *args: Any, offered: Offered | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = country_names()
-        offered = offered or Offered.to(self.user)
+        self.offered = offered = offered or Offered.to(self.user)
         granted = offered.granted
         codes = [code for code in names if code in granted]
         stored = self.now["country"] if self.now else ""
@@ -105,11 +122,17 @@ class DraftForm(PartForm):
             codes.append(stored)
         blank = [] if len(codes) == 1 else [("", "–")]
         self.fields["country"].choices = blank + [(code, names.get(code, code)) for code in codes]  # type: ignore[attr-defined]
+        channels = offered.channels
+        if self.now and self.now["channel"] not in dict(channels):  # of whoever began the draft
+            channels = [*channels, (self.now["channel"], str(SourceChannel(self.now["channel"]).label))]
+        self.fields["channel"].choices = channels  # type: ignore[attr-defined]
+        self.fields["channel"].initial = offered.usual
         self.fields["fields"] = forms.MultipleChoiceField(
             label=_("Fields of their work"),
             required=False,
             widget=forms.CheckboxSelectMultiple,
             choices=offered.fields,
+            help_text=self._accredited(),
         )
         self.fields["name"].error_messages["required"] = _("Write the name.")
         for name in ("name", "native_name", "email", "affiliation"):
@@ -123,6 +146,28 @@ class DraftForm(PartForm):
         if email == self.user.email:
             raise forms.ValidationError(_("This is your own address; nobody recommends themselves."))
         return email
+
+    def _accredited(self) -> str:
+        """In which fields an intermediary may recommend; "" of whoever is free in one post at least."""
+        if not self.offered.confined:
+            return ""
+        granted = {key for grant in self.offered.grants for key in grant.fields or ()}
+        names = [label for key, label in self.offered.fields if key in granted]
+        return _("You are accredited for %(fields)s: tick at least one of them.") % {
+            "fields": pgettext("between two words of a row", ", ").join(names)
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """What the letter would be refused for later is said here."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        country, fields = data.get("country"), data.get("fields")
+        if self.offered.confined and country and fields is not None:
+            if opening := data.get("opening"):
+                of_opening = PriorityField.objects.filter(openings=opening)
+                fields = {*fields, *of_opening.values_list("pk", flat=True)}
+            if not any(grant.covers(country, fields) for grant in self.offered.grants):
+                self.add_error("fields", self._accredited())
+        return data
 
     def clean_orcid(self) -> str:
         typed = str(self.cleaned_data["orcid"])

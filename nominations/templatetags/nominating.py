@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
 from experts.models import Nomination
+from nominations.choices import NominationStep
+from nominations.models import NominationEvent
+from taxonomy.choices import Language
 
 register = template.Library()
 
 
 @register.filter
-def recommender(nomination: Nomination) -> str:
-    """Who recommends, as the person reads it; an address is nobody's name."""
-    user = nomination.nominated_by
-    return user.name if user and user.name else _("A science attaché")
+def handed_over(nomination: Nomination) -> NominationEvent | None:
+    """When it last went to a colleague. Reads `events`: prefetch them."""
+    steps = [event for event in nomination.events.all() if event.step == NominationStep.HAND_OVER]
+    return steps[-1] if steps else None
+
+
+@register.filter
+def addressed(nomination: Nomination) -> str:
+    """The name by which a letter in the active language greets the person: one script, not both."""
+    native = (get_language() or "") == Language.ZH and nomination.native_name
+    return native or nomination.name
 
 
 @register.filter

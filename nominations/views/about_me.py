@@ -32,7 +32,7 @@ def about(user: User) -> NominationQuerySet:
     if user.email_verified_at:
         mine |= Q(profile=None, email=user.email.lower())
     return Nomination.objects.filter(mine, state__in=SHOWN).select_related(
-        "opening", "nominated_by", "profile"
+        "opening", "profile", "author", "post"
     )
 
 
@@ -41,7 +41,7 @@ def about(user: User) -> NominationQuerySet:
 @never_cache
 def about_me(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
-    rows = about(user).prefetch_related("opening__texts", "events")
+    rows = about(user).prefetch_related("opening__texts", "events", "nominated_by__attache_posts")
     context = {
         "section": "desk",
         "rows": [(row, turn_for_person(row)) for row in rows if is_there(row)],

@@ -38,7 +38,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """`?opening=`: the number of the opening for which somebody is recommended."""
     user = attache_of(request)
     form = DraftForm(request.POST if request.method == "POST" else None, now=None, user=user)
-    form.initial.update(language="en", channel="attache", opening=request.GET.get("opening", "")[:9])
+    form.initial.update(language="en", opening=request.GET.get("opening", "")[:9])
     if request.method == "POST" and form.is_valid():
         try:
             nomination = drafts.begin(form.values, by=user)

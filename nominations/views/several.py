@@ -19,8 +19,10 @@ from experts.choices import NominationState
 from experts.models import Nomination
 from experts.querysets import NominationQuerySet
 from nominations.buttons import mark
+from nominations.domain.doubles import recommended_before
 from nominations.domain.lists import Outcome, send_all
 from nominations.domain.sending import left_today, missing
+from nominations.turn import held_back
 from nominations.views.guards import BOTH, attache_of
 
 MOST = 200  # on the page
@@ -46,10 +48,16 @@ def send_drafts(request: HttpRequest) -> HttpResponse:
             else _("Tick at least one draft.")
         )
     drafts = list(_drafts(user)[:MOST])
+    whole = [draft for draft in drafts if not missing(draft)]
+    held = [draft for draft in whole if held_back(draft)]
+    before = recommended_before(whole, by=user)
+    ready = [draft for draft in whole if draft not in held and draft.pk not in before]
     context = {
         "section": "desk",
-        "ready": [(draft, f"{draft.pk}:{mark(draft)}") for draft in drafts if not missing(draft)],
+        "ready": [(draft, f"{draft.pk}:{mark(draft)}") for draft in ready],
         "unready": [draft for draft in drafts if missing(draft)],
+        "held": held,
+        "before": [draft for draft in whole if draft.pk in before and draft not in held],
         "left": left_today(user),
         "trouble": trouble,
     }
@@ -58,7 +66,7 @@ def send_drafts(request: HttpRequest) -> HttpResponse:
 
 def _drafts(user: User) -> NominationQuerySet:
     rows = Nomination.objects.filter(nominated_by=user, state=NominationState.DRAFT)
-    return rows.select_related("opening").prefetch_related("fields").order_by("pk")
+    return rows.select_related("opening").prefetch_related("fields", "events").order_by("pk")
 
 
 def _chosen(request: HttpRequest, user: User) -> tuple[list[Nomination], int]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from accounts.letter_html import FOOT
 from accounts.letters import post
 from accounts.models import User
 from accounts.zones import zone_of
@@ -77,4 +78,4 @@ def _post(user: User, topic: Topic, subject: str, text: str) -> None:
         ending = render_to_string(
             "letters/notice_end.txt", {"site": settings.WAGTAILADMIN_BASE_URL, "stop": stop}
         )
-        post(subject, f"{text}\n\n{ending.strip()}", to=user.email, stop=stop)
+        post(subject, f"{text}\n\n{FOOT}\n{ending.strip()}", to=user.email, stop=stop)

@@ -163,6 +163,9 @@ class TestHandover:
         address = f"/en/attaches/handovers/{handover.pk}/"
         assert first["Location"] == again["Location"] == address
         assert "Take it back" in client.get(address).content.decode()
+        desk = client.get("/en/me/").content.decode()
+        assert address in desk, "whoever holds no role any more finds the way back"
+        assert "can be taken back until" in desk
         assert "Take it back" not in logged_in(successor).get(address).content.decode()
         assert logged_in(successor).post(address).status_code == 403
         assert client.post(address)["Location"] == address

@@ -43,7 +43,10 @@ def test_the_person_gets_one_letter_that_leads_to_the_opening_and_the_host_learn
     (letter,) = mailoutbox
     assert letter.to == [person.user.email]
     assert f"/en/openings/{opening.pk}/" in letter.body
-    assert attache.name not in letter.body
+    assert f"{attache.name} (science attaché of China for " in letter.body, (
+        "the person learns who thought of them"
+    )
+    assert attache.name not in letter.subject
     assert Notice.objects.get().user == person.user
     assert AuditEvent.objects.filter(verb="opening suggested").count() == 1
     assert not opening.introductions.exists()

@@ -5,36 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from bases.choices import StaffRole
 from exchanges.domain import steps
 from matching.choices import ExchangeState
 from notices.models import Notice
-from tests.exchanges.staying import MEANT, Stay, a_stay
-from tests.factories import OfficerFactory, OpenOpeningFactory, StaffMembershipFactory
+from tests.exchanges.cohorts import client_of, page
+from tests.exchanges.staying import MEANT, Stay
+from tests.factories import OfficerFactory, StaffMembershipFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cohort() -> list[Stay]:
-    opening = OpenOpeningFactory.create(kind="training", places=8)
-    stays = [a_stay(opening=opening) for _ in range(3)]
-    for stay in stays:
-        stay.host = stays[0].host
-    return stays
-
-
-def client_of(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def page(cohort: list[Stay], name: str = "cohort") -> str:
-    return reverse(f"exchanges:{name}", args=[cohort[0].exchange.introduction.opening_id])
 
 
 def test_the_same_terms_go_to_each(cohort: list[Stay]) -> None:

@@ -176,6 +176,7 @@ class NominationFactory(factory.django.DjangoModelFactory[Nomination]):
         )
 
     nominated_by = factory.SubFactory(UserFactory)
+    author = factory.SelfAttribute("nominated_by")
     name = "Marit Solvang"
     email = "marit@example.org"
     country = "NO"

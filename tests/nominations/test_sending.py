@@ -124,13 +124,16 @@ def test_nobody_writes_more_letters_than_the_day_allows(
         "a colleague's",
         "declined lately",
         "two spellings",
+        "by name, no affiliation there",
+        "by name, no affiliation here",
+        "a colleague's, no affiliation",
         "hidden",
     ]
 )
 def closed(request: pytest.FixtureRequest, draft: Nomination) -> Nomination:
     """A draft about somebody to whom no letter may go."""
     draft.affiliation, draft.orcid = "University of Varnamo", "0000-0002-1825-0097"
-    if request.param in ("by ORCID", "by name and place", "two spellings"):
+    if request.param in ("by ORCID", "by name and place", "two spellings") or "no affil" in request.param:
         draft.email = "elsewhere@example.net"
     if request.param != "by ORCID":
         draft.orcid = ""
@@ -148,6 +151,16 @@ def closed(request: pytest.FixtureRequest, draft: Nomination) -> Nomination:
             MatchableProfileFactory(
                 name="Solvang, Marit", affiliation="The University of Värnamo", country="NO"
             )
+        case "by name, no affiliation there":
+            MatchableProfileFactory(name="Solvang, Marit", affiliation="", country="NO")
+        case "by name, no affiliation here":
+            draft.affiliation = ""
+            draft.save()
+            MatchableProfileFactory(name="Marit Solvang", affiliation="UiV", country="NO")
+        case "a colleague's, no affiliation":
+            draft.affiliation = ""
+            draft.save()
+            NominationFactory(sent=True, email="other@example.net", country="NO")
         case "never again":
             never.note("Marit+work@Example.org")
         case "a colleague's":
@@ -242,6 +255,29 @@ def test_the_same_person_twice_leads_to_the_first_recommendation(
 def test_two_people_of_one_name_are_told_apart_by_their_orcid(draft: Nomination, pressed: Press) -> None:
     MatchableProfileFactory(name=draft.name, affiliation="UiV", country="NO", orcid="0000-0002-1694-233X")
     draft.affiliation, draft.orcid = "UiV", "0000-0002-1825-0097"
+    draft.save()
+    pressed(draft)
+    draft.refresh_from_db()
+    assert draft.state == NominationState.SENT
+
+
+def test_an_affiliation_settles_who_is_meant(draft: Nomination, pressed: Press) -> None:
+    steel = {"affiliation": "Institute of Steel", "user__email": "ms@steel.example"}
+    MatchableProfileFactory(name=draft.name, country="NO", **steel)
+    pressed(draft)
+    assert held_back(draft)
+    draft.affiliation = "University of Varnamo"
+    draft.save()
+    pressed(draft)
+    draft.refresh_from_db()
+    assert draft.state == NominationState.SENT
+
+
+def test_where_the_other_has_no_affiliation_a_place_and_an_orcid_settle_it(
+    draft: Nomination, pressed: Press
+) -> None:
+    MatchableProfileFactory(name=draft.name, affiliation="", country="NO", user__email="ms@steel.example")
+    draft.affiliation, draft.orcid = "University of Varnamo", "0000-0002-1825-0097"
     draft.save()
     pressed(draft)
     draft.refresh_from_db()

@@ -312,6 +312,11 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
         "/en/openings/{opening}/exchanges/terms/",
         THE_WRITERS | {"officer": 403, "administrator": 403},
     ),
+    (
+        "exchanges:cohort_sign",
+        "/en/openings/{opening}/exchanges/sign/",
+        THE_WRITERS | {"officer": 403, "administrator": 403},
+    ),
     ("exchanges:calendar", "/en/exchanges/calendar/", LOGGED_IN),
     ("exchanges:calendar_address", "/en/exchanges/calendar/address/", dict.fromkeys(ROLES, 302)),
     ("exchanges:feed", "/en/exchanges/calendar/{calendar}/stays.ics", ALL),
