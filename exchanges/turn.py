@@ -28,7 +28,7 @@ def turn_of(exchange: Exchange, side: Side | None) -> Turn:
     today = today_at(exchange)
     due = foremost((due for due in dues_of(exchange) if due.since <= today), side, today=today)
     turn = _of(exchange, due, side) if due else _quiet(exchange)
-    return replace(turn, beside=tuple(_overdue(exchange, side, today)))
+    return replace(turn, beside=(*_overdue(exchange, side, today), *stuck(exchange, today)))
 
 
 def foremost(dues: Iterable[Due], side: Side | None, *, today: date) -> Due | None:
@@ -85,6 +85,15 @@ def _overdue(exchange: Exchange, side: Side | None, today: date) -> Iterator[str
     late = [str(item) for item in items if (day := item_day(exchange, item.days)) and day < today]
     if late:
         yield _("Overdue on your list: %(items)s.") % {"items": _("; ").join(late)}
+
+
+def stuck(exchange: Exchange, today: date) -> Iterator[str]:
+    """What to do with a stay that is not agreed on although the day for that is over."""
+    if exchange.state == E.PLANNED and any(due.by < today for due in dues_of(exchange)):
+        yield _(
+            "Nothing is agreed yet, its day is over, and the stay keeps a place. If nothing comes of it, cancel it: "
+            "the place is free again."
+        )
 
 
 def _quiet(exchange: Exchange) -> Turn:

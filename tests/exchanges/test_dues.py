@@ -16,6 +16,7 @@ from exchanges.domain.reminding import remind_all
 from exchanges.dues import dues_of
 from exchanges.models import Reminder
 from exchanges.tasks import remind
+from exchanges.turn import turn_of
 from matching.choices import Side
 from notices.choices import Topic
 from notices.models import Notice
@@ -104,6 +105,27 @@ def test_each_side_is_reminded_once_before_and_once_after() -> None:
     assert stay.exchange.profile.name not in mail.outbox[0].subject
     stages = set(Reminder.objects.values_list("side", "stage"))
     assert stages == {(side, stage) for side in Side for stage in Stage}
+
+
+@pytest.mark.usefixtures("letters_go_at_once")
+def test_what_is_never_agreed_says_that_it_can_be_cancelled() -> None:
+    stay, free = a_stay(), "cancel it: the place is free again"
+    for proposed in (False, True):
+        if proposed:
+            stay.propose()
+        start = stay.fresh().versions.first().at if proposed else stay.exchange.created_at
+        assert not any(free in words for words in turn_of(stay.fresh(), Side.HOST).beside)
+        with time_machine.travel(start + timedelta(days=15)):
+            for side in (*Side, None):
+                assert free in turn_of(stay.fresh(), side).beside[0]
+            mail.outbox.clear()
+            remind()
+            assert all(free in " ".join(letter.body.split()) for letter in mail.outbox)
+            assert mail.outbox
+    stay.sign(stay.fresh().versions.get(), by=stay.host)
+    stay.sign(stay.fresh().versions.get(), by=stay.person)
+    with time_machine.travel(stay.exchange.created_at + timedelta(days=40)):
+        assert not any(free in words for words in turn_of(stay.fresh(), Side.HOST).beside)
 
 
 def test_nobody_is_reminded_of_a_stay_that_is_over() -> None:
