@@ -1,6 +1,16 @@
 from django.urls import path
 
-from experts.views import confirmation, consents, imports, overview, parts, records, teams
+from experts.views import (
+    confirmation,
+    consents,
+    imports,
+    overview,
+    parts,
+    records,
+    team_invitations,
+    team_questions,
+    teams,
+)
 
 app_name = "experts"
 urlpatterns = [
@@ -38,12 +48,16 @@ urlpatterns = [
     path("me/teams/add/", teams.team_add, name="team_add"),
     path("me/teams/<int:pk>/", teams.team, name="team"),
     path("me/teams/<int:pk>/change/", teams.team_change, name="team_change"),
-    path("me/teams/<int:pk>/dissolve/", teams.team_dissolve, name="team_dissolve"),
+    path("me/teams/<int:pk>/dissolve/", team_questions.team_dissolve, name="team_dissolve"),
     path("me/teams/<int:pk>/people/<int:member>/", teams.team_cover, name="team_cover"),
-    path("me/teams/<int:pk>/people/<int:member>/leave/", teams.team_leave, name="team_leave"),
-    path("me/teams/<int:pk>/people/<int:member>/lead/", teams.team_hand_over, name="team_hand_over"),
-    path("me/teams/<int:pk>/invitations/<int:offer>/withdraw/", teams.team_withdraw, name="team_withdraw"),
-    path("teams/invitation/<str:token>/", teams.team_invitation, name="team_invitation"),
+    path("me/teams/<int:pk>/people/<int:member>/leave/", team_questions.team_leave, name="team_leave"),
+    path("me/teams/<int:pk>/people/<int:member>/lead/", team_questions.team_hand_over, name="team_hand_over"),
+    path(
+        "me/teams/<int:pk>/invitations/<int:offer>/withdraw/",
+        team_invitations.team_withdraw,
+        name="team_withdraw",
+    ),
+    path("teams/invitation/<str:token>/", team_invitations.team_invitation, name="team_invitation"),
     path("me/consents/", consents.consents, name="consents"),
     path("me/consents/withdraw/", consents.withdraw, name="withdraw"),
 ]

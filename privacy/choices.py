@@ -55,3 +55,4 @@ class RequestStep(models.TextChoices):
     REFUSE = "refuse", _("Refused")
     WITHDRAW = "withdraw", _("Taken back")
     REMIND = "remind", _("Officers reminded")
+    SEND = "send", _("What is stored was sent to the address")

@@ -194,7 +194,7 @@ def shown_rows(row: Row, person: Person) -> QuerySet[models.Model]:
     model, found = model_of(row), rows_of(row, person)
     if row.withheld:
         return written_rows(row, person)
-    if row.seen:
+    if row.seen and person.user:
         readable: Any = model._default_manager
         found = found.filter(pk__in=readable.visible_to(person.user).values("pk"))
     if not row.wrote:

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.step_form import Button
+from accounts.step_form import Button, StepForm
 from accounts.turns import Turn
 from privacy.choices import RequestState, RequestStep
 from privacy.domain import handling
+from privacy.domain.stored_under import may_be_sent, send_stored
 from privacy.models import DataRequest
 from privacy.request_way import OFFICER, WAY
+
+
+class AnswerForm(StepForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Your answer to the person")
+
+
+class QuestionForm(StepForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Your question to the person")
+
 
 BUTTONS: dict[str, Button] = {
     button.step: button
@@ -23,6 +39,16 @@ BUTTONS: dict[str, Button] = {
             primary=True,
         ),
         Button(
+            RequestStep.SEND,
+            gettext_lazy("Send what is stored under this address"),
+            gettext_lazy(
+                "A letter to the confirmed address holds a link to a file of everything that is stored under it. You "
+                "do not see the file; the request stays open for your answer."
+            ),
+            send_stored,
+            done=gettext_lazy("The letter with the link is on its way to the address."),
+        ),
+        Button(
             RequestStep.ANSWER,
             gettext_lazy("Answer"),
             gettext_lazy("What you write goes to the person by letter, and the request is closed."),
@@ -31,6 +57,7 @@ BUTTONS: dict[str, Button] = {
             ),
             reasoned=True,
             primary=True,
+            form=AnswerForm,
         ),
         Button(
             RequestStep.ASK,
@@ -40,6 +67,7 @@ BUTTONS: dict[str, Button] = {
                 row, by=by, reason=reason, language=language
             ),
             reasoned=True,
+            form=QuestionForm,
         ),
         Button(
             RequestStep.EXTEND,
@@ -67,9 +95,8 @@ BUTTONS: dict[str, Button] = {
 def buttons_for(row: DataRequest) -> list[Button]:
     extended = row.events.filter(step=RequestStep.EXTEND).exists()
     steps = [step for step in WAY.steps_from(row.state, who=OFFICER) if step in BUTTONS]
-    return [
-        BUTTONS[step] for step in BUTTONS if step in steps and not (extended and step == RequestStep.EXTEND)
-    ]
+    over = {RequestStep.EXTEND: extended, RequestStep.SEND: not may_be_sent(row)}
+    return [BUTTONS[step] for step in BUTTONS if step in steps and not over.get(RequestStep(step))]
 
 
 def mark_of(row: DataRequest) -> str:

@@ -6,7 +6,7 @@ from privacy.views.exports import export, export_ask, export_file
 from privacy.views.looks import look, looks
 from privacy.views.mine import my_data, ranking
 from privacy.views.names import name_left, names_left
-from privacy.views.request_mine import request_ask, request_mine
+from privacy.views.request_mine import request_ask, request_file, request_mine
 from privacy.views.requests import request_, requests
 from privacy.views.retention import kept, retention
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("data/kept/", kept, name="kept"),
     path("data/ask/", request_ask, name="request_ask"),
     path("data/asked/<str:token>/", request_mine, name="request_mine"),
+    path("data/asked/<str:token>/file/", request_file, name="request_file"),
     path("data/names/", names_left, name="names_left"),
     path("data/names/<int:pk>/", name_left, name="name_left"),
     path("data/requests/", requests, name="requests"),

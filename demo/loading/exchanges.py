@@ -1,4 +1,5 @@
-"""Two stays of the host whose logins are shown: one under way, one whose agreement waits for a signature."""
+"""Three stays of the host whose logins are shown: one under way, one whose agreement waits for a signature, and one
+that leads abroad and is agreed."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from accounts.models import User
-from bases.choices import PublicationState
+from bases.choices import Direction, PublicationState
 from bases.models import Institution, Opening
 from demo.loading.logins import EXPERT, HOST, YOUNG_SCIENTIST
 from demo.loading.people import DOMAIN
@@ -16,17 +17,25 @@ from exchanges.clock import today_at
 from exchanges.domain import agreement, planning, steps
 from exchanges.domain.terms import Terms
 from experts.models import Profile
-from matching.choices import Initiator, IntroductionState
+from matching.choices import Initiator, IntroductionState, Side
 from matching.models import Exchange, Introduction
 from notices.choices import Posting, Topic
 from notices.models import Preference
 
+SENT = "en-cheng-boyuan"
 ENGLISH = {
     "duties": "Plan and run the outdoor measurements with the team; two seminars for doctoral students. The host "
     "provides the test field, a technician and desk space.",
     "pay": "A stipend of 18 000 yuan a month, one return flight, and a flat on the campus.",
     "ip": "Results belong to both sides in equal parts. Either side publishes after showing the other the manuscript "
     "four weeks before.",
+    "language": "en",
+}
+ABROAD = {
+    "duties": "Maintain the indicator set of the agency and run the studies of its work programme; a report to the "
+    "institute every quarter. The institute keeps the position at home open.",
+    "pay": "Salary on the scale of the agency; the institute goes on paying the pension contributions.",
+    "ip": "Works made in the post belong to the agency; both institutions may use them.",
     "language": "en",
 }
 CHINESE = {
@@ -51,6 +60,8 @@ def make_exchanges(registry: Registry) -> None:
     with _without_letters():
         _under_way(_accepted(rows[len(rows) - 1], expert), owner, expert.user)
         _proposed(_accepted(rows[0], young), owner)
+        for opening in rows.filter(direction=Direction.OUTBOUND)[:1]:
+            _sent(_accepted(opening, registry.row(Profile, "person", SENT)), owner)
 
 
 @contextmanager
@@ -91,6 +102,9 @@ def _under_way(exchange: Exchange, owner: User, person: User | None) -> None:
         agreement.sign(exchange, number=version.number, sha256=version.sha256, name=name, by=user)
     steps.disclose(exchange, by=person, day=day - timedelta(days=20))
     steps.begin(exchange, by=owner, day=day)
+    for item in exchange.checklist.filter(days__lte=0):
+        item.exchange = exchange
+        planning.tick(item, done=True, by=owner if item.side == Side.HOST else person)
     for title, days in (
         ("First measurements compared with the indoor rig", 45),
         ("Joint manuscript sent", 150),
@@ -112,3 +126,16 @@ def _proposed(exchange: Exchange, owner: User) -> None:
         language="en",
     )
     agreement.sign(exchange, number=version.number, sha256=version.sha256, name=owner.name, by=owner)
+
+
+def _sent(exchange: Exchange, owner: User) -> None:
+    """On the first days that the opening offers, for its shortest stay."""
+    opening, person = exchange.introduction.opening, exchange.introduction.profile.user
+    if person is None:
+        return
+    last = opening.starts_from + timedelta(days=30 * opening.months_min + opening.months_min // 2)
+    version = agreement.propose(
+        exchange, Terms(starts_on=opening.starts_from, ends_on=last, **ABROAD), seen=0, by=owner
+    )
+    for user in (owner, person):
+        agreement.sign(exchange, number=version.number, sha256=version.sha256, name=user.name, by=user)

@@ -52,9 +52,11 @@ def note_looks(
     """The same of a whole list: one query where nobody in it is new today, one more where somebody is. Somebody who was
     shown without the name before, and now with it, was shown with it.
 
-    Nobody's look at themselves is noted. `opening`: a bases.Opening, or None.
+    Nobody's look at themselves is noted, nor at somebody who has left. `opening`: a bases.Opening, or None.
     """
-    seen = {one.profile.pk: one for one in sights if one.profile.user_id != by.pk}
+    seen = {
+        one.profile.pk: one for one in sights if one.profile.user_id != by.pk and not one.profile.has_left
+    }
     if not seen:
         return
     now = timezone.now()

@@ -10,8 +10,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from experts.domain.import_lines import Plan, country_code, latin_and_native
-from experts.domain.imports import Choice, known_orcid
+from experts.domain.import_fields import country_code, latin_and_native
+from experts.domain.import_taking import Choice
+from experts.domain.import_types import Plan
+from experts.domain.imports import known_orcid
 from experts.domain.orcid import orcid_of
 from experts.importing import tidy
 from experts.importing.limits import BYTES

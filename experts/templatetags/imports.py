@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django import template
 
-from experts.domain.import_lines import language_of
+from experts.domain.import_types import language_of
 
 register = template.Library()
 

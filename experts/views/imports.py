@@ -18,8 +18,9 @@ from django_htmx.http import HttpResponseClientRefresh
 from accounts.audience import user_of
 from accounts.models import User
 from experts import import_words as words
+from experts.domain import import_guards, import_taking, import_undoing
 from experts.domain import imports as domain
-from experts.domain.import_lines import Plan, Standing
+from experts.domain.import_types import Plan, Standing
 from experts.forms.imports import SHOWN, BringForm, LookupForm, NewProfileForm, TakeForm
 from experts.import_start import start_reading
 from experts.importing.limits import SECONDS
@@ -40,7 +41,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             proposal = domain.begin_import(user, form.data_brought, file_name=form.name_brought)
-        except domain.TooManyImports:
+        except import_guards.TooManyImports:
             form.add_error(None, _("Answer or throw away what waits below first, then bring the next file."))
         else:
             start_reading(proposal.pk)
@@ -59,7 +60,7 @@ def import_lookup(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             proposal = domain.begin_lookup(user, form.asked)
-        except domain.TooManyImports:
+        except import_guards.TooManyImports:
             form.add_error(None, _("Answer or throw away what waits below first, then bring the next file."))
         else:
             start_reading(proposal.pk)
@@ -76,7 +77,7 @@ def _all(request: HttpRequest, form: BringForm, lookup: LookupForm) -> HttpRespo
         "lookup": lookup,
         "formats": words.FORMATS.values(),
         "waiting": waiting,
-        "last": domain.undoable_import(user),
+        "last": import_undoing.undoable_import(user),
     }
     return render(
         request, "experts/imports.html", context, status=400 if form.errors or lookup.errors else 200
@@ -107,7 +108,7 @@ def import_(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _preview(request: HttpRequest, proposal: ProfileImport) -> HttpResponse:
     user = user_of(request)
-    plan = domain.plan_for(proposal)
+    plan = import_taking.plan_for(proposal)
     if request.method != "POST":
         return _page(request, proposal, plan, new=_new_form(None, plan, user))
     form, new = TakeForm(request.POST, plan=plan), _new_form(request.POST, plan, user)
@@ -118,10 +119,10 @@ def _preview(request: HttpRequest, proposal: ProfileImport) -> HttpResponse:
         return _page(request, proposal, plan, new=new, status=400)
     answers = new.cleaned_data if new else None
     try:
-        domain.take_import(proposal, form.choice, seen=form.cleaned_data["seen"], by=user, new=answers)
-    except domain.StaleImport:
+        import_taking.take_import(proposal, form.choice, seen=form.cleaned_data["seen"], by=user, new=answers)
+    except import_guards.StaleImport:
         return _as_it_stands_now(request, proposal.pk)
-    except domain.ImportRefused as refused:
+    except import_guards.ImportRefused as refused:
         return _page(request, proposal, plan, new=new, problem=_refusal(refused), status=400)
     messages.success(request, _("Taken into your profile. You can undo it on this page."))
     return redirect("experts:imports")
@@ -134,7 +135,7 @@ def _as_it_stands_now(request: HttpRequest, pk: int) -> HttpResponse:
     if proposal is None:
         messages.error(request, _("This proposal was answered on another page already."))
         return redirect("experts:imports")
-    plan = domain.plan_for(proposal)
+    plan = import_taking.plan_for(proposal)
     problem = _(
         "Your profile was changed since this page was made. This is how it stands now: check and take again."
     )
@@ -194,11 +195,11 @@ def _shown(plan: Plan, ticked: set[str] | None) -> dict[str, Any]:
     }
 
 
-def _refusal(refused: domain.ImportRefused) -> str:
-    if isinstance(refused, domain.HeadlineMissing):
+def _refusal(refused: import_guards.ImportRefused) -> str:
+    if isinstance(refused, import_guards.HeadlineMissing):
         language = Language(refused.language).label
         return _("A text in %(language)s begins with a headline: tick it as well.") % {"language": language}
-    if isinstance(refused, domain.TitleMissing):
+    if isinstance(refused, import_guards.TitleMissing):
         return _("Write the title of each publication that you ticked, or take the tick off.")
     return _("Tick at least one value, or throw the proposal away.")
 
@@ -207,7 +208,7 @@ def _refusal(refused: domain.ImportRefused) -> str:
 @require_POST
 def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = _own(request, pk)
-    with suppress(domain.StaleImport):  # thrown away in another tab
+    with suppress(import_guards.StaleImport):  # thrown away in another tab
         domain.discard_import(proposal)
     messages.success(request, _("The proposal is thrown away. Your profile is as it was."))
     return redirect("experts:imports")
@@ -217,8 +218,8 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     try:
-        kept = domain.undo_import(_own(request, pk), by=user_of(request))
-    except domain.NotUndoable:
+        kept = import_undoing.undo_import(_own(request, pk), by=user_of(request))
+    except import_guards.NotUndoable:
         messages.error(
             request,
             _(

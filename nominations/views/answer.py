@@ -35,7 +35,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "nominations/link_broken.html", {"section": "account"}, status=GONE)
     reader = request.user if isinstance(request.user, User) else None
     if reader and not _went_to(letter, reader):
-        return render(request, "nominations/not_yours.html", {"section": "account"}, status=403)
+        return render(request, "accounts/not_yours.html", {"section": "account"}, status=403)
     nomination = letter.nomination
     if nomination is None or not is_there(nomination):
         asked = request.method == "POST" and request.POST.get("answer") == "never"

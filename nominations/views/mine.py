@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -16,8 +18,10 @@ from accounts.audience import user_of
 from accounts.step_form import forms_of
 from accounts.stepping import Pressed, press
 from bases.addresses import bounded, neighbours
-from experts.choices import NominationState
+from experts.choices import NominationState, Where
+from experts.domain.looks import Sight
 from experts.models import Nomination
+from matching.noting import note_shown
 from nominations.buttons import buttons_of, mark, page_of
 from nominations.choices import NominationStep
 from nominations.domain.rights import may_nominate
@@ -42,8 +46,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     chosen = rows.filter(state=state) if state in NominationState.values else rows
     page = Paginator(
-        chosen.select_related("opening").prefetch_related("events", "opening__texts"), PER_PAGE
+        chosen.select_related("opening", "profile").prefetch_related("events", "opening__texts"), PER_PAGE
     ).get_page(request.GET.get("page"))
+    _note(request, page)
     counts = {
         value: rows.filter(state=value).count()
         for value in (
@@ -83,8 +88,15 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     return shown(request, nomination, pressed)
 
 
+def _note(request: HttpRequest, rows: Iterable[Nomination]) -> None:
+    """Whoever has agreed is a person here, who can read that whoever wrote of them looks again."""
+    people = [row.profile for row in rows if row.profile]
+    note_shown(request, [Sight(one, named=True) for one in people], why=Where.NOMINATION)
+
+
 def shown(request: HttpRequest, nomination: Nomination, pressed: Pressed | None = None) -> HttpResponse:
     """The page of one, with why a step was not taken."""
+    _note(request, [nomination])
     buttons = buttons_of(nomination)
     seen = mark(nomination)
     forms = forms_of(buttons.values(), seen=seen)

@@ -21,7 +21,13 @@ from privacy.request_way import OFFICER, REQUEST, WAY
 from taxonomy.transitions import IllegalTransition, move
 
 SALT = "privacy.request"
-TOLD = {RequestStep.ASK, RequestStep.EXTEND, RequestStep.ANSWER, RequestStep.REFUSE}
+LETTERS = {
+    RequestStep.ASK: "data_request_step",
+    RequestStep.EXTEND: "data_request_step",
+    RequestStep.ANSWER: "data_request_step",
+    RequestStep.REFUSE: "data_request_step",
+    RequestStep.SEND: "data_request_file",
+}
 
 
 class NotNow(IllegalTransition):
@@ -74,8 +80,8 @@ def take_step(
         row.save(update_fields=list(changes))
     record(f"data request: {step}", row, by=by, before={"state": before}, after={"state": row.state})
     event = note(row, step, side=who, by=by, reason=words, language=language if words else "")
-    if step in TOLD and row.email:
-        write_to(row, "data_request_step", event=event)
+    if step in LETTERS and row.email:
+        write_to(row, LETTERS[step], event=event)
     return row
 
 

@@ -39,7 +39,8 @@ def pack(person: Person, language: str, progress: Progress) -> Iterator[File[byt
         with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("data.json", json.dumps(as_data(kinds), ensure_ascii=False, indent=1))
             progress(goal - 1, goal)
-            files = dict(_add(archive, cell) for cell in files_of(kinds))
+            stored = enumerate(files_of(kinds), 1)
+            files = dict(_add(archive, number, name, cell) for number, (name, cell) in stored)
             archive.writestr("index.html", page(person, kinds, language, files))
         progress(goal, goal)
         place.seek(0)
@@ -76,17 +77,26 @@ def page(person: Person, kinds: list[Kind], language: str, files: Mapping[str, s
     return render_to_string("privacy/export/page.html", context)
 
 
-def files_of(kinds: list[Kind]) -> Iterator[Cell]:
+def files_of(kinds: list[Kind]) -> Iterator[tuple[str, Cell]]:
+    """Each with what it was called by whoever sent it, or "" where nobody named it."""
     for kind in kinds:
         for entry in kind.entries:
-            yield from (cell for cell in entry.cells if cell.file)
+            name = next((str(cell.value) for cell in entry.cells if cell.name == "name"), "")
+            yield from ((name, cell) for cell in entry.cells if cell.file)
 
 
-def _add(archive: zipfile.ZipFile, cell: Cell) -> tuple[str, str]:
+def _called(number: int, name: str, cell: Cell) -> str:
+    """Told from all others, and safe as the name of a file on every system, so that it opens by a click."""
+    name = name or cell.file.rpartition("/")[2]
+    plain = "".join(one if one.isalnum() or one in "-_. " else "_" for one in name).strip(" .")
+    return f"files/{number}-{plain or 'file'}"
+
+
+def _add(archive: zipfile.ZipFile, number: int, called: str, cell: Cell) -> tuple[str, str]:
     """Its path where it is stored, and in the archive: "" for one that is gone; data.json still names it."""
     for storage in (storages["private"], default_storage):
         if storage.exists(cell.file):
-            name = f"files/{cell.file.rpartition('/')[2]}"
+            name = _called(number, called, cell)
             with storage.open(cell.file, "rb") as opened:
                 archive.writestr(name, opened.read())
             return cell.file, name

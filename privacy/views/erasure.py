@@ -16,6 +16,7 @@ from privacy.choices import ErasureState
 from privacy.domain.erasures import NotYet, ask_erasure, call_off, find, obstacles_of, waiting
 from privacy.ending import at_once, with_them
 from privacy.forms import ErasureForm
+from privacy.letters_of import not_theirs
 from taxonomy.transitions import IllegalTransition
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -72,6 +73,8 @@ def erasure_call_off(request: HttpRequest, token: str) -> HttpResponse:
     row = find(token)
     if row is None or row.state == ErasureState.ERASED:
         return render(request, "privacy/erasure_over.html", {"section": "account"}, status=410)
+    if refused := not_theirs(request, row):
+        return refused
     if request.method == "POST" and row.state == ErasureState.WAITING:
         try:
             call_off(row, by=None)

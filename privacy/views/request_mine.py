@@ -9,12 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from privacy.choices import RequestKind, RequestState, RequestStep
 from privacy.domain import asking, request_step
+from privacy.domain.stored_under import stored_under, taken_until
 from privacy.forms import AskForm, ReplyForm
+from privacy.letters_of import not_theirs
 from privacy.models import DataRequest
 from privacy.request_steps import mark_of, turn_for_person
 from taxonomy.transitions import IllegalTransition
@@ -56,6 +58,8 @@ def request_mine(request: HttpRequest, token: str) -> HttpResponse:
     row = asking.find(token)
     if row is None:
         return render(request, "privacy/request_gone.html", {"section": "account"}, status=410)
+    if refused := not_theirs(request, row):
+        return refused
     step = request.POST.get("step", "")
     form = ReplyForm(request.POST if step == "reply" else None)
     trouble = ""
@@ -74,8 +78,25 @@ def request_mine(request: HttpRequest, token: str) -> HttpResponse:
         "seen": mark_of(row),
         "turn": turn_for_person(row),
         "events": row.events.exclude(step=RequestStep.REMIND),
+        "file_until": taken_until(row),
+        "token": token,
     }
     return render(request, "privacy/request_mine.html", context, status=409 if trouble else 200)
+
+
+@require_safe
+@never_cache
+def request_file(request: HttpRequest, token: str) -> HttpResponse:
+    """What is stored under the address, once an officer has sent it: made now, and not kept."""
+    row = asking.find(token)
+    if row is None or taken_until(row) is None:
+        return render(request, "privacy/request_gone.html", {"section": "account"}, status=410)
+    if refused := not_theirs(request, row):
+        return refused
+    with stored_under(row) as packed:
+        answer = HttpResponse(packed.read(), content_type="application/zip")
+    answer["Content-Disposition"] = 'attachment; filename="talentbridge-data.zip"'
+    return answer
 
 
 def _take(row: DataRequest, step: str, form: ReplyForm, seen: str) -> bool:

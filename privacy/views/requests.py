@@ -18,6 +18,7 @@ from accounts.stepping import Page, last_was, press
 from experts.choices import Where
 from privacy.domain.erasures import answer_due, held_up
 from privacy.domain.handling import open_requests
+from privacy.domain.stored_under import KINDS, has_account
 from privacy.looks import note_rows
 from privacy.models import DataRequest
 from privacy.request_steps import BUTTONS, buttons_for, mark_of, turn_for_officers
@@ -64,6 +65,7 @@ def request_(request: HttpRequest, pk: int) -> HttpResponse:
         "events": row.events.all(),
         "forms": forms_of(buttons, seen=mark_of(row), data=data, pressed=step),
         "trouble": pressed.error if pressed else "",
+        "account_there": row.user_id is None and row.kind in KINDS and has_account(row),
     }
     return render(request, "privacy/request.html", context, status=pressed.status if pressed else 200)
 

@@ -145,6 +145,39 @@ def test_what_a_version_changes_is_shown() -> None:
     assert "<ins>A house.</ins>" in text
 
 
+def test_a_change_is_said_in_the_words_of_the_form_and_days_as_everywhere() -> None:
+    stay = a_stay()
+    stay.propose(terms=stay.terms(0, 90))
+    stay.propose(by=stay.person, terms=stay.terms(1, 90, duties="Align it."))
+    address = at("version", stay, 2)
+    english = client_of(stay.host).get(address).content.decode()
+    chinese = client_of(stay.host).get(address.replace("/en/", "/zh-hans/")).content.decode()
+    day = stay.today + timedelta(days=1)
+    assert "<dt>First day</dt>" in english
+    assert f"<ins>{day.day} {day:%b} {day.year}</ins>" in english
+    assert "<dt>第一天</dt>" in chinese
+    assert "<dt>工作内容</dt>" in chinese
+    assert f"<ins>{day.year}年{day.month}月{day.day}日</ins>" in chinese
+
+
+def test_what_a_chinese_form_refuses_is_said_in_chinese_that_people_write() -> None:
+    stay = a_stay()
+    address = at("propose", stay).replace("/en/", "/zh-hans/")
+    page = client_of(stay.host).post(address, terms(stay, duties="", language="fr")).content.decode()
+    assert "请填写此项。" in page
+    assert "请从列出的选项中选择，其中没有“fr”。" in page
+    assert "必需字段" not in page
+
+
+def test_a_milestone_is_removed_after_a_question() -> None:
+    stay = a_stay()
+    MilestoneFactory(exchange=stay.exchange)
+    page = client_of(stay.host).get(at("exchange", stay)).content.decode()
+    before, button = page.split('value="remove"')
+    assert before.rindex("<details>") > before.rindex("Mark as reached")
+    assert button.startswith(">Yes, remove it<")
+
+
 def test_a_stale_page_takes_no_step() -> None:
     stay = a_stay()
     stay.arrive()

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, User
 from experts.choices import ProfileState, PublicationSource
-from experts.domain import imports
-from experts.domain.import_lines import Plan, Standing
-from experts.domain.imports import Choice
+from experts.domain import import_guards, import_taking, import_undoing, imports
+from experts.domain.import_taking import Choice
+from experts.domain.import_types import Plan, Standing
 from experts.domain.profiles import activate_profile
 from experts.models import (
     Affiliation,
@@ -52,8 +52,8 @@ def everything(plan: Plan) -> Choice:
 
 
 def take_all(proposal: ProfileImport, new: dict[str, Any] | None = None) -> Profile:
-    plan = imports.plan_for(proposal)
-    return imports.take_import(proposal, everything(plan), seen=plan.seen, by=proposal.user, new=new)
+    plan = import_taking.plan_for(proposal)
+    return import_taking.take_import(proposal, everything(plan), seen=plan.seen, by=proposal.user, new=new)
 
 
 def state_of(profile: Profile) -> dict[str, Any]:
@@ -113,7 +113,7 @@ def test_values_stand_beside_those_of_the_profile() -> None:
     )
     AffiliationFactory(profile=profile, name="Technical University of Varnamo", start_year=2010, country="SE")
     LanguageSkill.objects.create(profile=profile, language="en", level="B2")
-    plan = imports.plan_for(brought(profile.user, sample("orcid.xml")))
+    plan = import_taking.plan_for(brought(profile.user, sample("orcid.xml")))
 
     assert standings(plan) == {
         "field.name": Standing.OTHER,
@@ -148,7 +148,7 @@ def test_values_stand_beside_those_of_the_profile() -> None:
 
 
 def test_of_a_guess_nothing_is_ticked_but_publications_with_a_doi() -> None:
-    plan = imports.plan_for(brought(UserFactory(), sample("cv-en.txt")))
+    plan = import_taking.plan_for(brought(UserFactory(), sample("cv-en.txt")))
     assert not any(line.ticked for line in plan.lines)
     assert [(line.work.title, line.ticked) for line in plan.works] == [
         ("Snow melt on frozen ground: a field study", True),
@@ -177,7 +177,7 @@ def test_of_a_guess_nothing_is_ticked_but_publications_with_a_doi() -> None:
 def test_publication_is_there_by_doi_else_by_title_and_year(there: dict[str, Any], found: bool) -> None:
     profile = ProfileFactory()
     PublicationFactory(profile=profile, **there)
-    plan = imports.plan_for(brought(profile.user, sample("zotero.bib")))
+    plan = import_taking.plan_for(brought(profile.user, sample("zotero.bib")))
     assert [line.is_there for line in plan.works] == [found, False, False, False]
     assert [line.ticked for line in plan.works] == [not found, True, True, True]
 
@@ -185,9 +185,9 @@ def test_publication_is_there_by_doi_else_by_title_and_year(there: dict[str, Any
 def test_only_what_is_chosen_is_taken() -> None:
     profile = ProfileFactory(name="Marit Solvang")
     proposal = brought(profile.user, sample("orcid.json"))
-    plan = imports.plan_for(proposal)
+    plan = import_taking.plan_for(proposal)
     chosen = Choice(keys=frozenset({"field.native_name", "publication.1"}))
-    profile = imports.take_import(proposal, chosen, seen=plan.seen, by=proposal.user)
+    profile = import_taking.take_import(proposal, chosen, seen=plan.seen, by=proposal.user)
     assert (profile.name, profile.native_name) == ("Marit Solvang", "苏玛丽")
     assert [row.title for row in profile.publications.all()] == ["高纬度地区光伏组件的户外衰减"]
     assert not profile.affiliations.exists()
@@ -196,10 +196,12 @@ def test_only_what_is_chosen_is_taken() -> None:
 def test_taking_twice_takes_once() -> None:
     profile = ProfileFactory()
     proposal = brought(profile.user, sample("zotero.bib"))
-    seen = imports.plan_for(proposal).seen
-    choice = everything(imports.plan_for(proposal))
+    seen = import_taking.plan_for(proposal).seen
+    choice = everything(import_taking.plan_for(proposal))
     for _ in range(2):
-        imports.take_import(ProfileImport.objects.get(pk=proposal.pk), choice, seen=seen, by=proposal.user)
+        import_taking.take_import(
+            ProfileImport.objects.get(pk=proposal.pk), choice, seen=seen, by=proposal.user
+        )
     assert profile.publications.count() == 4
     assert AuditEvent.objects.filter(verb="profile import taken").count() == 1
 
@@ -216,20 +218,20 @@ def add_publication(profile: Profile) -> None:
 def test_page_older_than_the_profile_takes_nothing(change: Callable[[Profile], None]) -> None:
     profile = ProfileFactory()
     proposal = brought(profile.user, sample("orcid.json"))
-    plan = imports.plan_for(proposal)
+    plan = import_taking.plan_for(proposal)
     change(profile)
     before = state_of(profile)
-    with pytest.raises(imports.StaleImport):
-        imports.take_import(proposal, everything(plan), seen=plan.seen, by=proposal.user)
+    with pytest.raises(import_guards.StaleImport):
+        import_taking.take_import(proposal, everything(plan), seen=plan.seen, by=proposal.user)
     assert state_of(profile) == before
 
 
 def test_text_in_a_new_language_needs_its_headline() -> None:
     profile = ProfileFactory(text__language="zh-hans")
     proposal = brought(profile.user, sample("orcid.json"))
-    plan = imports.plan_for(proposal)
-    with pytest.raises(imports.HeadlineMissing):
-        imports.take_import(
+    plan = import_taking.plan_for(proposal)
+    with pytest.raises(import_guards.HeadlineMissing):
+        import_taking.take_import(
             proposal, Choice(frozenset({"text.en.biography"})), seen=plan.seen, by=proposal.user
         )
     take_all(proposal)
@@ -240,17 +242,17 @@ def test_text_in_a_new_language_needs_its_headline() -> None:
 def test_title_is_asked_for_where_only_a_doi_is_known() -> None:
     profile = ProfileFactory()
     proposal = brought(profile.user, sample("dois.txt"))
-    plan = imports.plan_for(proposal)
+    plan = import_taking.plan_for(proposal)
     assert [(line.needs_title, line.ticked) for line in plan.works] == [
         (True, False),
         (True, False),
         (False, True),
     ]
     keys = frozenset({"publication.0"})
-    with pytest.raises(imports.TitleMissing):
-        imports.take_import(proposal, Choice(keys), seen=plan.seen, by=proposal.user)
+    with pytest.raises(import_guards.TitleMissing):
+        import_taking.take_import(proposal, Choice(keys), seen=plan.seen, by=proposal.user)
     titled = Choice(keys, titles={"publication.0": " Outdoor  degradation "})
-    imports.take_import(proposal, titled, seen=plan.seen, by=proposal.user)
+    import_taking.take_import(proposal, titled, seen=plan.seen, by=proposal.user)
     assert [(row.title, row.doi) for row in profile.publications.all()] == [
         ("Outdoor degradation", "10.5555/pv.2021.17")
     ]
@@ -258,9 +260,9 @@ def test_title_is_asked_for_where_only_a_doi_is_known() -> None:
 
 def test_nothing_chosen_is_said() -> None:
     proposal = brought(ProfileFactory().user, sample("zotero.bib"))
-    plan = imports.plan_for(proposal)
-    with pytest.raises(imports.NothingChosen):
-        imports.take_import(proposal, Choice(frozenset()), seen=plan.seen, by=proposal.user)
+    plan = import_taking.plan_for(proposal)
+    with pytest.raises(import_guards.NothingChosen):
+        import_taking.take_import(proposal, Choice(frozenset()), seen=plan.seen, by=proposal.user)
 
 
 @pytest.mark.parametrize("known_by", ["log-in", "profile"])
@@ -280,7 +282,7 @@ def test_identifiers_of_another_profile_cannot_be_taken() -> None:
     ExternalId.objects.create(profile=other, scheme="Scopus Author ID", value="56012345678")
     user = ProfileFactory().user
     SocialAccount.objects.create(user=user, provider="orcid", uid=ORCID_ID)
-    plan = imports.plan_for(brought(user, sample("orcid.json")))
+    plan = import_taking.plan_for(brought(user, sample("orcid.json")))
     assert standings(plan)["field.orcid"] == Standing.CANNOT
     assert standings(plan)["externalid.0"] == Standing.CANNOT
     take_all(ProfileImport.objects.get(user=user))
@@ -295,12 +297,12 @@ def test_undo_puts_back_what_was_there() -> None:
     proposal = brought(profile.user, sample("orcid.json"))
     take_all(proposal)
     assert state_of(profile) != before
-    assert imports.undoable_import(profile.user) == proposal
-    assert imports.undo_import(proposal, by=profile.user) == 0
+    assert import_undoing.undoable_import(profile.user) == proposal
+    assert import_undoing.undo_import(proposal, by=profile.user) == 0
     assert state_of(profile) == before
     assert AuditEvent.objects.latest("pk").verb == "profile import undone"
-    with pytest.raises(imports.NotUndoable):
-        imports.undo_import(ProfileImport.objects.get(pk=proposal.pk), by=profile.user)
+    with pytest.raises(import_guards.NotUndoable):
+        import_undoing.undo_import(ProfileImport.objects.get(pk=proposal.pk), by=profile.user)
 
 
 def test_undo_keeps_what_was_changed_since() -> None:
@@ -310,7 +312,7 @@ def test_undo_keeps_what_was_changed_since() -> None:
     profile.texts.update(biography="Written after the import.")
     Profile.objects.filter(pk=profile.pk).update(native_name="苏马丽")
     profile.publications.filter(year=2019).update(venue="Corrected")
-    assert imports.undo_import(proposal, by=profile.user) == 3
+    assert import_undoing.undo_import(proposal, by=profile.user) == 3
     profile.refresh_from_db()
     assert profile.native_name == "苏马丽"
     assert profile.texts.get().biography == "Written after the import."
@@ -322,7 +324,7 @@ def test_undo_of_an_import_that_began_the_profile_takes_it_away() -> None:
     user = UserFactory()
     proposal = brought(user, sample("orcid.json"))
     take_all(proposal, NEW)
-    imports.undo_import(proposal, by=user)
+    import_undoing.undo_import(proposal, by=user)
     assert not Profile.objects.filter(user=user).exists()
 
 
@@ -331,7 +333,7 @@ def test_undo_leaves_a_begun_profile_in_which_its_person_went_on() -> None:
     proposal = brought(user, sample("orcid.json"))
     profile = take_all(proposal, NEW)
     LanguageSkill.objects.create(profile=profile, language="no", level="native")
-    imports.undo_import(proposal, by=user)
+    import_undoing.undo_import(proposal, by=user)
     assert [row.language for row in Profile.objects.get(user=user).languages.all()] == ["no"]
 
 
@@ -341,8 +343,8 @@ def test_undo_never_leaves_a_profile_in_use_without_text() -> None:
     take_all(proposal)
     activate_profile(profile, by=profile.user)
     before = state_of(profile)
-    with pytest.raises(imports.NotUndoable):
-        imports.undo_import(proposal, by=profile.user)
+    with pytest.raises(import_guards.NotUndoable):
+        import_undoing.undo_import(proposal, by=profile.user)
     assert state_of(profile) == before
 
 
@@ -351,13 +353,13 @@ def test_only_the_last_import_can_be_undone_and_only_for_a_time() -> None:
     first, last = brought(profile.user, sample("orcid.json")), brought(profile.user, sample("scholar.bib"))
     take_all(first)
     take_all(last)
-    with pytest.raises(imports.NotUndoable):
-        imports.undo_import(first, by=profile.user)
+    with pytest.raises(import_guards.NotUndoable):
+        import_undoing.undo_import(first, by=profile.user)
     ProfileImport.objects.filter(pk=last.pk).update(
         taken_at=timezone.now() - timedelta(days=KEPT_DAYS, hours=1)
     )
-    with pytest.raises(imports.NotUndoable):
-        imports.undo_import(ProfileImport.objects.get(pk=last.pk), by=profile.user)
+    with pytest.raises(import_guards.NotUndoable):
+        import_undoing.undo_import(ProfileImport.objects.get(pk=last.pk), by=profile.user)
 
 
 def test_whole_import_is_one_change_for_the_index() -> None:
@@ -367,7 +369,7 @@ def test_whole_import_is_one_change_for_the_index() -> None:
     take_all(proposal)
     assert profile.publications.count() == 700
     assert IndexJob.objects.filter(object_id=profile.pk).count() == 1
-    imports.undo_import(proposal, by=profile.user)
+    import_undoing.undo_import(proposal, by=profile.user)
     assert not profile.publications.exists()
 
 
@@ -388,12 +390,12 @@ def test_file_is_read_once_and_not_after_it_was_thrown_away(monkeypatch: pytest.
 def test_one_file_at_a_time_and_five_that_wait() -> None:
     user = UserFactory()
     imports.begin_import(user, sample("zotero.bib"))
-    with pytest.raises(imports.TooManyImports):
+    with pytest.raises(import_guards.TooManyImports):
         imports.begin_import(user, sample("zotero.bib"))
     ProfileImport.objects.update(state=ImportState.READY, data=None)
     for _ in range(imports.WAITING - 1):
         brought(user, sample("scholar.bib"))
-    with pytest.raises(imports.TooManyImports):
+    with pytest.raises(import_guards.TooManyImports):
         imports.begin_import(user, sample("zotero.bib"))
     assert imports.begin_import(UserFactory(), sample("zotero.bib"))  # somebody else
 
@@ -418,7 +420,7 @@ def test_imports_go_with_their_person() -> None:
 def test_name_too_long_for_a_profile_cannot_be_taken() -> None:
     record = json.loads(sample("orcid.json"))
     record["person"]["name"]["credit-name"]["value"] = "Marit " + "a" * 150
-    plan = imports.plan_for(brought(ProfileFactory().user, json.dumps(record).encode()))
+    plan = import_taking.plan_for(brought(ProfileFactory().user, json.dumps(record).encode()))
     line = next(line for line in plan.lines if line.key == "field.name")
     assert (line.standing, "150" in line.why) == (Standing.CANNOT, True)
 
@@ -426,7 +428,7 @@ def test_name_too_long_for_a_profile_cannot_be_taken() -> None:
 def test_posts_without_country_or_year_cannot_be_taken() -> None:
     text = "Ilse Brandt\n\nExperience\n2014 – 2012 Researcher, University of Varnamo, Varnamo, Sweden\n"
     text += "2016 – present Researcher, University of Nordhavn\n"
-    plan = imports.plan_for(brought(ProfileFactory().user, text.encode()))
+    plan = import_taking.plan_for(brought(ProfileFactory().user, text.encode()))
     posts = [line for line in plan.lines if line.kind == "affiliation"]
     assert [line.standing for line in posts] == [Standing.CANNOT, Standing.CANNOT]
     assert posts[0].why != posts[1].why

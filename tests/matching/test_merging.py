@@ -10,7 +10,8 @@ from django.test import Client
 
 from accounts.models import AuditEvent
 from experts.choices import ProfileState
-from experts.domain.imports import Choice, plan_for, take_import, undo_import
+from experts.domain.import_taking import Choice, plan_for, take_import
+from experts.domain.import_undoing import undo_import
 from experts.domain.profiles import rest_profile
 from experts.models import Profile, ProfileImport
 from matching.domain.merging import ask_owners

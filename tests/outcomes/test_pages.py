@@ -204,7 +204,8 @@ def test_nobody_else_reports(outcome: Outcome) -> None:
 
 def test_evaluations_stay_closed_until_both_are_sent(outcome: Outcome) -> None:
     who = voices(outcome)
-    as_user(who[Side.HOST]).post(at(outcome, "evaluation"), evaluating(words=SECRET))
+    sent = as_user(who[Side.HOST]).post(at(outcome, "evaluation"), evaluating(words=SECRET), follow=True)
+    assert "You read the other side&#x27;s once both are open." in sent.content.decode()
     evaluation = Evaluation.objects.get()
     administrator = AdministratorFactory()
     looking = (who[Side.PERSON], OfficerFactory(), administrator)
@@ -218,7 +219,9 @@ def test_evaluations_stay_closed_until_both_are_sent(outcome: Outcome) -> None:
     listed = as_user(administrator).get(reverse("admin:outcomes_evaluation_changelist")).content.decode()
     assert f"/evaluation/{evaluation.pk}/" not in listed
 
-    as_user(who[Side.PERSON]).post(at(outcome, "evaluation"), evaluating())
+    answer = as_user(who[Side.PERSON]).post(at(outcome, "evaluation"), evaluating(), follow=True)
+    assert "Both evaluations are open now, and stand below." in answer.content.decode()
+    assert "The person about the host" in answer.content.decode()
     for user in looking:
         assert SECRET in as_user(user).get(at(outcome)).content.decode()
     assert SECRET in as_user(administrator).get(change).content.decode()

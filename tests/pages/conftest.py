@@ -26,7 +26,9 @@ from matching.models import Match
 from nominations.domain import links as nomination_links
 from notices.choices import Topic
 from notices.domain import links
-from privacy.domain import erasures, request_step
+from privacy.domain import erasures, handling, request_step
+from privacy.domain.stored_under import send_stored
+from privacy.models import DataRequest
 from search.indexing import rebuild
 from tests.factories import (
     AdministratorFactory,
@@ -106,6 +108,13 @@ def world(db: None) -> World:
     return World(opening=opening, draft=draft, project=project, profile=profile, match=match, users=users)
 
 
+def sent_file(officer: User) -> DataRequest:
+    """A request of somebody without an account, who was sent what is stored under their address."""
+    asked: DataRequest = DataRequestFactory.create(kind="access")
+    handling.take(asked, by=officer)
+    return send_stored(asked, by=officer)
+
+
 def names_of(world: World) -> dict[str, Any]:
     """What the addresses in `test_permissions.ROWS` leave open -> what stands there, of the world or made here."""
     institution = world.opening.institution
@@ -154,6 +163,7 @@ def names_of(world: World) -> dict[str, Any]:
         "erasure": erasures.seal(ErasureFactory.create()),
         "data_request": (asked := DataRequestFactory.create()).pk,
         "data_request_link": request_step.seal(asked),
+        "sent_file_link": request_step.seal(sent_file(world.users["officer"])),
         "objecting": MatchableProfileFactory.create(objected_at=timezone.now()).pk,
         "merge": MergeRequestFactory.create(first=world.profile).pk,
         "my_feed": following.feed_token(FeedAddressFactory.create(user=world.users["expert"]).user),

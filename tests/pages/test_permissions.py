@@ -24,6 +24,8 @@ STAFF_AND_OFFICERS = {
     "officer": 200,
     "administrator": 200,
 }
+# Whoever has the letter reads it; who is logged in as another is told that it is not theirs.
+THEIR_LETTER = dict.fromkeys(ROLES, 403) | {"anonymous": 200}
 OFFICERS = STAFF_AND_OFFICERS | {"staff": 403}
 THE_ATTACHES = dict.fromkeys(ROLES, 403) | {"anonymous": 302, "attaché": 200}
 TO_OFFICERS = dict.fromkeys(ROLES, 404) | {"anonymous": 302, "officer": 200, "administrator": 200}
@@ -81,7 +83,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     (
         "nominations:answer",
         "/en/nominations/answer/{nomination_link}/",
-        dict.fromkeys(ROLES, 403) | {"anonymous": 200},
+        THEIR_LETTER,
     ),
     ("front_door", "/", dict.fromkeys(ROLES, 302)),
     ("livez", "/livez", ALL),
@@ -268,11 +270,13 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("privacy:export_file", "/en/me/data/export/{export}/file/", dict.fromkeys(ROLES, 302)),  # logs in anew
     ("privacy:erasure", "/en/me/data/erasure/", dict.fromkeys(ROLES, 302)),  # logs in anew
     ("privacy:call_off_mine", "/en/me/data/erasure/call-off/", OWN_FORM),
-    ("privacy:erasure_call_off", "/en/erasure/{erasure}/", ALL),
+    ("privacy:erasure_call_off", "/en/erasure/{erasure}/", THEIR_LETTER),
     ("privacy:erasure_call_off", "/en/erasure/nonsense/", dict.fromkeys(ROLES, 410)),
     ("privacy:kept", "/en/data/kept/", ALL),
     ("privacy:request_ask", "/en/data/ask/", ALL),
-    ("privacy:request_mine", "/en/data/asked/{data_request_link}/", ALL),
+    ("privacy:request_mine", "/en/data/asked/{data_request_link}/", THEIR_LETTER),
+    ("privacy:request_file", "/en/data/asked/{sent_file_link}/file/", THEIR_LETTER),
+    ("privacy:request_file", "/en/data/asked/{data_request_link}/file/", dict.fromkeys(ROLES, 410)),
     ("privacy:request_mine", "/en/data/asked/nonsense/", dict.fromkeys(ROLES, 410)),
     ("privacy:requests", "/en/data/requests/", OFFICERS),
     ("privacy:request", "/en/data/requests/{data_request}/", OFFICERS),

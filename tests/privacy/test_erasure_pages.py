@@ -124,6 +124,17 @@ def test_the_link_in_the_letter_calls_it_off_without_a_log_in(
     assert User.objects.filter(pk=person.pk).exists()
 
 
+def test_the_link_does_nothing_for_somebody_logged_in_as_another(person: User) -> None:
+    row = ask_erasure(person, by=person)
+    link = f"/en/erasure/{seal(row)}/"
+    answer = browser_of(UserFactory(), fresh=False).post(link)
+    assert answer.status_code == 403
+    assert "This letter was written to somebody else" in answer.content.decode()
+    row.refresh_from_db()
+    assert row.state == ErasureState.WAITING
+    assert browser_of(person, fresh=False).post(link).status_code == 200
+
+
 def test_a_forged_link_answers_410_and_changes_nothing(person: User) -> None:
     row = ask_erasure(person, by=person)
     forged = seal(row).replace(":", "x:", 1)

@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from experts.models import ProfileLook
+from experts.transitions import NOMINATION
 from introductions.domain.answering import withdraw_introduction
 from matching.choices import OutcomeState, Side
 from matching.models import Outcome
@@ -17,8 +19,14 @@ from outcomes.domain.stories import agree_to_story, take_back_story
 from outcomes.funnel.stages import Stage
 from outcomes.models import OutcomeEvent
 from privacy.domain.erasures import ask_erasure, erase_due
-from taxonomy.transitions import IllegalTransition
-from tests.factories import OutcomeFactory, StoryWordsFactory
+from taxonomy.transitions import IllegalTransition, move
+from tests.factories import (
+    AttachePostFactory,
+    MatchableProfileFactory,
+    NominationFactory,
+    OutcomeFactory,
+    StoryWordsFactory,
+)
 from tests.outcomes.conftest import reported, send, voices
 from tests.outcomes.planting import came
 
@@ -99,3 +107,44 @@ def test_an_introduction_offers_neither_words_nor_steps() -> None:
         withdraw_introduction(introduction, side=Side.HOST, by=host)
     introduction.refresh_from_db()
     assert introduction.state == before
+
+
+def test_nobody_looks_at_somebody_who_has_left() -> None:
+    introduction = came(Stage.REPORTED)
+    browser = erase_person_of(Outcome.objects.get())
+    for address in (
+        "/en/exchanges/?of=host&past=1",
+        f"/en/exchanges/{introduction.exchange.pk}/",
+        "/en/outcomes/",
+    ):
+        assert browser.get(address).status_code == 200
+    assert not ProfileLook.objects.exists()
+
+
+def test_an_attaches_look_at_their_recommendation_is_noted_once_its_person_is_here() -> None:
+    attache = AttachePostFactory().user
+    nomination = NominationFactory(nominated_by=attache, profile=MatchableProfileFactory(), ready=True)
+    move(nomination, "sent", table=NOMINATION)
+    move(nomination, "accepted", table=NOMINATION)
+    browser = Client()
+    browser.force_login(attache)
+    for address in (f"/en/nominations/{nomination.pk}/", "/en/nominations/"):
+        assert browser.get(address).status_code == 200
+        assert ProfileLook.objects.filter(profile=nomination.profile, reader=attache).count() == 1
+        ProfileLook.objects.all().delete()
+
+
+def test_an_attache_reads_that_the_person_has_left() -> None:
+    profile = MatchableProfileFactory()
+    nomination = NominationFactory(nominated_by=AttachePostFactory().user, profile=profile, ready=True)
+    move(nomination, "sent", table=NOMINATION)
+    move(nomination, "accepted", table=NOMINATION)
+    ask_erasure(profile.user, by=profile.user)
+    assert erase_due(timezone.now() + timedelta(days=8)) == 1
+    browser = Client()
+    browser.force_login(nomination.nominated_by)
+    for address in (f"/en/nominations/{nomination.pk}/", "/en/nominations/", "/en/attaches/nominations/"):
+        page = browser.get(address).content.decode()
+        assert "A person who has left" in page
+        assert "does not let attachés follow" not in page
+    assert NOTHING in browser.get(f"/en/nominations/{nomination.pk}/").content.decode()
