@@ -28,7 +28,7 @@ def turn_of(exchange: Exchange, side: Side | None) -> Turn:
     today = today_at(exchange)
     due = foremost((due for due in dues_of(exchange) if due.since <= today), side, today=today)
     turn = _of(exchange, due, side) if due else _quiet(exchange)
-    return replace(turn, beside=(*_overdue(exchange, side, today), *stuck(exchange, today)))
+    return replace(turn, beside=tuple(_overdue(exchange, side, today)))
 
 
 def foremost(dues: Iterable[Due], side: Side | None, *, today: date) -> Due | None:
@@ -79,11 +79,7 @@ def _of_others(exchange: Exchange, due: Due) -> str:
 
 def _overdue(exchange: Exchange, side: Side | None, today: date) -> Iterator[str]:
     """What should be done by now and stands nowhere else: an agreement that nobody signs, boxes of the reader."""
-    if exchange.state == E.PLANNED and any(due.by < today for due in dues_of(exchange)):
-        yield _(
-            "Until both have signed, the place is kept. If nothing comes of it, cancel the stay: the place is free "
-            "again."
-        )
+    yield from stuck(exchange, today)
     if side is None or exchange.state not in (E.AGREED, E.UNDER_WAY):
         return
     items = [item for item in exchange.checklist.all() if item.side == side and item.done_at is None]
@@ -96,8 +92,8 @@ def stuck(exchange: Exchange, today: date) -> Iterator[str]:
     """What to do with a stay that is not agreed on although the day for that is over."""
     if exchange.state == E.PLANNED and any(due.by < today for due in dues_of(exchange)):
         yield _(
-            "Nothing is agreed yet, its day is over, and the stay keeps a place. If nothing comes of it, cancel it: "
-            "the place is free again."
+            "Until both have signed, the place is kept. If nothing comes of it, cancel the stay: the place is free "
+            "again."
         )
 
 
