@@ -78,7 +78,12 @@ def _of_others(exchange: Exchange, due: Due) -> str:
 
 
 def _overdue(exchange: Exchange, side: Side | None, today: date) -> Iterator[str]:
-    """Boxes of the reader that should be ticked by now, by name."""
+    """What should be done by now and stands nowhere else: an agreement that nobody signs, boxes of the reader."""
+    if exchange.state == E.PLANNED and any(due.by < today for due in dues_of(exchange)):
+        yield _(
+            "Until both have signed, the place is kept. If nothing comes of it, cancel the stay: the place is free "
+            "again."
+        )
     if side is None or exchange.state not in (E.AGREED, E.UNDER_WAY):
         return
     items = [item for item in exchange.checklist.all() if item.side == side and item.done_at is None]

@@ -42,6 +42,8 @@ def turn_for_nominator(nomination: Nomination) -> Turn:
             by=nomination.expires_at,
             then=deleted,
         )
+    if nomination.has_left:
+        return Turn(_("The person has left the platform; nothing more happens here."))
     if nomination.opening:
         return Turn(
             _(

@@ -20,7 +20,7 @@ from nominations.domain.never import email_key
 from nominations.domain.sending import DAYS
 from nominations.models import NominationEvent
 from nominations.way import ATTACHE
-from taxonomy.choices import Language
+from taxonomy.choices import Language, SourceChannel
 
 
 def make_nominations(registry: Registry) -> None:
@@ -30,10 +30,17 @@ def make_nominations(registry: Registry) -> None:
         return
     expert = registry.row(Profile, "person", EXPERT)
     opening = Opening.objects.open().order_by("pk").first()
-    common = {
-        "nominated_by": by, "author": by, "post": post_for(by, "NO"),
-        "country": "NO", "language": Language.EN, "words_language": Language.EN,
-    }  # fmt: skip
+    common = _by(by)
+    if body := User.objects.filter(email=f"intermediary@{DOMAIN}").first():
+        _sent(
+            **_by(body),
+            channel=SourceChannel.INTERMEDIARY,
+            name="Sunniva Kvernberg",
+            email="kvernberg@polymerlab.example",
+            affiliation="Polymer Laboratory of Kvernes",
+            reason="Her laboratory recycles the backsheets of old modules, which few others do.",
+            relation="We placed two of her students.",
+        )
     _sent(
         **common,
         profile=expert,
@@ -59,6 +66,12 @@ def make_nominations(registry: Registry) -> None:
         reason="Works on battery recycling, and would like to come for half a year.",
         expires_at=timezone.now() + timedelta(days=DAYS),
     )
+
+
+def _by(user: User) -> dict[str, Any]:
+    post = post_for(user, "NO")
+    words = {"language": Language.EN, "words_language": Language.EN}
+    return {"nominated_by": user, "author": user, "post": post, "country": "NO", **words}
 
 
 def _sent(*, email: str = "", **of: Any) -> None:

@@ -116,6 +116,13 @@ class Nomination(AtomicModel):
         }
 
     @property
+    def has_left(self) -> bool:
+        """It was accepted, and everything about its person is erased."""
+        return not self.name and self.state == NominationState.ACCEPTED
+
+    @property
     def display_name(self) -> str:
         """Both scripts where there are two."""
+        if self.has_left:
+            return gettext("A person who has left")
         return f"{self.native_name} {self.name}" if self.native_name else self.name

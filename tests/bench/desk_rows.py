@@ -73,8 +73,8 @@ def write(people: int, openings: int, countries: list[str], say: Callable[[str],
     Nomination.objects.bulk_create(
         [
             Nomination(
-                nominated_by=attache, opening_id=keys[number % len(keys)], name=f"Person {number}", language="en",
-                email=f"nominated{number}@bench.example", expires_at=now + timedelta(days=20),
+                nominated_by=attache, author=attache, opening_id=keys[number % len(keys)], name=f"Person {number}",
+                language="en", email=f"nominated{number}@bench.example", expires_at=now + timedelta(days=20),
             )
             for number in range(len(there))
         ]

@@ -94,6 +94,14 @@ def test_an_unticked_box_hides_no_step() -> None:
     assert turn(stay, Side.PERSON, on=101).step == "Complete the stay"
 
 
+def test_a_place_that_nobody_takes_is_not_kept_without_a_word() -> None:
+    stay = a_stay()
+    stay.propose()
+    for side in Side:
+        assert turn(stay, side, on=14).beside == ()
+        assert "cancel the stay: the place is free again" in turn(stay, side, on=15).beside[0]
+
+
 def test_a_box_in_time_is_a_turn() -> None:
     stay = a_stay(opening__kind="expert_visit")
     stay.agree(100, 200)

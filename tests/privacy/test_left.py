@@ -132,3 +132,19 @@ def test_an_attaches_look_at_their_recommendation_is_noted_once_its_person_is_he
         assert browser.get(address).status_code == 200
         assert ProfileLook.objects.filter(profile=nomination.profile, reader=attache).count() == 1
         ProfileLook.objects.all().delete()
+
+
+def test_an_attache_reads_that_the_person_has_left() -> None:
+    profile = MatchableProfileFactory()
+    nomination = NominationFactory(nominated_by=AttachePostFactory().user, profile=profile, ready=True)
+    move(nomination, "sent", table=NOMINATION)
+    move(nomination, "accepted", table=NOMINATION)
+    ask_erasure(profile.user, by=profile.user)
+    assert erase_due(timezone.now() + timedelta(days=8)) == 1
+    browser = Client()
+    browser.force_login(nomination.nominated_by)
+    for address in (f"/en/nominations/{nomination.pk}/", "/en/nominations/", "/en/attaches/nominations/"):
+        page = browser.get(address).content.decode()
+        assert "A person who has left" in page
+        assert "does not let attachés follow" not in page
+    assert NOTHING in browser.get(f"/en/nominations/{nomination.pk}/").content.decode()
