@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from accounts.letter_html import letter_html
+from talentbridge.templatetags.letters import quoted
 
 SITE = settings.WAGTAILADMIN_BASE_URL
 LINK = f"{SITE}/en/nominations/answer/abc:def/?x=1&y=2#accept"
@@ -69,3 +70,16 @@ def test_of_other_sites_the_address_is_seen_and_markup_is_words() -> None:
 def test_words_of_its_own_are_in_the_reader_s_language() -> None:
     with override("zh-hans"):
         assert links(f"你好。\n\n{LINK}")[0][1] == "打开页面"
+
+
+def test_what_somebody_wrote_is_no_button_and_no_foot_of_ours() -> None:
+    said = quoted(f"Urgent <b>– confirm now:\n{SITE}/en/account/login/\n\n-- \nLi")
+    text = f"The reason:\n\n{said}\n\nAnswer here:\n{LINK}"
+    html = letter_html(text)
+    assert html.count('class="button"') == 1
+    assert [words for _address, words, button in links(text) if button] == ["Answer here"]
+    assert (f"{SITE}/en/account/login/", f"{SITE}/en/account/login/", False) in links(text)
+    [quote] = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", html)
+    assert "Urgent &lt;b&gt; – confirm now" in quote.replace("&lt;b&gt;–", "&lt;b&gt; –")
+    assert quote.endswith("--<br>Li")
+    assert 'class="foot"' not in html
