@@ -151,8 +151,10 @@ def drop(exchange: Exchange, *, by: User, reason: str, language: str) -> Exchang
     version = waiting(exchange)
     if version is None:
         raise NothingToSign(_("No change waits for signatures."))
+    _replace(
+        exchange, VersionState.PROPOSED, by=VersionState.DROPPED
+    )  # letters of the step say what is left to do
     take(exchange, ExchangeStep.DROP, by=by, reason=reason, language=language, version=version.number)
-    _replace(exchange, VersionState.PROPOSED, by=VersionState.DROPPED)
     return exchange
 
 
