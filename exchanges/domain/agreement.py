@@ -27,7 +27,6 @@ from exchanges.domain.errors import (
     OpeningGone,
     StaysOverlap,
 )
-from exchanges.domain.letters import keep_letters
 from exchanges.domain.rights import require_right
 from exchanges.domain.stepping import require_now, take
 from exchanges.domain.terms import Terms, require_answer, require_terms
@@ -234,7 +233,6 @@ def _bring_into_force(
         host_signed_at=signed[Side.HOST],
         person_signed_at=signed[Side.PERSON],
     )
-    keep_letters(exchange)
 
 
 def _replace(exchange: Exchange, state: VersionState, *, by: VersionState) -> None:
