@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from exchanges.models import Signature
+from tests.e2e.pages import violations
 from tests.e2e.test_browser import log_in
 from tests.exchanges.cohorts import a_cohort
 from tests.factories import AttachePostFactory, OfficerFactory
@@ -50,3 +52,28 @@ def test_a_stay_is_chosen_by_a_label_that_one_sees(page: Page) -> None:
     assert box
     assert words
     assert box["x"] + box["width"] < words["x"] < 100  # beside each other, at the edge
+
+
+def test_a_group_is_signed_in_one_form(page: Page) -> None:
+    cohort = a_cohort()
+    for stay in cohort:
+        stay.propose()
+    page.set_viewport_size({"width": 360, "height": 780})
+    log_in(page, cohort[0].host.email)
+    page.goto(f"/en/openings/{cohort[0].exchange.introduction.opening_id}/exchanges/")
+    page.get_by_role("link", name="Read and sign the 3 agreements").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert violations(page) == {}
+    left_out = cohort[2].exchange.introduction.profile.display_name
+    page.get_by_role("checkbox", name=left_out).uncheck()
+    page.get_by_label("Your full name").fill("Somebody Else")
+    page.get_by_label("I have read each of these texts").check()
+    page.get_by_role("button", name="Sign those chosen").click()
+    expect(page.get_by_role("alert")).to_contain_text("Type your name as it stands there")
+    expect(page.get_by_role("checkbox", name=left_out)).not_to_be_checked()
+    page.get_by_label("Your full name").fill(cohort[0].host.name)
+    page.get_by_role("button", name="Sign those chosen").click()
+    results = page.get_by_role("status").filter(has_text="What became of each")
+    expect(results.get_by_role("listitem")).to_have_count(2)
+    assert violations(page) == {}
+    assert Signature.objects.count() == 2
