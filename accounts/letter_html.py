@@ -2,7 +2,8 @@
 
 The text names addresses in full. Here an address of our own site goes under the words that stand before it on its line,
 else under the line or the paragraph before; what is left gets words of its own. Addresses elsewhere are shown as they
-are, so that everybody sees where they lead. After the line "-- " (RFC 3676) comes the foot, in small letters.
+are, so that everybody sees where they lead. What people wrote comes after a ">" (`quoted`), and none of it becomes a
+button. After the line "-- " (RFC 3676) comes the foot, in small letters.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 FOOT = "-- "
+MARK = ">"
 MOST = 90  # characters of the words of a button; a longer line stays text
 TITLE = 250  # of what is named on a line of its own, as titles are
 COLONS = ":："
@@ -28,17 +30,20 @@ _BUTTON = (
 )
 FULL = _BUTTON.format(ink=INK, ground=INK, text=GROUND)
 LINK = f"color:{INK}"
+QUOTE = "margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid #9aa6b5"
 LINE = _BUTTON.format(ink=INK, ground=GROUND, text=INK)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`url`: of our own site; `asks`: the words end in a colon, or there are none, so that a button suits them."""
+    """`url`: of our own site; `asks`: the words end in a colon, or there are none, so that a button suits them;
+    `quote`: somebody else's words."""
 
     words: str
     url: str = ""
     bullet: str = ""
     asks: bool = False
+    quote: bool = False
 
 
 def letter_html(text: str) -> SafeString:
@@ -59,7 +64,9 @@ def letter_html(text: str) -> SafeString:
 def _body(text: str) -> Iterator[SafeString]:
     style = FULL
     for lines in _paragraphs(text):
-        if all(line.url and line.asks for line in lines):
+        if all(line.quote for line in lines):
+            yield format_html('<blockquote style="{}">{}</blockquote>', QUOTE, _plain(lines))
+        elif all(line.url and line.asks for line in lines):
             links = []
             for line in lines:
                 links.append(_button(line, style))
@@ -83,6 +90,8 @@ def _paragraphs(text: str) -> list[list[Line]]:
 
 
 def _read(line: str) -> Line:
+    if line.startswith(MARK):
+        return Line(line.removeprefix(MARK).strip(), quote=True)
     site = re.escape(settings.WAGTAILADMIN_BASE_URL)
     found = re.fullmatch(rf"((?:.*[\s{COLONS}])?)({site}/\S*)\s*", line)  # not within another address
     if found is None or len(found[1]) > TITLE:
@@ -94,7 +103,12 @@ def _with_words(link: Line, lines: list[Line], before: list[list[Line]]) -> Line
     """Takes the words away from where they stood: of a long line the last sentence."""
     here = lines or (before[-1] if before and len(before[-1]) == 1 else [])
     last = here[-1] if here else link
-    if not here or last.url or not (here is lines or last.words.rstrip().endswith(tuple(COLONS))):
+    if (
+        not here
+        or last.url
+        or last.quote
+        or not (here is lines or last.words.rstrip().endswith(tuple(COLONS)))
+    ):
         return replace(link, asks=True)
     kept, words = _last_sentence(last.words)
     if len(words) > (MOST if words.endswith(tuple(COLONS)) else TITLE):

@@ -82,17 +82,22 @@ def _overdue(exchange: Exchange, side: Side | None, today: date) -> Iterator[str
     """What a side should do by now and stands nowhere else: sign or cancel, boxes. Onlookers do neither."""
     if side is None:
         return
-    if exchange.state == E.PLANNED and any(due.by < today for due in dues_of(exchange)):
-        yield _(
-            "Until both have signed, the place is kept. If nothing comes of it, cancel the stay: the place is free "
-            "again."
-        )
+    yield from stuck(exchange, today)
     if exchange.state not in (E.AGREED, E.UNDER_WAY):
         return
     items = [item for item in exchange.checklist.all() if item.side == side and item.done_at is None]
     late = [str(item) for item in items if (day := item_day(exchange, item.days)) and day < today]
     if late:
         yield _("Overdue on your list: %(items)s.") % {"items": _("; ").join(late)}
+
+
+def stuck(exchange: Exchange, today: date) -> Iterator[str]:
+    """What to do with a stay that is not agreed on although the day for that is over."""
+    if exchange.state == E.PLANNED and any(due.by < today for due in dues_of(exchange)):
+        yield _(
+            "Until both have signed, the place is kept. If nothing comes of it, cancel the stay: the place is free "
+            "again."
+        )
 
 
 def _quiet(exchange: Exchange) -> Turn:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -16,7 +16,8 @@ from matching.blind import Candidate, alone, candidates, set_aside, veiled_headl
 from matching.domain.matcher import explain_pair, people_for
 from matching.domain.reach import within_reach
 from matching.handles import handle, opened
-from matching.models import CandidateNote, CandidateVote, DeclaredConflict
+from matching.models import CandidateNote, CandidateVote, DeclaredConflict, Introduction
+from matching.models.introduction import LIVE
 from matching.team_says import Says, says_of
 from matching.types import Shortlist
 from matching.veils import veils_of
@@ -79,6 +80,12 @@ def read(opening: Opening, *, reader: User, plain: bool = False) -> Reading:
     people = [one.profile for one in (*ranked, *ineligible, *aside)]
     says = says_of(opening, people, reader=reader)
     return Reading(found, tuple(ranked), tuple(ineligible), tuple(aside), says)
+
+
+def introduced(opening: Opening, people: Collection[int], *, reader: User) -> dict[int, Introduction]:
+    """Who of `people` is in an introduction for it that waits or stands, by primary key of the profile. One query."""
+    rows = Introduction.objects.visible_to(reader).filter(opening=opening, state__in=LIVE, profile__in=people)
+    return {row.profile_id: row for row in rows}
 
 
 def person_of(opening: Opening, sealed: str, *, reader: User) -> Profile | None:

@@ -56,3 +56,4 @@ class RequestStep(models.TextChoices):
     WITHDRAW = "withdraw", _("Taken back")
     REMIND = "remind", _("Officers reminded")
     SEND = "send", _("What is stored was sent to the address")
+    ERASE = "erase", _("What was stored is erased")

@@ -11,7 +11,7 @@ from accounts.step_form import Button, StepForm
 from accounts.turns import Turn
 from privacy.choices import RequestState, RequestStep
 from privacy.domain import handling
-from privacy.domain.stored_under import may_be_sent, send_stored
+from privacy.domain.stored_under import erase_stored, may_be_erased, may_be_sent, send_stored
 from privacy.models import DataRequest
 from privacy.request_way import OFFICER, WAY
 
@@ -47,6 +47,18 @@ BUTTONS: dict[str, Button] = {
             ),
             send_stored,
             done=gettext_lazy("The letter with the link is on its way to the address."),
+        ),
+        Button(
+            RequestStep.ERASE,
+            gettext_lazy("Erase what is stored under this address"),
+            gettext_lazy(
+                "Recommendations, invitations, messages of forms and this request lose everything that names the "
+                "person. A last letter says so, and the request is answered."
+            ),
+            erase_stored,
+            done=gettext_lazy("Erased; the last letter is on its way."),
+            harm=True,
+            sure=gettext_lazy("Yes, nothing of it can be brought back"),
         ),
         Button(
             RequestStep.ANSWER,
@@ -95,7 +107,11 @@ BUTTONS: dict[str, Button] = {
 def buttons_for(row: DataRequest) -> list[Button]:
     extended = row.events.filter(step=RequestStep.EXTEND).exists()
     steps = [step for step in WAY.steps_from(row.state, who=OFFICER) if step in BUTTONS]
-    over = {RequestStep.EXTEND: extended, RequestStep.SEND: not may_be_sent(row)}
+    over = {
+        RequestStep.EXTEND: extended,
+        RequestStep.SEND: not may_be_sent(row),
+        RequestStep.ERASE: not may_be_erased(row),
+    }
     return [BUTTONS[step] for step in BUTTONS if step in steps and not over.get(RequestStep(step))]
 
 

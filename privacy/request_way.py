@@ -21,6 +21,7 @@ WAY: Way[T] = Way(
         T.REFUSE: rule((S.TAKEN, S.ASKED), S.REFUSED, OFFICER, reasoned=True),
         T.WITHDRAW: rule(IN_HAND, S.WITHDRAWN, PERSON),
         T.SEND: rule((S.TAKEN, S.ASKED), "", OFFICER),
+        T.ERASE: rule((S.TAKEN, S.ASKED), S.ANSWERED, OFFICER),
         T.REMIND: rule(IN_HAND, "", PLATFORM),
     },
     states=tuple(S.values),

@@ -20,12 +20,13 @@ from accounts.domain.steps import lock
 from accounts.letters import send_letter
 from accounts.models import AuditEvent, User
 from accounts.models.offer import Offer
+from accounts.spelling import one_spelling
 from accounts.strangers import want_no_letters
 
 DAYS = 14  # that an offer stands
 MOST_A_DAY = 20  # offers of one inviter, of all kinds
 MOST_TO_ONE = 3  # to one address within TO_ONE_DAYS, by one inviter or in one name
-MOST_IN_ALL = 6  # to one address within TO_ONE_DAYS, by whomever
+MOST_IN_ALL = 6  # to one address within a day, by whomever: two who invite too much stop nobody else for long
 TO_ONE_DAYS = 30
 KEPT_DAYS = TO_ONE_DAYS  # that an offer which came to nothing is remembered
 
@@ -142,13 +143,13 @@ def _not_in_masses(by: User, mark: str, replaces: Any) -> None:
 
 
 def _written_to_often(mark: str) -> bool:
-    since = timezone.now() - timedelta(days=TO_ONE_DAYS)
+    since = timezone.now() - timedelta(days=1)
     return AuditEvent.objects.filter(verb=OFFERED, at__gt=since, after__to=mark).count() >= MOST_IN_ALL
 
 
 def _mark(email: str) -> str:
-    """Tells the addresses of one inviter apart, and is too short to say whose it is."""
-    return salted_hmac("accounts.offers", email.lower()).hexdigest()[:8]
+    """Tells addresses apart, in one spelling, and is too short to say whose it is."""
+    return salted_hmac("accounts.offers", one_spelling(email)).hexdigest()[:8]
 
 
 def _withdraw(offer: Offer, *, by: User) -> None:

@@ -149,7 +149,8 @@ def take_back(handover: Handover, *, by: User) -> Handover:
             % {"days": UNDO.days}
         )
     keys = handover.nominations.values("nomination")
-    nominations = Nomination.objects.filter(pk__in=keys, nominated_by=successor).order_by("pk")
+    going_on = Nomination.objects.filter(pk__in=keys, nominated_by=successor, state__in=OPEN)
+    nominations = going_on.order_by("pk")
     given_back = list(nominations.select_for_update(no_key=True))
     _hold(giver, successor)
     posts = list(handover.posts.select_related("old", "new"))

@@ -15,7 +15,7 @@ from exchanges.domain.rights import people_of
 from exchanges.dues import Due, dues_of
 from exchanges.models import Reminder
 from exchanges.rows import LIVE, for_pages
-from exchanges.turn import words_of
+from exchanges.turn import stuck, words_of
 from matching.models import Exchange
 from notices.choices import Topic
 from notices.domain.telling import tell
@@ -77,5 +77,6 @@ def _tell(exchange: Exchange, due: Due, reminder: Reminder) -> None:
             opening=exchange.introduction.opening,
             due=due,
             words=lambda: words_of(due.kind),
+            beside=lambda: "".join(stuck(exchange, today_at(exchange))),
             late=reminder.stage == Stage.LATE,
         )

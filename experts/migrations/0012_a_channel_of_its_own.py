@@ -9,8 +9,24 @@ from taxonomy.triggers import remember_states
 
 
 def who_looks_after_it_wrote_it(apps, schema_editor):
-    """So it was before a nomination could say otherwise. The post is unknown, the channel says its kind."""
-    apps.get_model("experts", "Nomination").objects.update(author=F("nominated_by"))
+    """So it was before a nomination could say otherwise; in the post that they held then, an attaché's before an
+    intermediary's."""
+    nominations = apps.get_model("experts", "Nomination").objects
+    nominations.update(author=F("nominated_by"))
+    posts = {}
+    for post in apps.get_model("accounts", "AttachePost").objects.order_by("kind", "pk"):  # "attache" first
+        posts.setdefault(post.user_id, []).append(post)
+    for row in nominations.exclude(author=None).iterator():
+        day = row.created_at.date()
+        held = [
+            post
+            for post in posts.get(row.author_id, [])
+            if post.since <= day and (post.until is None or post.until >= day)
+        ]
+        if not held:
+            continue
+        known = "intermediary" if held[0].kind == "intermediary" and row.channel == "attache" else row.channel
+        nominations.filter(pk=row.pk).update(post=held[0], channel=known)
 
 
 class Migration(migrations.Migration):

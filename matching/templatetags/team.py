@@ -9,6 +9,7 @@ from django import template
 
 from matching.blind import Candidate
 from matching.comparing import ANSWERS, Answer
+from matching.models import Introduction
 from matching.team_says import Says
 
 register = template.Library()
@@ -41,3 +42,12 @@ def answer_word(answer: Answer) -> str:
 def team_line(opening: int, candidate: Candidate, says: Mapping[int, Says]) -> dict[str, Any]:
     """Votes, notes and conflicts in a line, with the way to the page where they are given."""
     return {"opening": opening, "candidate": candidate, "said": said_of(says, candidate)}
+
+
+@register.inclusion_tag("matching/invite.html", takes_context=True)
+def way_to_meet(
+    context: Any, opening: int, candidate: Candidate, introduced: Mapping[int, Introduction], *, may: bool
+) -> dict[str, Any]:
+    """The introduction that there is, or the way to begin one for whoever `may`; nobody invites themselves."""
+    there, own = introduced.get(candidate.profile.pk), candidate.profile.user_id == context["request"].user.pk
+    return {"opening": opening, "candidate": candidate, "there": there, "may": may and not own}

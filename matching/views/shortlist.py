@@ -20,7 +20,7 @@ from matching.domain.parts import PARTS
 from matching.domain.rules.opening import held
 from matching.hearing import hearing_of_host
 from matching.noting import note_shown, sight_of, sight_of_stored
-from matching.shortlists import earlier, read, readable
+from matching.shortlists import earlier, introduced, read, readable
 from matching.veils import blind_by
 from search.documents import read_opening
 
@@ -54,6 +54,7 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
         "choice": replace(choice, handles=choice.handles & {one.handle for one in reading.ranked}),
         "look": look_at(opening, people, by=reader, noted=is_read(request)),
         "earlier": left,
+        "introduced": introduced(opening, people, reader=reader),
         "stored": dict(opening.matches.visible_to(reader).values_list("profile_id", "pk")),
         "in_another_language": read_opening(opening).in_another_language,
         "hearing": hearing_of_host(opening, reader=reader, plain=plain),

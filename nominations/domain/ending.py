@@ -70,7 +70,17 @@ def never_by_letter(letter: Letter, *, token: str) -> bool:
             return True
     if letter.key:
         never.note("", key=letter.key)
+        _end_what_waits(letter.key)
     return bool(letter.key)
+
+
+def _end_what_waits(key: str) -> None:
+    """What somebody else sent to the same address since: nothing of it reaches them any more."""
+    waiting = Nomination.objects.filter(email_key=key, state=NominationState.SENT).order_by("pk")
+    for nomination in waiting.select_for_update(of=("self",)):
+        take(nomination, NominationStep.NEVER, by=None, side=PERSON, answered_at=timezone.now())
+        tell_nominator(nomination, "nomination_never")
+        forget(nomination)
 
 
 @transaction.atomic

@@ -29,3 +29,7 @@ class MayBeKnown(IllegalTransition):
 
 class HasAccount(IllegalTransition):
     """The address belongs to an account: its owner logs in to accept."""
+
+
+class LeadsAbroad(IllegalTransition):
+    """The opening is for people in China, and this person works elsewhere."""

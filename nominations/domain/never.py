@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+from accounts.spelling import one_spelling
 from nominations.models import NeverAgain
 
 SALT = "nominations.never"
@@ -16,7 +17,7 @@ SALT = "nominations.never"
 def key_of(kind: str, value: str, *, secret: str = "") -> str:
     """`kind`: "email" or "orcid"."""
     return salted_hmac(
-        SALT, f"{kind}:{_plain(value)}", secret=secret or settings.SECRET_KEY, algorithm="sha256"
+        SALT, f"{kind}:{one_spelling(value)}", secret=secret or settings.SECRET_KEY, algorithm="sha256"
     ).hexdigest()
 
 
@@ -58,9 +59,3 @@ def _keys(email: str, orcid: str, secret: str) -> Iterator[str]:
         yield key_of("email", email, secret=secret)
     if orcid:
         yield key_of("orcid", orcid, secret=secret)
-
-
-def _plain(value: str) -> str:
-    """One spelling of an address: small letters, without what stands after a "+" for sorting one's letters."""
-    name, at, place = value.strip().casefold().rpartition("@")
-    return f"{name.partition('+')[0]}{at}{place}"

@@ -21,6 +21,7 @@ from nominations.domain.doubles import Reach, Way, known_to, reach_of
 from nominations.domain.errors import AlreadyNominated, Incomplete, MayBeKnown, TooManyLetters
 from nominations.domain.links import seal
 from nominations.domain.never import email_key
+from nominations.domain.openings import require_way
 from nominations.domain.rights import require_grant, require_nominator
 from nominations.domain.steps import require, take
 from nominations.way import ATTACHE, PLATFORM
@@ -53,7 +54,7 @@ def send(
     """Send it, or hold it back where no letter may go out: then it stays a draft, and why is told to nobody.
 
     `chosen`: whom of those that may be this person it is; `another`: it is none of them. Raises NotTheirStep,
-    Incomplete, TooManyLetters, AlreadyNominated, MayBeKnown, and IllegalTransition for what is no draft.
+    Incomplete, LeadsAbroad, TooManyLetters, AlreadyNominated, MayBeKnown, and IllegalTransition for what is no draft.
     """
     lock(nomination)
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two windows are counted one after the other
@@ -96,6 +97,7 @@ def _require_ready(nomination: Nomination, *, by: User) -> None:
     if missing(nomination):
         raise Incomplete(_("Something is missing that the letter needs; complete the draft first."))
     require_grant(nomination, by=by)
+    require_way(nomination.opening, nomination.country.code or "")
     if not left_today(by):
         raise TooManyLetters(
             _("You sent %(number)d recommendations within a day; go on tomorrow.") % {"number": MOST_A_DAY}

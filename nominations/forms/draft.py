@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.part_form import PartForm, text
 from bases.models import Opening
 from experts.domain.orcid import orcid_of
+from nominations.domain.openings import nobody_goes
 from taxonomy.choices import Language, SourceChannel
 from taxonomy.countries import country_names
 from taxonomy.models import PriorityField
@@ -161,8 +162,12 @@ class DraftForm(PartForm):
         """What the letter would be refused for later is said here."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         country, fields = data.get("country"), data.get("fields")
+        opening = data.get("opening")
+        row = Opening.objects.filter(pk=opening).first() if opening else None
+        if country and (words := nobody_goes(row, {country})):
+            self.add_error("opening", words)
         if self.offered.confined and country and fields is not None:
-            if opening := data.get("opening"):
+            if opening:
                 of_opening = PriorityField.objects.filter(openings=opening)
                 fields = {*fields, *of_opening.values_list("pk", flat=True)}
             if not any(grant.covers(country, fields) for grant in self.offered.grants):

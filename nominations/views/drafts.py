@@ -16,12 +16,14 @@ from accounts.domain.editing import ChangedMeanwhile
 from accounts.domain.errors import NotTheirStep
 from accounts.step_form import StepForm
 from accounts.stepping import CONFLICT, press
+from bases.models import Opening
 from experts.choices import NominationState, Where
 from experts.domain.looks import Sight, note_looks
 from experts.models import Nomination
 from nominations.buttons import LETTER_PAGE, SEND, SendForm, mark
 from nominations.domain import drafts
 from nominations.domain.doubles import known_to
+from nominations.domain.openings import nobody_goes
 from nominations.domain.sending import left_today, missing
 from nominations.forms.draft import DraftForm
 from nominations.preview import letter_to
@@ -38,14 +40,17 @@ def new(request: HttpRequest) -> HttpResponse:
     """`?opening=`: the number of the opening for which somebody is recommended."""
     user = attache_of(request)
     form = DraftForm(request.POST if request.method == "POST" else None, now=None, user=user)
-    form.initial.update(language="en", opening=request.GET.get("opening", "")[:9])
+    asked = request.GET.get("opening", "")[:9]
+    form.initial.update(language="en", opening=asked)
     if request.method == "POST" and form.is_valid():
         try:
             nomination = drafts.begin(form.values, by=user)
         except NotTheirStep as error:
             raise PermissionDenied(str(error)) from error
         return _onward(request, nomination)
-    return render(request, "nominations/draft.html", {"section": "desk", "form": form})
+    row = Opening.objects.open().filter(pk=int(asked)).first() if asked.isdecimal() else None
+    context = {"section": "desk", "form": form, "nobody_goes": nobody_goes(row, form.offered.granted)}
+    return render(request, "nominations/draft.html", context)
 
 
 @login_required

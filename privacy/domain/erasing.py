@@ -76,6 +76,20 @@ def erase(user: User) -> dict[str, int]:
 
 
 @transaction.atomic
+def erase_under(address: str) -> dict[str, int]:
+    """What is stored under a confirmed address that belongs to no account; -> rows by kind."""
+    person = Person(None, None, frozenset({address.lower()}))
+    figures: Counter[str] = Counter()
+    forget_open_nominations(person)
+    for row in ROWS:
+        figures[row.model] += _erase_rows(row.model, person)
+    changed = sweep_exact([address.lower()])
+    index_pages_again(changed)
+    figures["swept"] += sum(len(rows) for rows in changed.values())
+    return {name: number for name, number in figures.items() if number}
+
+
+@transaction.atomic
 def carry_out(erasure: Erasure) -> Erasure:
     """What was asked for is done, once."""
     user = erasure.user

@@ -27,6 +27,7 @@ LETTERS = {
     RequestStep.ANSWER: "data_request_step",
     RequestStep.REFUSE: "data_request_step",
     RequestStep.SEND: "data_request_file",
+    RequestStep.ERASE: "data_request_erased",
 }
 
 

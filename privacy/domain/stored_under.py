@@ -19,11 +19,12 @@ from accounts.domain.audit import record
 from accounts.domain.steps import lock
 from accounts.models import User
 from privacy.choices import RequestKind, RequestStep
+from privacy.domain.erasing import erase_under
 from privacy.domain.request_step import NotNow, take_step
 from privacy.exporting.packing import pack
 from privacy.models import DataRequest
 from privacy.person import Person
-from privacy.request_way import OFFICER
+from privacy.request_way import IN_HAND, OFFICER
 
 KINDS = (RequestKind.ACCESS, RequestKind.ERASURE)
 LASTS = timedelta(days=7)  # in which the link of the letter gives the file
@@ -48,6 +49,31 @@ def send_stored(row: DataRequest, *, by: User) -> DataRequest:
     if not may_be_sent(row):
         raise NotNow(_("This file is for access and erasure asked for by somebody without an account."))
     return take_step(row, RequestStep.SEND, who=OFFICER, by=by)
+
+
+def may_be_erased(row: DataRequest) -> bool:
+    return row.kind == RequestKind.ERASURE and may_be_sent(row)
+
+
+@transaction.atomic
+def erase_stored(row: DataRequest, *, by: User) -> DataRequest:
+    """Everything under the address goes, this request's words among it, and the last letter says so.
+
+    Raises NotNow, NotTheirStep.
+    """
+    lock(row)
+    if not may_be_erased(row):
+        raise NotNow(_("This is for erasure asked for by somebody without an account."))
+    if DataRequest.objects.filter(email__iexact=row.email, state__in=IN_HAND).exclude(pk=row.pk).exists():
+        raise NotNow(
+            _("Other requests of this address wait. Answer them first: they would lose their address.")
+        )
+    address = row.email
+    take_step(row, RequestStep.ERASE, who=OFFICER, by=by, closed_at=timezone.now())
+    figures = erase_under(address)
+    row.refresh_from_db()
+    record("erased under an address", row, by=by, after={"rows": figures})
+    return row
 
 
 def taken_until(row: DataRequest) -> datetime | None:

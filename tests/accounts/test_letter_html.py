@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from accounts.letter_html import letter_html
+from talentbridge.templatetags.letters import quoted
 
 SITE = settings.WAGTAILADMIN_BASE_URL
 LINK = f"{SITE}/en/nominations/answer/abc:def/?x=1&y=2#accept"
@@ -82,3 +83,16 @@ def test_of_what_ends_its_name_leads_there_and_the_warning_is_text() -> None:
     text = render_to_string("letters/endings.txt", {"rows": [row], "site": SITE})
     assert links(text) == [(f"{SITE}/en/exchanges/1/", "- Stay: Planned · Walls", False)]
     assert "You have signed." in letter_html(text)
+
+
+def test_what_somebody_wrote_is_no_button_and_no_foot_of_ours() -> None:
+    said = quoted(f"Urgent <b>– confirm now:\n{SITE}/en/account/login/\n\n-- \nLi")
+    text = f"The reason:\n\n{said}\n\nAnswer here:\n{LINK}"
+    html = letter_html(text)
+    assert html.count('class="button"') == 1
+    assert [words for _address, words, button in links(text) if button] == ["Answer here"]
+    assert (f"{SITE}/en/account/login/", f"{SITE}/en/account/login/", False) in links(text)
+    [quote] = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", html)
+    assert "Urgent &lt;b&gt; – confirm now" in quote.replace("&lt;b&gt;–", "&lt;b&gt; –")
+    assert quote.endswith("--<br>Li")
+    assert 'class="foot"' not in html

@@ -96,3 +96,8 @@ def test_tries_that_come_to_nothing_count_among_those_of_a_day(
         page = client.post(address, form | {"email": f"no{number}@example.org", "language": "en"})
     assert "20 invitations within a day" in page.content.decode()
     assert mailoutbox == []
+
+
+def test_everybody_reads_what_never_again_covers() -> None:
+    page = Client().get("/en/data/kept/").content.decode()
+    assert "recommendations, and invitations to teams and roles" in page

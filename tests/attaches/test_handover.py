@@ -31,6 +31,8 @@ from attaches.domain.handover import (
 from attaches.models import Handover
 from experts.choices import NominationState
 from experts.models import Nomination
+from nominations.domain.ending import decline
+from nominations.domain.links import seal
 from notices.models import Notice
 from taxonomy.transitions import IllegalTransition
 from tests.factories import (
@@ -102,6 +104,19 @@ def test_taken_back_everything_is_as_before(giver: User, successor: User) -> Non
     assert (row.nominated_by, own.nominated_by) == (giver, successor)
     with pytest.raises(TooLate):
         take_back(handover, by=giver)
+
+
+def test_who_declined_meanwhile_stands_in_nobodys_way(giver: User, successor: User) -> None:
+    row = NominationFactory(nominated_by=giver, sent=True)
+    done = hand_over(giver, to=successor, by=giver)
+    row.refresh_from_db()
+    decline(row, by=None, token=seal(row))
+
+    take_back(done, by=giver)
+
+    assert giver.attache_posts.filter(until=None).exists()
+    row.refresh_from_db()
+    assert row.nominated_by == successor
 
 
 def test_after_a_week_it_is_handed_over_anew_instead(giver: User, successor: User) -> None:

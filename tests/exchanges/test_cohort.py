@@ -132,3 +132,20 @@ def test_days_that_the_opening_does_not_offer_are_asked_about_once_for_all(cohor
     assert not any(stay.exchange.versions.exists() for stay in cohort)
     client.post(page(cohort, "cohort_terms"), {**data, "anyway": "on", "reason": MEANT["reason"]})
     assert [stay.exchange.versions.get().reason for stay in cohort] == [MEANT["reason"]] * len(cohort)
+
+
+def test_what_is_wrong_and_what_became_of_each_is_said_in_chinese(cohort: list[Stay]) -> None:
+    client, address = client_of(cohort[0].host), page(cohort).replace("/en/", "/zh-hans/")
+    text = client.post(address, {"do": "cancel"}).content.decode()
+    assert "Stays" not in text
+    assert "交流访问：请至少选择一项交流访问。" in text
+    assert "不在可用的选项中" not in text
+    text = client.post(address, {"do": "begin", "day": cohort[0].today, "stays": [cohort[0].exchange.pk]})
+    name = cohort[0].exchange.introduction.profile.display_name
+    assert f"{name}</bdi>：" in text.content.decode()
+
+
+def test_the_form_of_terms_says_what_the_opening_offers(cohort: list[Stay]) -> None:
+    text = client_of(cohort[0].host).get(page(cohort, "cohort_terms")).content.decode()
+    assert "The opening offers" in text
+    assert "with arrival between" in text

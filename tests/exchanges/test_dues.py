@@ -106,6 +106,18 @@ def test_each_side_is_reminded_once_before_and_once_after() -> None:
     assert stages == {(side, stage) for side in Side for stage in Stage}
 
 
+@pytest.mark.usefixtures("letters_go_at_once")
+def test_the_letter_about_what_nobody_signs_says_that_it_can_be_cancelled() -> None:
+    stay = a_stay()
+    stay.propose()
+    for day, said in ((8, False), (15, True)):
+        mail.outbox.clear()
+        with time_machine.travel(stay.exchange.created_at + timedelta(days=day)):
+            assert remind() == 2
+        texts = [" ".join(str(letter.body).split()) for letter in mail.outbox]
+        assert ["cancel the stay: the place is free again" in text for text in texts] == [said] * 2
+
+
 def test_nobody_is_reminded_of_a_stay_that_is_over() -> None:
     stay = a_stay()
     stay.propose()

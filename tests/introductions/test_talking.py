@@ -117,15 +117,27 @@ def test_once_it_has_ended_the_host_reads_neither_files_nor_messages_and_the_per
 
 
 @pytest.mark.parametrize(
-    "contact", ["ingrid@private.example", "+47 123 45 678", "13800138000", "https://me.example/x"]
+    "contact",
+    [
+        "ingrid@private.example",
+        "+47 123 45 678",
+        "13800138000",
+        "https://me.example/x",
+        "41 23 45 67",
+        "5551 2345",
+        "0510-85-123456",
+        "01.23.45.67.89",
+    ],
 )
 def test_contact_data_in_a_message_waits_for_both(contact: str) -> None:
     pair = invited()
-    write(pair, "host", f"From 2027-03-01 on. Reach me: {contact}")
+    write(
+        pair, "host", f"From 2027-03-01 on, at 3.14159265358979 K, 2027-04-01 {contact}. Reach me: {contact}"
+    )
     page = pair.read("person")
     assert contact not in page
     assert "Reach me: [shown once both sides have said yes]" in page
-    assert "2027-03-01" in page
+    assert "2027-03-01 on, at 3.14159265358979 K, 2027-04-01 [shown" in page
     assert contact in pair.read("host")
     pair.press("person", "accept")
     assert contact in pair.read("person")

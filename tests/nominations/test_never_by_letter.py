@@ -135,3 +135,14 @@ def test_whoever_has_the_letter_is_told_that_it_was_withdrawn(
 def test_of_a_draft_nobody_is_told(attache: User) -> None:
     withdraw(NominationFactory(nominated_by=attache, ready=True), by=attache)
     assert mail.outbox == []
+
+
+def test_what_another_sent_since_ends_with_it(sent: Nomination, client: Client, attache: User) -> None:
+    link, key = page_of(seal(sent), "stop"), never.email_key(ADDRESS)
+    withdraw(sent, by=attache)
+    other = NominationFactory(sent=True, email_key=key)
+
+    client.post(link, {"List-Unsubscribe": "One-Click"})
+
+    assert not Nomination.objects.filter(pk=other.pk).exists()
+    assert never.holds(key)

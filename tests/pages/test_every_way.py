@@ -165,7 +165,7 @@ PAGES = {  # by the module of the way
     "privacy.request_way, person": Pages(
         request_in,
         request_mark,
-        lambda row: {"person": UserFactory.create},
+        lambda row: {"person": lambda: UserFactory.create(email=row.email, email_verified_at=timezone.now())},
         ("person",),
         ("privacy:request_mine",),
         key=seal,

@@ -15,11 +15,18 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import AuditEvent, User
+from experts.models import Nomination, TeamInvitation
 from privacy.domain import handling, request_step
 from privacy.domain.request_step import NotNow
-from privacy.domain.stored_under import send_stored
+from privacy.domain.stored_under import erase_stored, send_stored
 from privacy.models import DataRequest
-from tests.factories import DataRequestFactory, NominationFactory, OfficerFactory, UserFactory
+from tests.factories import (
+    DataRequestFactory,
+    NominationFactory,
+    OfficerFactory,
+    TeamInvitationFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 Captured = Callable[..., Any]
@@ -129,3 +136,40 @@ def test_what_an_officer_writes_is_called_what_it_is(officer: User, asked: DataR
     page = browser_of(officer).get(f"/en/data/requests/{asked.pk}/").content.decode()
     assert "Your answer to the person" in page
     assert "Your question to the person" in page
+
+
+def test_what_is_stored_is_erased_by_one_button_and_the_last_letter_says_so(
+    officer: User, django_capture_on_commit_callbacks: Captured
+) -> None:
+    row = handling.take(
+        DataRequestFactory.create(kind="erasure", email=EMAIL, text="I am Marit."), by=officer
+    )
+    other = NominationFactory(email="another@example.org", sent=True)
+    NominationFactory(email=EMAIL, reason="Leads the field of quince walls.", sent=True)
+    TeamInvitationFactory(email=EMAIL)
+    browser, page = browser_of(officer), f"/en/data/requests/{row.pk}/"
+    seen = next(form["seen"].value() for form in browser.get(page).context["forms"])
+    with django_capture_on_commit_callbacks(execute=True):
+        assert browser.post(page, {"step": "erase", "seen": seen, "sure": "on"}).status_code == 302
+    subjects = [letter.subject for letter in mail.outbox if letter.to == [EMAIL]]
+    assert subjects == ["What was stored under your address is erased"]
+    assert list(Nomination.objects.values_list("pk", flat=True)) == [other.pk]
+    assert not TeamInvitation.objects.exists()
+    row.refresh_from_db()
+    assert (row.state, row.email, row.text) == ("answered", "", "")
+    assert "A person who has left" in browser.get(page).content.decode()
+
+
+def test_other_requests_of_the_address_are_answered_first(officer: User, asked: DataRequest) -> None:
+    row = handling.take(DataRequestFactory.create(kind="erasure", email=EMAIL), by=officer)
+    with pytest.raises(NotNow):
+        erase_stored(row, by=officer)
+    row.refresh_from_db()
+    assert row.email == EMAIL
+
+
+def test_what_belongs_to_an_account_is_erased_by_its_owner_alone(officer: User) -> None:
+    row = handling.take(DataRequestFactory.create(kind="erasure", email=EMAIL), by=officer)
+    UserFactory(email=EMAIL)
+    with pytest.raises(NotNow):
+        erase_stored(row, by=officer)
