@@ -81,7 +81,9 @@ def propose(
             % {"number": last.number if last else 0}
         )
     require_terms(exchange, terms)
-    reason, language = _reason(exchange, step, terms, anyway=anyway, reason=reason, language=language)
+    reason, language = _reason(
+        exchange, step, terms, side=side, anyway=anyway, reason=reason, language=language
+    )
     _require_opening(exchange)
     _require_free_days(exchange, terms)
     _replace(exchange, VersionState.PROPOSED, by=VersionState.REPLACED)
@@ -177,11 +179,18 @@ def _signable(exchange: Exchange, *, number: int, sha256: str) -> AgreementVersi
 
 
 def _reason(
-    exchange: Exchange, step: ExchangeStep, terms: Terms, *, anyway: bool, reason: str, language: str
+    exchange: Exchange,
+    step: ExchangeStep,
+    terms: Terms,
+    *,
+    side: str,
+    anyway: bool,
+    reason: str,
+    language: str,
 ) -> tuple[str, str]:
     """What is kept with a version, and its language. Who changes an agreement always says why; who proposes the first
-    one, where its days differ from those of the opening. Days that were proposed before are not asked about again, and
-    keep their reason. Raises ReasonMissing, Refused."""
+    one, where its days differ from those of the opening. Days that were proposed before are not asked about again; what
+    one's own side said of them stays. Raises ReasonMissing, Refused."""
     if step == ExchangeStep.AMEND:
         reason = require_reason(reason, language=language)
     states = (VersionState.PROPOSED, VersionState.IN_FORCE)
@@ -189,9 +198,9 @@ def _reason(
         starts_on=terms.starts_on, ends_on=terms.ends_on, state__in=states
     ).first()
     differ = not same and require_answer(exchange.introduction.opening, terms, anyway=anyway, reason=reason)
-    if step == ExchangeStep.AMEND or differ:
+    if step == ExchangeStep.AMEND or differ or reason.strip():
         return reason, language
-    return (same.reason, same.reason_language) if same else ("", "")
+    return (same.reason, same.reason_language) if same and same.side == side else ("", "")
 
 
 def require_own_name(name: str, *, by: User) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -22,11 +22,12 @@ from accounts.domain.audit import record
 from accounts.domain.consent import withdraw_consent
 from accounts.domain.one_by_one import one_by_one
 from accounts.letters import send_letter
-from accounts.models import Purpose, User
+from accounts.models import Consent, Purpose, User
 from bases.choices import StaffRole
 from experts.choices import ProfileState
 from experts.domain.profiles import hide_profile
 from experts.models import Profile
+from introductions.domain.reach import NEEDED
 from matching.choices import BINDING
 from matching.models import Exchange
 from notices.choices import Topic
@@ -107,9 +108,14 @@ def ask_erasure(user: User, *, by: User) -> Erasure:
 
 def coming_back(now: datetime | None = None) -> QuerySet[Erasure, Any]:
     """Keys of users who may still call it off, or have just done so and have not had the time to show themselves again:
-    nothing that waits for them ends because they are hidden."""
+    nothing that waits for them ends because they are hidden. Who called it off and has withdrawn a consent since does
+    not come back."""
     since = (now or timezone.now()) - GRACE
-    waits, called_off = Q(state=ErasureState.WAITING), Q(state=ErasureState.CANCELLED, ended_at__gt=since)
+    withdrawn = Consent.objects.filter(
+        user=OuterRef("user"), purpose__in=NEEDED, withdrawn_at__gt=OuterRef("ended_at")
+    )
+    waits = Q(state=ErasureState.WAITING)
+    called_off = Q(state=ErasureState.CANCELLED, ended_at__gt=since) & ~Exists(withdrawn)
     return Erasure.objects.filter(waits | called_off, user__isnull=False).order_by().values("user")
 
 

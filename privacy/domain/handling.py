@@ -73,8 +73,8 @@ def open_requests() -> QuerySet[DataRequest]:
 
 
 def remind_all(now: datetime) -> int:
-    """Of requests whose deadline comes near, once for each of LAST_DAYS: officers, and whoever was asked something.
-    -> how many requests."""
+    """Of requests whose deadline comes near, once for each of LAST_DAYS, and anew for a later deadline: officers, and
+    whoever was asked something -> how many requests."""
     reminded = 0
     with one_by_one() as run:
         for key in list(open_requests().values_list("pk", flat=True)):
@@ -90,7 +90,9 @@ def _remind(key: int, now: datetime) -> bool:
     if not row.is_open or row.due_at is None:
         return False
     due = sum(now >= row.due_at - timedelta(days=days) for days in LAST_DAYS)
-    if row.events.filter(step=RequestStep.REMIND).count() >= due:
+    extended = row.events.filter(step=RequestStep.EXTEND).last()
+    reminded = row.events.filter(step=RequestStep.REMIND, pk__gt=extended.pk if extended else 0)
+    if reminded.count() >= due:
         return False
     note(row, RequestStep.REMIND, side=PLATFORM, by=None)
     for officer in [row.handled_by] if row.handled_by else officers():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
@@ -40,6 +40,14 @@ class Block:
     groups: list[Group] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`lines`: a fact for each column, an empty one where there is none."""
+
+    columns: list[str]
+    lines: list[list[Fact]]
+
+
 @dataclass(slots=True)
 class Group:
     """Rows of one kind."""
@@ -55,21 +63,16 @@ class Group:
     def number(self) -> int:
         return len(self.blocks)
 
-    @property
-    def columns(self) -> list[str]:
-        """The heads of a table; none where cards read better."""
+    def table(self) -> Table | None:
+        """None where cards read better. Reads each row a few times, however many there are."""
         facts = [fact for block in self.blocks for fact in block.facts]
         names = list(dict.fromkeys(fact.label for fact in facts))
         plain = not any(block.groups for block in self.blocks)
         short = all(len(fact.words) <= SHORT and "\n" not in fact.words for fact in facts)
-        return names if plain and short and self.number > 1 and len(names) <= COLUMNS else []
-
-    @property
-    def lines(self) -> Iterator[list[Fact]]:
-        """Of the table: a fact for each column, an empty one where there is none."""
-        for block in self.blocks:
-            known = {fact.label: fact for fact in block.facts}
-            yield [known.get(name, Fact(name, "")) for name in self.columns]
+        if not (names and plain and short and self.number > 1 and len(names) <= COLUMNS):
+            return None
+        known = [{fact.label: fact for fact in block.facts} for block in self.blocks]
+        return Table(names, [[row.get(name, Fact(name, "")) for name in names] for row in known])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def _groups(
         if kind is None:
             continue
         if model_of(kind.row)._meta.auto_created:
-            _name_links(kind, blocks)
+            _name_links(kind, blocks, top)
             continue
         within: dict[str, Group] = {}
         for entry in kind.entries:
@@ -125,18 +128,20 @@ def _groups(
     return tuple(top)
 
 
-def _name_links(kind: Kind, blocks: Mapping[str, Block]) -> None:
-    """Of a table that only links two others: what stands at its far end is said of the row at its near one."""
+def _name_links(kind: Kind, blocks: Mapping[str, Block], top: list[Group]) -> None:
+    """Of a table that only links two others: what stands at its far end is said of the row at its near one, of the
+    first where that is the person themselves, and by itself where there is no other row."""
     said: dict[str, list[str]] = {}
     for entry in kind.entries:
         links = [cell for cell in entry.cells if cell.words or cell.value == "me"]
         near, far = links[0], links[-1]
         said.setdefault((near.points and anchor_of(*near.points)) or "", []).append(far.words)
     for anchor, words in said.items():
-        block = blocks.get(anchor) or next(
-            iter(blocks.values())
-        )  # a link of the person is one of their first row
-        block.facts.append(Fact(kind.title, joined(words)))
+        fact = Fact(kind.title, joined(words))
+        if block := blocks.get(anchor) or next(iter(blocks.values()), None):
+            block.facts.append(fact)
+        else:
+            top.append(Group(kind, [Block(anchor, "", "", [fact])]))
 
 
 def _parent(entry: Entry, blocks: Mapping[str, Block]) -> tuple[str, list[Cell]]:

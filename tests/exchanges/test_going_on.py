@@ -7,12 +7,14 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.domain.consent import take_back
 from accounts.models import Purpose
 from exchanges.domain.cancelling import cancel
-from introductions.domain.reach import reachable
-from matching.choices import IntroductionState
+from introductions.domain.answering import accept_introduction
+from matching.choices import Side
+from matching.models import Exchange
 from tests.exchanges.staying import WHY, Stay, a_stay
 from tests.factories import IntroductionFactory, UserFactory
 
@@ -73,18 +75,18 @@ def test_what_is_over_or_of_others_is_not_named(stay: Stay) -> None:
     assert "What goes on" not in newcomer.get("/en/me/consents/").content.decode()
 
 
-def test_an_offer_goes_on_as_long_as_the_person_may_be_introduced() -> None:
+def test_only_what_both_sides_agreed_to_is_said_to_go_on() -> None:
     offer = IntroductionFactory(ready=True)
     person = offer.profile.user
     assert person is not None
-    assert reachable().filter(user=person).exists()
-    assert offer.state == IntroductionState.OFFERED
+    accepted = IntroductionFactory(profile=offer.profile, host_accepted_at=timezone.now())
+    accept_introduction(accepted, side=Side.PERSON, by=person)
+    Exchange.objects.filter(introduction=accepted).delete()
     client = Client()
     client.force_login(person)
-    address = f'href="/en/introductions/{offer.pk}/"'
-    assert address in client.get("/en/me/consents/").content.decode()
-    answer = client.post("/en/me/consents/withdraw/", {"purpose": Purpose.INSTITUTIONS}, follow=True)
-    assert address not in answer.content.decode()
+    page = client.get("/en/me/consents/").content.decode()
+    assert f'href="/en/introductions/{accepted.pk}/"' in page
+    assert f'href="/en/introductions/{offer.pk}/"' not in page
 
 
 def test_the_page_asks_as_often_for_one_stay_as_for_three(stay: Stay) -> None:

@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.domain.consent import agree
+from accounts.domain.consent import agree, take_back
 from accounts.models import AuditEvent, Consent, Purpose, User
 from exchanges.models import AgreementVersion, Signature
 from experts.choices import ProfileState
@@ -271,6 +271,23 @@ def test_whoever_stays_hidden_after_calling_off_has_a_week_to_come_back(
     call_off(ask_erasure(person, by=person), by=person)
     time_machine.move_to(timezone.now() + timedelta(days=8))
     look_after_all()
+    assert states(dealings) == ["withdrawn", "accepted", "accepted"]
+
+
+@pytest.mark.parametrize("purpose", [Purpose.MATCHING, Purpose.INSTITUTIONS])
+def test_a_consent_withdrawn_after_calling_off_counts_at_once(
+    person: User,
+    dealings: dict[str, Introduction],
+    purpose: Purpose,
+    django_capture_on_commit_callbacks: Captured,
+) -> None:
+    call_off(ask_erasure(person, by=person), by=person)
+    activate_profile(Profile.objects.get(user=person), by=person)
+    agree(person, [Purpose.MATCHING, Purpose.INSTITUTIONS], by=person)
+    look_after_all()
+    assert states(dealings) == ["offered", "accepted", "accepted"]
+    with django_capture_on_commit_callbacks(execute=True):
+        take_back(person, purpose=purpose, by=person)
     assert states(dealings) == ["withdrawn", "accepted", "accepted"]
 
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from django.contrib.auth.models import Group as Team
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import override
@@ -25,6 +26,8 @@ from matching.choices import Side
 from privacy.domain.exports import ask_export, make_export
 from privacy.exporting import labels, words
 from privacy.exporting.areas import AREAS
+from privacy.exporting.document import Block, Fact, Group
+from privacy.exporting.reading import Kind
 from privacy.inventory import ROWS, model_of
 from privacy.inventory_types import Row
 from tests.factories import (
@@ -33,6 +36,7 @@ from tests.factories import (
     OpenOpeningFactory,
     PublicationFactory,
     StaffMembershipFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +166,28 @@ def is_shown(row: Row, field: Any) -> bool:
     leads_to_people = isinstance(field, models.ForeignKey) and field.related_model in (User, Profile)
     for_programs = field.primary_key or field.name in words.CODES or isinstance(field, models.UUIDField)
     return not (leads_to_people or for_programs or field.name in row.hidden)
+
+
+def test_whoever_is_only_in_a_group_reads_which() -> None:
+    user = UserFactory()
+    user.groups.add(Team.objects.create(name="Readers of proofs"))
+    assert "Readers of proofs" in chapter(page_of(archive_of(user)), "roles").get_text()
+
+
+class Counted(list[Fact]):
+    """Facts that know how often they were gone through."""
+
+    times = 0
+
+    def __iter__(self) -> Any:
+        type(self).times += 1
+        return super().__iter__()
+
+
+def test_a_long_table_reads_each_row_a_few_times() -> None:
+    row = next(row for row in ROWS if row.model == "experts.profilelook")
+    blocks = [Block(str(key), "", "", Counted([Fact("Day", str(key))])) for key in range(50)]
+    table = Group(Kind(row, "", (), 50), blocks).table()
+    assert table is not None
+    assert [line[0].words for line in table.lines] == [str(key) for key in range(50)]
+    assert Counted.times <= 2 * len(blocks)

@@ -89,6 +89,19 @@ def test_officers_are_reminded_as_the_deadline_comes_near_and_once_each() -> Non
     assert row.state == RequestState.OPEN
 
 
+def test_a_later_deadline_is_reminded_of_as_often_as_the_first() -> None:
+    officer, row = OfficerFactory(), DataRequestFactory()
+    due = row.due_at
+    assert due is not None
+    for days in (7, 2):
+        handling.remind_all(due - timedelta(days=days))
+    handling.extend(row, by=officer, reason="Much to look through.", language="en")
+    before, later = Notice.objects.filter(user=officer).count(), due + handling.EXTENSION
+    for days, reminded in ((8, 0), (7, 1), (2, 2), (1, 2), (0, 3), (-5, 3)):
+        handling.remind_all(later - timedelta(days=days))
+        assert Notice.objects.filter(user=officer).count() - before == reminded
+
+
 def test_the_queue_shows_the_nearest_deadline_first_and_what_is_late() -> None:
     late, soon = DataRequestFactory(kind="complaint"), DataRequestFactory(kind="restriction")
     DataRequest.objects.filter(pk=late.pk).update(due_at=timezone.now() - timedelta(days=1))
