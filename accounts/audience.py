@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.utils import timezone
 
 from accounts.models.roles import AttachePost, ScopeLevel
 from accounts.models.user import User
+from taxonomy.site_clock import site_today
 
 Visitor = User | AnonymousUser
 
@@ -61,7 +61,7 @@ def grants_of(user: Visitor) -> tuple[Grant, ...]:
     """Of the posts that an attaché or an intermediary holds today. One query."""
     if not isinstance(user, User) or not user.is_active:
         return ()
-    today = timezone.localdate()
+    today = site_today()
     posts = AttachePost.objects.filter(user=user, since__lte=today).exclude(until__lt=today).order_by("pk")
     return tuple(
         Grant(frozenset(country.code for country in post.countries), frozenset(post.fields) or None)

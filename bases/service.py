@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.utils import timezone
 
 from bases.models import Institution
+from taxonomy.site_clock import end_of, site_day, site_today
 
 SATURDAY = 5
 
@@ -23,7 +23,7 @@ class Due:
     @property
     def moment(self) -> datetime:
         """The last minute of the day, on the clock of the site."""
-        return timezone.make_aware(datetime.combine(self.day, time(23, 59)))
+        return end_of(self.day)
 
     @property
     def over(self) -> int:
@@ -36,8 +36,8 @@ def due_of(institution: Institution, *, today: date | None = None) -> Due:
 
 def due(handed_in: datetime, *, today: date | None = None) -> Due:
     """VERIFICATION_WORKING_DAYS after it was handed in."""
-    day = after(timezone.localdate(handed_in), settings.VERIFICATION_WORKING_DAYS)
-    return Due(day, between(today or timezone.localdate(), day))
+    day = after(site_day(handed_in), settings.VERIFICATION_WORKING_DAYS)
+    return Due(day, between(today or site_today(), day))
 
 
 def after(day: date, working_days: int) -> date:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest
 
-from exchanges.rows import find
 from experts.choices import Where
 from experts.domain.looks import Sight
 from matching.models import Exchange
@@ -18,9 +17,7 @@ def note_stays(request: HttpRequest, rows: Iterable[Exchange]) -> None:
     note_shown(request, [Sight(row.profile, named=True) for row in rows], why=Where.EXCHANGE)
 
 
-def stay_of(request: HttpRequest, pk: int) -> Exchange:
-    """For a page of it. Raises Http404 for what is not the reader's to see."""
-    row = find(pk, reader=request.user)
+def note_stay(request: HttpRequest, row: Exchange) -> None:
+    """On a page of its own, once it is certain that the reader is shown it."""
     opening = row.introduction.opening
     note_shown(request, [Sight(row.profile, named=True)], why=Where.EXCHANGE, opening=opening)
-    return row

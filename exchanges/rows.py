@@ -28,6 +28,7 @@ def for_pages(rows: ExchangeQuerySet) -> ExchangeQuerySet:
         "checklist",
         "milestones",
         "events",
+        "letters",
     )
 
 

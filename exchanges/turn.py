@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.turns import Turn
 from exchanges.choices import DueKind as D
+from exchanges.choices import LetterKind
 from exchanges.clock import end_of, today_at, zone_name
 from exchanges.coming import coming
 from exchanges.dues import Due, dues_of, item_day
@@ -78,9 +79,11 @@ def _of_others(exchange: Exchange, due: Due) -> str:
 
 
 def _overdue(exchange: Exchange, side: Side | None, today: date) -> Iterator[str]:
-    """What should be done by now and stands nowhere else: an agreement that nobody signs, boxes of the reader."""
+    """What a side should do by now and stands nowhere else: sign or cancel, boxes. Onlookers do neither."""
+    if side is None:
+        return
     yield from stuck(exchange, today)
-    if side is None or exchange.state not in (E.AGREED, E.UNDER_WAY):
+    if exchange.state not in (E.AGREED, E.UNDER_WAY):
         return
     items = [item for item in exchange.checklist.all() if item.side == side and item.done_at is None]
     late = [str(item) for item in items if (day := item_day(exchange, item.days)) and day < today]
@@ -112,12 +115,19 @@ def _quiet(exchange: Exchange) -> Turn:
         case E.COMPLETED:
             return Turn(_("The stay is completed; the certificate is among the letters."))
         case E.ENDED_EARLY:
-            return Turn(_("The stay ended early; a confirmation of its days is among the letters."))
+            if _confirmed(exchange):
+                return Turn(_("The stay ended early; a confirmation of its days is among the letters."))
+            return Turn(_("The stay ended early."))
         case E.CANCELLED:
             return Turn(
                 _("The stay does not take place. The place is free again, and letters are no longer valid.")
             )
     return Turn("")
+
+
+def _confirmed(exchange: Exchange) -> bool:
+    letters = exchange.letters.all()
+    return any(letter.kind == LetterKind.SERVED and letter.revoked_at is None for letter in letters)
 
 
 def _next(exchange: Exchange, text: str) -> Turn:

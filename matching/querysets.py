@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Case, Q, When
-from django.utils import timezone
 
 from accounts.audience import Visitor, is_officer
 from bases.models import Opening
 from experts.models import Profile
 from matching.choices import OutcomeState, Side
+from taxonomy.site_clock import site_today
 
 if TYPE_CHECKING:
     from matching.models import Exchange, Feedback, Introduction, Match, Outcome, Round  # noqa: F401 – named in strings below
@@ -110,9 +110,7 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
 
     def overdue(self) -> OutcomeQuerySet:
         """A report is missing though its day has passed. Whoever has left owes none."""
-        late = self.filter(
-            state__in=[OutcomeState.DUE, OutcomeState.SUBMITTED], due_on__lt=timezone.localdate()
-        )
+        late = self.filter(state__in=[OutcomeState.DUE, OutcomeState.SUBMITTED], due_on__lt=site_today())
         return late.exclude(exchange__profile__user=None, host_reported_at__isnull=False)
 
     def for_stories(self) -> OutcomeQuerySet:

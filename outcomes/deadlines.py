@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-
-from django.utils import timezone
+from datetime import date, timedelta
 
 from exchanges.dues import TO_REPORT
 
@@ -17,13 +15,3 @@ def due_on(ends_on: date | None, *, today: date) -> date:
     """The last day. `ends_on`: as agreed; a stay that ended early ended today."""
     end = min(ends_on or today, today)
     return max(end + timedelta(days=DAYS), today + timedelta(days=AT_LEAST))
-
-
-def start_of(day: date) -> datetime:
-    """Its first minute, on the clock of the site."""
-    return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def end_of(day: date) -> datetime:
-    """Its last minute, on the clock of the site."""
-    return timezone.make_aware(datetime.combine(day, time(23, 59)))

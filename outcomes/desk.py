@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.desk import Link, Task, register_links, register_tasks
@@ -16,10 +15,10 @@ from bases.models import Opening
 from matching.choices import OutcomeState, Side
 from matching.models import Outcome
 from matching.querysets import OutcomeQuerySet
-from outcomes.deadlines import end_of
 from outcomes.domain.evaluations import may_be_sent
 from outcomes.domain.reports import reported_at
 from outcomes.models import Evaluation
+from taxonomy.site_clock import end_of, site_today
 
 MOST = 10  # tasks; the list has them all
 
@@ -38,7 +37,7 @@ def tasks(user: User, role: Role | None) -> Iterator[Task]:
     }
     said = Evaluation.objects.filter(outcome=OuterRef("pk"), side=side)
     still_there = Q(exchange__profile__user__isnull=False)
-    to_evaluate = ~Q(Exists(said)) & Q(due_on__gte=timezone.localdate()) & still_there
+    to_evaluate = ~Q(Exists(said)) & Q(due_on__gte=site_today()) & still_there
     rows = _rows(user, role, side).filter(Q(**of_side) | to_evaluate | Q(**to_agree)).for_stories()
     for row in rows.prefetch_related("evaluations").waiting_first()[:MOST]:
         words, due = _task_of(row, side)

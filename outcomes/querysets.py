@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 from accounts.audience import Visitor
 from bases.models import Opening
 from matching.choices import Side
 from matching.models import Outcome
+from taxonomy.site_clock import site_today
 
 if TYPE_CHECKING:
     from outcomes.models import Evaluation, Report  # noqa: F401 – named in strings below
@@ -35,7 +35,7 @@ def evaluations_are_open() -> Q:
 
     sent = Evaluation.objects.filter(outcome=OuterRef("pk"))
     both = Exists(sent.filter(side=Side.HOST)) & Exists(sent.filter(side=Side.PERSON))
-    return Q(both) | Q(due_on__lt=timezone.localdate())
+    return Q(both) | Q(due_on__lt=site_today())
 
 
 class ReportQuerySet(models.QuerySet["Report"]):

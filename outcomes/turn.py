@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.turns import Turn
 from matching.choices import OutcomeState, Side
 from matching.models import Outcome
-from outcomes.deadlines import end_of
 from outcomes.domain.evaluations import may_be_sent
 from outcomes.domain.parties import person_of
 from outcomes.domain.reports import reported_at
 from outcomes.domain.stories import agreed_at
+from taxonomy.site_clock import end_of, site_today
 
 
 def is_overdue(outcome: Outcome) -> bool:
     """A report is missing though its day has passed."""
     waits = outcome.state in (OutcomeState.DUE, OutcomeState.SUBMITTED) and not nobody_reports(outcome)
-    return waits and outcome.due_on < timezone.localdate()
+    return waits and outcome.due_on < site_today()
 
 
 def nobody_reports(outcome: Outcome) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from accounts.models import AttachePost, User
 from accounts.models.roles import PostKind
+from taxonomy.site_clock import site_today
 
 
 def post_for(user: User, country: str) -> AttachePost | None:
@@ -13,7 +12,7 @@ def post_for(user: User, country: str) -> AttachePost | None:
 
     Reads all of `attache_posts`: prefetch them where many people are asked about.
     """
-    today = timezone.localdate()
+    today = site_today()
     held = [
         post
         for post in user.attache_posts.all()

@@ -22,6 +22,7 @@ from accounts.models import (
     RoleRequest,
     User,
 )
+from taxonomy.site_clock import site_today
 
 
 def may_give(user: User, offered: OfferedRole) -> bool:
@@ -106,7 +107,7 @@ def _give(offered: OfferedRole, *, to: User, by: User) -> None:
             body=offered.body,
             fields=offered.fields,
             countries=[country.code for country in offered.countries],
-            since=timezone.localdate(),
+            since=site_today(),
         )
     else:
         row, made = OfficerScope.objects.get_or_create(

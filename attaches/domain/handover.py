@@ -30,6 +30,7 @@ from nominations.domain.steps import take
 from nominations.way import ATTACHE
 from notices.choices import Topic
 from notices.domain.telling import tell
+from taxonomy.site_clock import site_today
 from taxonomy.transitions import IllegalTransition, move
 
 UNDO = timedelta(days=7)
@@ -64,7 +65,7 @@ def may_take_back(handover: Handover, *, by: User) -> bool:
 
 def posts_of(giver: User) -> QuerySet[AttachePost]:
     """Posts that are held today or begin later."""
-    return AttachePost.objects.filter(user=giver).exclude(until__lt=timezone.localdate()).order_by("pk")
+    return AttachePost.objects.filter(user=giver).exclude(until__lt=site_today()).order_by("pk")
 
 
 def nominations_of(giver: User) -> NominationQuerySet:
@@ -120,7 +121,7 @@ def hand_over(giver: User, *, to: User, by: User, seen: str | None = None) -> Ha
             )
         )
     handover = Handover.objects.create(giver=giver, successor=to, by=by)
-    today = timezone.localdate()
+    today = site_today()
     for post in posts:
         _pass_on(post, handover, to=to, today=today)
     for nomination in nominations:

@@ -27,7 +27,6 @@ from exchanges.domain.errors import (
     OpeningGone,
     StaysOverlap,
 )
-from exchanges.domain.letters import keep_letters
 from exchanges.domain.rights import require_right
 from exchanges.domain.stepping import require_now, take
 from exchanges.domain.terms import Terms, require_answer, require_terms
@@ -81,7 +80,9 @@ def propose(
             % {"number": last.number if last else 0}
         )
     require_terms(exchange, terms)
-    reason, language = _reason(exchange, step, terms, anyway=anyway, reason=reason, language=language)
+    reason, language = _reason(
+        exchange, step, terms, side=side, anyway=anyway, reason=reason, language=language
+    )
     _require_opening(exchange)
     _require_free_days(exchange, terms)
     _replace(exchange, VersionState.PROPOSED, by=VersionState.REPLACED)
@@ -151,8 +152,10 @@ def drop(exchange: Exchange, *, by: User, reason: str, language: str) -> Exchang
     version = waiting(exchange)
     if version is None:
         raise NothingToSign(_("No change waits for signatures."))
+    _replace(
+        exchange, VersionState.PROPOSED, by=VersionState.DROPPED
+    )  # letters of the step say what is left to do
     take(exchange, ExchangeStep.DROP, by=by, reason=reason, language=language, version=version.number)
-    _replace(exchange, VersionState.PROPOSED, by=VersionState.DROPPED)
     return exchange
 
 
@@ -177,11 +180,18 @@ def _signable(exchange: Exchange, *, number: int, sha256: str) -> AgreementVersi
 
 
 def _reason(
-    exchange: Exchange, step: ExchangeStep, terms: Terms, *, anyway: bool, reason: str, language: str
+    exchange: Exchange,
+    step: ExchangeStep,
+    terms: Terms,
+    *,
+    side: str,
+    anyway: bool,
+    reason: str,
+    language: str,
 ) -> tuple[str, str]:
     """What is kept with a version, and its language. Who changes an agreement always says why; who proposes the first
-    one, where its days differ from those of the opening. Days that were proposed before are not asked about again, and
-    keep their reason. Raises ReasonMissing, Refused."""
+    one, where its days differ from those of the opening. Days that were proposed before are not asked about again; what
+    one's own side said of them stays. Raises ReasonMissing, Refused."""
     if step == ExchangeStep.AMEND:
         reason = require_reason(reason, language=language)
     states = (VersionState.PROPOSED, VersionState.IN_FORCE)
@@ -189,9 +199,9 @@ def _reason(
         starts_on=terms.starts_on, ends_on=terms.ends_on, state__in=states
     ).first()
     differ = not same and require_answer(exchange.introduction.opening, terms, anyway=anyway, reason=reason)
-    if step == ExchangeStep.AMEND or differ:
+    if step == ExchangeStep.AMEND or differ or reason.strip():
         return reason, language
-    return (same.reason, same.reason_language) if same else ("", "")
+    return (same.reason, same.reason_language) if same and same.side == side else ("", "")
 
 
 def require_own_name(name: str, *, by: User) -> str:
@@ -232,7 +242,6 @@ def _bring_into_force(
         host_signed_at=signed[Side.HOST],
         person_signed_at=signed[Side.PERSON],
     )
-    keep_letters(exchange)
 
 
 def _replace(exchange: Exchange, state: VersionState, *, by: VersionState) -> None:

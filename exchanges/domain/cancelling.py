@@ -11,7 +11,6 @@ from accounts.models import User
 from exchanges.choices import ExchangeStep
 from exchanges.domain.agreement import void_what_waits
 from exchanges.domain.errors import StayHasBegun
-from exchanges.domain.letters import keep_letters
 from exchanges.domain.rights import require_right, side_of
 from exchanges.domain.stepping import take
 from exchanges.way import WAY
@@ -68,4 +67,3 @@ def _cancel(exchange: Exchange, *, by: User | None, reason: str, language: str, 
         quiet=quiet,
     )
     void_what_waits(exchange)
-    keep_letters(exchange)

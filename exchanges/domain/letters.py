@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -81,7 +81,8 @@ def facts_of(exchange: Exchange, kind: LetterKind) -> dict[str, Any]:
 
 
 def _breaks(exchange: Exchange, *, until: date) -> list[list[str]]:
-    """First and last day of each interruption that began before the last day of the stay."""
+    """First and last day of each interruption that began before the last day of the stay. Whoever resumes is back on
+    that day, and an interruption of less than a day is none."""
     breaks: list[list[date]] = []
     taken = exchange.events.filter(step__in=[ExchangeStep.INTERRUPT, ExchangeStep.RESUME])
     for event in taken.order_by("at", "pk"):
@@ -89,8 +90,8 @@ def _breaks(exchange: Exchange, *, until: date) -> list[list[str]]:
         if event.step == ExchangeStep.INTERRUPT:
             breaks.append([event.day, until])
         elif breaks:
-            breaks[-1][1] = min(event.day, until)
-    return [[_iso(first), _iso(last)] for first, last in breaks if first < until]
+            breaks[-1][1] = min(event.day - timedelta(days=1), until)
+    return [[_iso(first), _iso(last)] for first, last in breaks if first < until and first <= last]
 
 
 def day_of(exchange: Exchange, step: ExchangeStep) -> date | None:

@@ -20,6 +20,7 @@ from accounts.models import User
 from accounts.turns import Turn
 from exchanges.choices import ExchangeStep, VersionState
 from exchanges.domain.errors import StepNotNow, TooLong
+from exchanges.domain.letters import keep_letters
 from exchanges.domain.rights import people_of, require_right
 from exchanges.models import AgreementVersion, ExchangeEvent
 from exchanges.rows import for_pages
@@ -51,7 +52,9 @@ def take(
     quiet: bool = False,
     **changes: Any,
 ) -> Exchange:
-    """Take `step`, with `changes` of the stay. `keep_reason`: on the stay too, as why it ended. `quiet`: tell nobody.
+    """Take `step`, with `changes` of the stay; issue and revoke letters, and tell the others.
+
+    `keep_reason`: on the stay too, as why it ended. `quiet`: tell nobody.
 
     Raises NotTheirStep, StepNotNow, ReasonMissing.
     """
@@ -81,8 +84,9 @@ def take(
         day=day,
         version=version,
     )
+    keep_letters(exchange)
     if not quiet:
-        tell_others(event)
+        tell_others(event)  # last, for they read what is left to do
     return exchange
 
 

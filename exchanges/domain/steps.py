@@ -15,7 +15,7 @@ from exchanges.choices import ExchangeStep
 from exchanges.clock import today_at, zone_name, zone_of
 from exchanges.domain.agreement import void_what_waits
 from exchanges.domain.errors import AlreadyWritten, DayRefused, NotDisclosed
-from exchanges.domain.letters import day_of, keep_letters
+from exchanges.domain.letters import day_of
 from exchanges.domain.rights import require_right
 from exchanges.domain.stepping import require_now, take
 from exchanges.signals import begun, ended
@@ -57,7 +57,6 @@ def begin(exchange: Exchange, *, by: User, day: date) -> Exchange:
             }
         )
     take(exchange, ExchangeStep.BEGIN, by=by, day=day)
-    keep_letters(exchange)
     begun.send(sender=Exchange, exchange=exchange, by=by)
     return exchange
 
@@ -130,7 +129,6 @@ def end_early(exchange: Exchange, *, by: User, day: date, reason: str, language:
 
 def _ended(exchange: Exchange, *, by: User) -> Exchange:
     void_what_waits(exchange)
-    keep_letters(exchange)
     ended.send(sender=Exchange, exchange=exchange, by=by)
     return exchange
 

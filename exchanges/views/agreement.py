@@ -25,7 +25,7 @@ from exchanges.domain.planning import OVER
 from exchanges.domain.rights import side_of
 from exchanges.dues import waiting_version
 from exchanges.forms import SignForm, TermsForm
-from exchanges.looks import stay_of
+from exchanges.looks import note_stay
 from exchanges.models import AgreementVersion
 from exchanges.names import names_of
 from exchanges.rows import find
@@ -42,8 +42,9 @@ BOTH = ["GET", "HEAD", "POST"]
 @never_cache
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Another version, begun from the latest."""
-    row = stay_of(request, pk)
+    row = find(pk, reader=request.user)
     side = _side(request, row)
+    note_stay(request, row)
     if row.state in OVER:
         return redirect("exchanges:exchange", pk=pk) if request.method != "POST" else _gone(request, row)
     last, amends = agreement.latest(row), row.state != ExchangeState.PLANNED
@@ -86,8 +87,9 @@ def _propose(request: HttpRequest, row: Exchange, form: TermsForm) -> AgreementV
 @never_cache
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """The exact text of the version that waits, and the signature under it."""
-    row = stay_of(request, pk)
+    row = find(pk, reader=request.user)
     side = _side(request, row)
+    note_stay(request, row)
     form = SignForm(request.POST if request.method == "POST" else None)
     status, trouble = 200, ""
     if request.method == "POST" and form.is_valid():
@@ -132,10 +134,11 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One version as it was, with what it changed and who signed it."""
-    row = stay_of(request, pk)
+    row = find(pk, reader=request.user)
     found = next((one for one in row.versions.all() if one.number == number), None)
     if found is None:
         raise Http404
+    note_stay(request, row)
     before = _before(row, found)
     context = _context(row, side_of(row, request.user)) | {
         "version": found,

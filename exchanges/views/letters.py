@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from exchanges.looks import stay_of
+from exchanges.looks import note_stay
 from exchanges.models import IssuedLetter
 from exchanges.models.letter import LENGTH
 from exchanges.names import is_one_of
 from exchanges.papers import PaperMissing, draw, said_in
+from exchanges.rows import find
 from taxonomy.choices import Language
 
 TRIES = 10  # names for one code, an hour
@@ -39,8 +40,9 @@ class CodeForm(forms.Form):
 @never_cache
 def paper(request: HttpRequest, pk: int, letter: int) -> HttpResponse:
     """The PDF, for whoever sees the stay. One that no longer holds, or whose name was deleted, is not handed out."""
-    row = stay_of(request, pk)
+    row = find(pk, reader=request.user)
     found = get_object_or_404(row.letters.exclude(name=""), pk=letter, revoked_at=None)
+    note_stay(request, row)
     try:
         made = draw(found)
     except PaperMissing:

@@ -24,7 +24,7 @@ from exchanges.domain.planning import OVER
 from exchanges.domain.rights import side_of
 from exchanges.dues import item_day, signs, waiting_version
 from exchanges.forms import MilestoneForm
-from exchanges.looks import stay_of
+from exchanges.looks import note_stay
 from exchanges.opening_gone import nobody_is_bound
 from exchanges.rows import find
 from exchanges.turn import turn_of
@@ -40,7 +40,7 @@ CLOSED = (PublicationState.CLOSED, PublicationState.WITHDRAWN, PublicationState.
 @never_cache
 def exchange(request: HttpRequest, pk: int) -> HttpResponse:
     """For both sides, the team of the host and officers; each side takes its own steps."""
-    row = stay_of(request, pk)
+    row = find(pk, reader=request.user)
     pressed = Pressed(None, 200)
     if request.method == "POST":
         if side_of(row, request.user) is None:
@@ -51,6 +51,7 @@ def exchange(request: HttpRequest, pk: int) -> HttpResponse:
         if pressed.taken:
             return redirect("exchanges:exchange", pk=pk)
         row = find(pk, reader=request.user)
+    note_stay(request, row)
     return page(request, row, pressed, status=pressed.status)
 
 

@@ -10,11 +10,12 @@ from matching.models.exchange import Exchange
 from matching.querysets import OutcomeQuerySet
 from matching.transitions import OUTCOME
 from taxonomy.models import AtomicModel
+from taxonomy.site_clock import site_today
 from taxonomy.transitions import transition_is_legal
 
 
 def due_by_default() -> date:
-    return timezone.localdate() + timedelta(days=30)
+    return site_today() + timedelta(days=30)
 
 
 class Outcome(AtomicModel):

@@ -27,6 +27,7 @@ from notices.choices import Topic
 from notices.domain.addresses import without_language
 from notices.domain.telling import tell
 from notices.models import Notice
+from taxonomy.site_clock import site_day
 from taxonomy.transitions import IllegalTransition
 
 # What is emptied as soon as the person says no: all but whom the attaché recommended, and for what.
@@ -121,7 +122,7 @@ def forget(nomination: Nomination) -> None:
     """Count what was sent; delete the row, its timeline, and the notices that lead to it."""
     if nomination.sent_at and nomination.state != NominationState.ACCEPTED:
         NominationCount.add(
-            month=timezone.localdate(nomination.sent_at).replace(day=1),
+            month=site_day(nomination.sent_at).replace(day=1),
             country=nomination.country.code or "",
             channel=nomination.channel,
             with_opening=nomination.opening_id is not None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.domain.audit import record
 from accounts.models import User
@@ -12,13 +11,14 @@ from outcomes.choices import OutcomeStep
 from outcomes.deadlines import due_on
 from outcomes.domain.steps import note
 from outcomes.way import PLATFORM
+from taxonomy.site_clock import site_today
 
 
 @transaction.atomic
 def begin_outcome(exchange: Exchange, *, by: User | None) -> Outcome:
     """The outcome of an exchange that has ended, made once."""
     outcome, new = Outcome.objects.get_or_create(
-        exchange=exchange, defaults={"due_on": due_on(exchange.ends_on, today=timezone.localdate())}
+        exchange=exchange, defaults={"due_on": due_on(exchange.ends_on, today=site_today())}
     )
     if new:
         record("outcome begun", outcome, by=by, after={"state": outcome.state, "due_on": str(outcome.due_on)})

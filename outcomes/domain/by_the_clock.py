@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.domain.one_by_one import one_by_one
 from accounts.domain.steps import lock
@@ -14,16 +13,17 @@ from matching.choices import OutcomeState, Side
 from matching.models import Outcome
 from notices.choices import Topic
 from outcomes.choices import OutcomeStep
-from outcomes.deadlines import REMINDED, start_of
+from outcomes.deadlines import REMINDED
 from outcomes.domain.evaluations import are_open, may_be_sent, open_evaluations
 from outcomes.domain.parties import person_of
 from outcomes.domain.reports import reported_at
 from outcomes.domain.steps import note, tell_side
+from taxonomy.site_clock import site_day, site_today, start_of
 
 
 def remind_all() -> int:
     """-> how many sides were reminded. Running it twice reminds nobody twice."""
-    today = timezone.localdate()
+    today = site_today()
     missing = Q(state__in=(OutcomeState.DUE, OutcomeState.SUBMITTED)) | Q(due_on__gte=today)
     waiting = Outcome.objects.filter(missing, due_on__lte=today - timedelta(days=min(REMINDED)))
     done = 0
@@ -38,7 +38,7 @@ def remind_all() -> int:
 def _remind(outcome: Outcome, today: date) -> int:
     lock(outcome)
     late = (today - outcome.due_on).days
-    begun = timezone.localdate(outcome.created_at)  # on which day both were asked
+    begun = site_day(outcome.created_at)  # on which day both were asked
     passed = [days for days in REMINDED if days <= late and outcome.due_on + timedelta(days=days) > begun]
     if not passed:
         return 0
@@ -61,7 +61,7 @@ def open_all() -> int:
     done = 0
     with one_by_one() as run:
         for outcome in (
-            Outcome.objects.filter(due_on__lt=timezone.localdate(), evaluations__isnull=False)
+            Outcome.objects.filter(due_on__lt=site_today(), evaluations__isnull=False)
             .exclude(events__step=OutcomeStep.OPEN)
             .distinct()
             .order_by("pk")

@@ -18,6 +18,7 @@ from outcomes.domain.steps import note, require_step, step_on
 from outcomes.models import Evaluation
 from outcomes.querysets import evaluations_are_open
 from outcomes.way import PLATFORM
+from taxonomy.site_clock import site_today
 
 
 def are_open(outcome: Outcome) -> bool:
@@ -30,7 +31,7 @@ def may_be_sent(outcome: Outcome, side: Side) -> bool:
     if person_of(outcome).has_left:
         return False
     sent = {evaluation.side for evaluation in outcome.evaluations.all()}
-    return side not in sent and timezone.localdate() <= outcome.due_on
+    return side not in sent and site_today() <= outcome.due_on
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from django.db.models import Q
 
 from experts.models import Nomination
 from nominations.models import NominationCount
-from outcomes.deadlines import start_of
 from outcomes.funnel.reading import Begun, begun
+from taxonomy.site_clock import start_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -16,6 +15,7 @@ from outcomes.funnel.flows import flows
 from outcomes.funnel.form import FunnelForm
 from outcomes.funnel.stages import STAGES, Stage
 from outcomes.funnel.table import as_csv, as_workbook, rows_of
+from taxonomy.site_clock import site_today
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {"csv": (as_csv, "text/csv; charset=utf-8"), "xlsx": (as_workbook, XLSX)}
@@ -61,7 +61,7 @@ def table(request: HttpRequest, kind: str) -> HttpResponse:
     found = funnel(form.asked, by=form.grouped)
     content = make(found, by=form.grouped, asked=form.in_words)
     answer = HttpResponse(content, content_type=content_type)
-    name = f"funnel-{timezone.localdate().isoformat()}.{kind}"
+    name = f"funnel-{site_today().isoformat()}.{kind}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from accounts.letter_html import letter_html
@@ -70,6 +71,18 @@ def test_of_other_sites_the_address_is_seen_and_markup_is_words() -> None:
 def test_words_of_its_own_are_in_the_reader_s_language() -> None:
     with override("zh-hans"):
         assert links(f"你好。\n\n{LINK}")[0][1] == "打开页面"
+
+
+def test_of_what_ends_its_name_leads_there_and_the_warning_is_text() -> None:
+    row = {
+        "what": "Stay: Planned",
+        "about": "Walls",
+        "address": "/en/exchanges/1/",
+        "but": "You have signed.",
+    }
+    text = render_to_string("letters/endings.txt", {"rows": [row], "site": SITE})
+    assert links(text) == [(f"{SITE}/en/exchanges/1/", "- Stay: Planned · Walls", False)]
+    assert "You have signed." in letter_html(text)
 
 
 def test_what_somebody_wrote_is_no_button_and_no_foot_of_ours() -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core import mail
 from django.test import Client
 
 from accounts.domain.editing import Refused
@@ -289,6 +290,18 @@ def test_a_change_says_why_and_can_be_dropped() -> None:
     with pytest.raises(NothingToSign):
         drop(stay.fresh(), by=stay.host, **WHY)
     change(stay)
+
+
+@pytest.mark.usefixtures("letters_go_at_once")
+def test_the_letter_of_a_dropped_change_asks_for_no_signature() -> None:
+    stay = a_stay()
+    stay.arrive()
+    change(stay)
+    mail.outbox.clear()
+    drop(stay.fresh(), by=stay.host, **WHY)
+    (letter,) = mail.outbox
+    assert "Proposed change dropped" in letter.subject
+    assert "signature" not in letter.body
 
 
 def test_a_stay_that_began_keeps_its_first_day() -> None:

@@ -127,11 +127,22 @@ def test_its_paper_names_the_days_of_an_interruption() -> None:
     with day(stay, 50):
         steps.end_early(stay.fresh(), by=stay.host, day=first + timedelta(days=30), **WHY)
     letter = valid(stay)[LetterKind.SERVED]
-    breaks = [[str(first + timedelta(days=10)), str(first + timedelta(days=20))]]
+    breaks = [[str(first + timedelta(days=10)), str(first + timedelta(days=19))]]  # back on the 20th
     assert letter.facts["breaks"] == breaks  # the second began on the last day
     text = text_of(draw(letter))
     assert text.count("interrupted") == 1
     assert text.count("中断") == 1
+
+
+def test_an_interruption_of_less_than_a_day_stands_on_no_paper() -> None:
+    stay = a_stay()
+    stay.arrive(0, 90)
+    with day(stay, 10):
+        steps.interrupt(stay.fresh(), by=stay.person, **WHY)
+        steps.resume(stay.fresh(), by=stay.person)
+    with day(stay, 30):
+        steps.end_early(stay.fresh(), by=stay.host, day=stay.today, **WHY)
+    assert valid(stay)[LetterKind.SERVED].facts["breaks"] == []
 
 
 def test_a_stay_that_never_began_has_no_paper() -> None:

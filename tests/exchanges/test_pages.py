@@ -18,6 +18,8 @@ from bases.choices import PublicationState, StaffRole
 from exchanges.buttons import mark
 from exchanges.domain import steps
 from exchanges.models import Signature
+from experts.choices import Where
+from experts.models import ProfileLook
 from matching.choices import ExchangeState
 from tests.exchanges.staying import WHY, Stay, a_stay
 from tests.factories import MilestoneFactory, OfficerFactory, StaffMembershipFactory
@@ -313,3 +315,17 @@ def test_the_desk_says_what_waits_and_leads_there() -> None:
     page = client_of(stay.person).get(reverse("matching:desk")).content.decode()
     assert "Read the agreement and sign it" in page
     assert at("exchange", stay) in page
+
+
+def test_a_look_is_noted_only_where_something_was_shown() -> None:
+    stay = a_stay()
+    stay.agree()
+    institution = stay.exchange.introduction.opening.institution
+    viewer = client_of(StaffMembershipFactory(institution=institution, role=StaffRole.VIEWER).user)
+    refused = (at("propose", stay), at("sign", stay), at("letter", stay, 0), at("version", stay, 9))
+    assert [viewer.get(address).status_code for address in refused] == [403, 403, 404, 404]
+    assert viewer.post(at("exchange", stay), {"step": "cancel"}).status_code == 403
+    looks = ProfileLook.objects.filter(profile=stay.exchange.profile, where=Where.EXCHANGE)
+    assert not looks.exists()
+    assert viewer.get(at("version", stay, 1)).status_code == 200
+    assert looks.count() == 1

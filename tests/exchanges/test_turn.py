@@ -172,3 +172,26 @@ def test_what_is_done_and_what_is_open_look_different() -> None:
     assert ">Mark as done<" in html
     assert ">Done<" not in html
     assert "open · by " in html
+
+
+def test_an_early_end_names_the_confirmation_only_where_there_is_one() -> None:
+    stay = a_stay()
+    stay.arrive()
+    mail.outbox.clear()
+    steps.end_early(stay.fresh(), by=stay.host, day=stay.today, **WHY)
+    promise = "a confirmation of its days is among the letters"
+    assert promise in " ".join(letters_to(stay, Side.PERSON).split())
+    assert promise in page(stay, Side.PERSON)
+    stay.exchange.letters.all().delete()  # stays that ended before there was such a paper have none
+    assert "The stay ended early." in page(stay, Side.PERSON)
+    assert promise not in page(stay, Side.PERSON)
+
+
+def test_who_only_looks_on_is_not_told_to_cancel() -> None:
+    stay = a_stay()
+    with time_machine.travel(stay.exchange.created_at + timedelta(days=90)):
+        row = find(stay.exchange.pk, reader=stay.host)
+        said = {side: " ".join(turn_of(row, side).beside) for side in (Side.HOST, Side.PERSON, None)}
+    assert "cancel the stay" in said[Side.HOST]
+    assert "cancel the stay" in said[Side.PERSON]
+    assert said[None] == ""

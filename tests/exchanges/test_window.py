@@ -113,13 +113,18 @@ def test_the_question_is_asked_in_chinese_too() -> None:
     assert "；" in said
 
 
-def test_the_same_days_are_not_asked_about_again_and_keep_their_reason() -> None:
+def test_the_same_days_are_not_asked_about_again_and_nobody_says_the_words_of_another() -> None:
     stay = offering(10, 40)
     first = stay.propose(terms=stay.terms(0, 60))
-    second = propose(stay.fresh(), stay.terms(0, 60, pay="More."), seen=1, by=stay.person)
+    second = propose(stay.fresh(), stay.terms(0, 60, pay="More."), seen=1, by=stay.host)
     assert (second.reason, second.reason_language) == (first.reason, first.reason_language) != ("", "")
+    third = propose(stay.fresh(), stay.terms(0, 60, pay="Most."), seen=2, by=stay.person)
+    assert (third.reason, third.reason_language) == ("", "")
+    own = {"reason": "Rents are high.", "language": "en"}
+    fourth = propose(stay.fresh(), stay.terms(0, 60, pay="All."), seen=3, by=stay.person, **own)
+    assert fourth.reason == fourth.exchange.events.last().reason == "Rents are high."
     with pytest.raises(Refused) as refused:
-        propose(stay.fresh(), stay.terms(1, 60), seen=2, by=stay.host)
+        propose(stay.fresh(), stay.terms(1, 60), seen=4, by=stay.host)
     assert refused.value.field == "anyway"
 
 

@@ -143,6 +143,15 @@ def test_contact_data_in_a_message_waits_for_both(contact: str) -> None:
     assert contact in pair.read("person")
 
 
+@pytest.mark.parametrize(
+    "work", ["10.1038/s41586-020-2649-2", "https://doi.org/10.1016/j.apenergy.2020.115321", "ISSN 0306-2619"]
+)
+def test_works_are_named_from_the_first_message_on(work: str) -> None:
+    pair = invited()
+    write(pair, "host", f"We go on from {work}.")
+    assert f"We go on from {work}." in pair.read("person")
+
+
 def test_of_several_messages_that_wait_the_first_is_told(letters_go_at_once: None) -> None:
     pair = met()
     for text in ("One.", "Two.", "Three."):

@@ -14,10 +14,11 @@ from matching.choices import OutcomeState, Side
 from matching.models import Exchange, Outcome
 from notices.models import Notice
 from outcomes.choices import OutcomeStep
-from outcomes.deadlines import due_on, end_of
+from outcomes.deadlines import due_on
 from outcomes.domain.evaluations import send_evaluation
 from outcomes.tasks import open_evaluations, remind
 from outcomes.turn import is_overdue, turn_of
+from taxonomy.site_clock import end_of
 from tests.factories import ExchangeFactory, OutcomeFactory
 from tests.outcomes.conftest import SAID, reported, send, voices
 

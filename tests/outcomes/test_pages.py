@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -241,6 +242,26 @@ def test_evaluations_open_when_their_days_have_passed_and_close_for_writing(outc
     assert late.status_code == 409
     assert "none is written any more" in late.content.decode()
     assert Evaluation.objects.count() == 1
+
+
+def test_evaluations_open_and_close_at_one_moment_whatever_clock_the_reader_has_chosen(
+    outcome: Outcome,
+) -> None:
+    who = voices(outcome)
+    Outcome.objects.update(due_on=date(2026, 12, 20))  # ends in Beijing at 16:00 UTC
+    person = who[Side.PERSON]
+    with time_machine.travel(datetime(2026, 12, 20, 15, 30, tzinfo=UTC)):
+        as_user(who[Side.HOST]).post(at(outcome, "evaluation"), evaluating(words=SECRET))
+        person.time_zone = "Pacific/Kiritimati"  # there it is the next day
+        person.save()
+        page = as_user(person).get(at(outcome)).content.decode()
+        assert SECRET not in page
+        assert at(outcome, "evaluation") in page
+    with time_machine.travel(datetime(2026, 12, 20, 16, 30, tzinfo=UTC)):
+        person.time_zone = "America/Los_Angeles"  # there it is still the day
+        person.save()
+        assert SECRET in as_user(person).get(at(outcome)).content.decode()
+        assert as_user(person).post(at(outcome, "evaluation"), evaluating()).status_code == 409
 
 
 def test_an_evaluation_sent_twice_is_one_and_a_bad_one_is_none(outcome: Outcome) -> None:
