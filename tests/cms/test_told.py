@@ -10,10 +10,10 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django import Settings
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
@@ -243,13 +243,11 @@ def test_the_list_asks_as_often_for_one_story_as_for_three(whole_site: WholeSite
 def test_pictures_go_with_a_story_that_is_forgotten_unless_another_page_shows_them(
     outcome: Outcome,
     whole_site: WholeSite,
-    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     django_capture_on_commit_callbacks: Callable[..., Any],
 ) -> None:
-    settings.MEDIA_ROOT = tmp_path
-    files = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    settings.STORAGES = {**settings.STORAGES, "default": files}
+    monkeypatch.setattr(default_storage, "_wrapped", FileSystemStorage(str(tmp_path)))
     head, older, within, shared = (
         Image.objects.create(title=f"file-{number}", file=get_test_image_file(f"{number}.png"))
         for number in range(4)
