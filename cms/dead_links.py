@@ -38,7 +38,7 @@ def dead_links(pages: Any) -> list[DeadLink]:
     found: list[tuple[Page, str, int]] = []
     addresses: list[tuple[Page, str]] = []
     for page in _published(pages):
-        found += [(page, kind, key) for kind, key in _links(page.body.raw_data)]
+        found += [(page, kind, key) for kind, key in links_in(page.body.raw_data)]
         addresses += [(page, address) for text in _texts(page.body.raw_data) for address in typed(text)]
     standing = {
         "page": set(Page.objects.live().filter(pk__in=_keys(found, "page")).values_list("pk", flat=True)),
@@ -58,7 +58,7 @@ def _published(pages: Any) -> Iterator[Any]:
             yield from model.objects.filter(pk__in=pages.values("pk")).live().order_by("path")
 
 
-def _links(part: Any) -> Iterator[tuple[str, int]]:
+def links_in(part: Any) -> Iterator[tuple[str, int]]:
     """(kind, key) of every link in raw blocks, however deep."""
     if isinstance(part, str):
         if "linktype" in part:
@@ -69,10 +69,10 @@ def _links(part: Any) -> Iterator[tuple[str, int]]:
         for name, value in part.items():
             if name in CHOSEN:
                 yield from _chosen(name, value)
-            yield from _links(value)
+            yield from links_in(value)
     elif not isinstance(part, (int, float, bool, type(None))):
         for item in part:
-            yield from _links(item)
+            yield from links_in(item)
 
 
 def _texts(part: Any) -> Iterator[str]:

@@ -48,6 +48,11 @@ def office_words(nomination: Nomination) -> str:
     return _office(nomination.post, country=_country(nomination), channel=nomination.channel)
 
 
+def post_words(post: AttachePost) -> str:
+    """What whoever holds the post is, without a name."""
+    return _office(post, country="")
+
+
 def _office(post: AttachePost | None, *, country: str, channel: str = "") -> str:
     if post is None:
         by_body = channel == SourceChannel.INTERMEDIARY

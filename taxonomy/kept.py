@@ -23,18 +23,24 @@ class Kept(Generic[T]):
     def get(self) -> T:
         """At most FACETS_SECONDS old: one thread reads anew, the others take the old one meanwhile."""
         kept = self._kept
-        if kept and monotonic() - kept[0] < settings.FACETS_SECONDS:
+        if kept and self._is_fresh(kept):
             return kept[1]
         if not self._lock.acquire(blocking=kept is None or not settings.FACETS_SECONDS):
             assert kept is not None  # else it would have waited
             return kept[1]
         try:
+            kept = self._kept
+            if kept and self._is_fresh(kept):  # another thread has read while this one waited
+                return kept[1]
             found = self._read()
             if settings.FACETS_SECONDS:
                 self._kept = (monotonic(), found)
             return found
         finally:
             self._lock.release()
+
+    def _is_fresh(self, kept: tuple[float, T]) -> bool:
+        return monotonic() - kept[0] < settings.FACETS_SECONDS
 
     def forget(self) -> None:
         """The next question reads anew."""

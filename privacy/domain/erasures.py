@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -229,12 +230,15 @@ def _hide(user: User) -> None:
 
 def _stays(user: User) -> Iterator[Obstacle]:
     for stay in Exchange.objects.filter(profile__user=user, state__in=BINDING).order_by("starts_on", "pk"):
+        start, end = stay.starts_on, stay.ends_on
+        assert start  # what is signed has its days
+        assert end
         yield Obstacle(
             _(
                 "You have signed for a stay from %(start)s to %(end)s; the host relies on it. End or cancel it first; "
                 "once it is over, everything can be erased."
             )
-            % {"start": stay.starts_on, "end": stay.ends_on},
+            % {"start": date_format(start), "end": date_format(end)},
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
+
 from cms.untelling import forget_story
 from experts.models import Profile
 from matching.choices import Side
@@ -26,16 +28,8 @@ def forget_works_told_twice(profile: Profile) -> int:
     """What the figures of the base count by the report of another goes from theirs; the rest stays, without a name
     (`privacy.inventory`), so that it is counted -> how many rows."""
     theirs = ReportedWork.objects.filter(report__outcome__exchange__profile=profile, report__side=Side.PERSON)
-    base = "report__outcome__exchange__introduction__opening__base"
-    twice = [
-        work.pk
-        for work in theirs.select_related(base)
-        if ReportedWork.objects.filter(kind=work.kind, key=work.key, **{base: _base_of(work)})
-        .exclude(pk__in=theirs.values("pk"))
-        .exists()
-    ]
+    base = "report__outcome__exchange__introduction__opening__base"  # none: no figures of a base count it
+    others = ReportedWork.objects.exclude(pk__in=theirs.values("pk"))
+    same = others.filter(kind=OuterRef("kind"), key=OuterRef("key"), **{base: OuterRef(base)})
+    twice = list(theirs.filter(Exists(same)).values_list("pk", flat=True))
     return ReportedWork.objects.filter(pk__in=twice).delete()[0]
-
-
-def _base_of(work: ReportedWork) -> object:
-    return work.report.outcome.exchange.introduction.opening.base

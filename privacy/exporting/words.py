@@ -9,7 +9,6 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.template.defaultfilters import filesizeformat
-from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.encoding import force_str
 from django.utils.formats import date_format
@@ -18,11 +17,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_countries.fields import CountryField
 
+from accounts.models import AttachePost
 from accounts.models.step_event import WHO
 from bases.models import Opening
 from bases.shown import Shown, shown
+from experts.recommending import post_words
 from privacy.exporting import labels
 from taxonomy.choices import Language, StayKind
+from taxonomy.moments import moment
 
 # What only programs read; data.json has it.
 CODES = {
@@ -66,10 +68,9 @@ def of_plain(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
-        day = date_format(timezone.localtime(value), "Y年n月j日" if _chinese() else "j F Y", use_l10n=False)
-        return f"{day}{' ' if _chinese() else ', '}{timezone.localtime(value):%H:%M}"
+        return moment(value)
     if isinstance(value, date):
-        return date_format(value, "Y年n月j日" if _chinese() else "j F Y", use_l10n=False)
+        return date_format(value)
     if isinstance(value, bytes | memoryview):
         return filesizeformat(len(bytes(value)))
     if isinstance(value, float):
@@ -109,9 +110,12 @@ def _item(key: str, value: Any, model: type[models.Model] | None) -> str:
 
 
 def of_row(row: models.Model) -> Shown | None:
-    """What a row is called: by its opening, by a name of its own that is no person's, or not at all."""
+    """What a row is called: by its opening, an office by its kind and where it is, by a name of its own that is no
+    person's, or not at all."""
     if isinstance(row, Opening):
         return shown(row, "title")
+    if isinstance(row, AttachePost):
+        return Shown(post_words(row), get_language() or "")
     if towards := OPENING_OF.get(row._meta.label_lower):
         return of_row(getattr(row, towards))
     if isinstance(opening := getattr(row, "opening", None), Opening):

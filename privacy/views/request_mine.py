@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from privacy.choices import RequestKind, RequestState, RequestStep
@@ -84,15 +84,18 @@ def request_mine(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "privacy/request_mine.html", context, status=409 if trouble else 200)
 
 
-@require_safe
+@require_POST
 @never_cache
 def request_file(request: HttpRequest, token: str) -> HttpResponse:
-    """What is stored under the address, once an officer has sent it: made now, and not kept."""
+    """What is stored under the address, once an officer has sent it: made now, and not kept. By POST, for the audit
+    notes it: whatever only opens links takes nothing."""
     row = asking.find(token)
     if row is None or taken_until(row) is None:
         return render(request, "privacy/request_gone.html", {"section": "account"}, status=410)
     if refused := not_theirs(request, row):
         return refused
+    if limited := ratelimit.consume_or_429(request, action="reset_password", key=f"data request {row.pk}"):
+        return limited
     with stored_under(row) as packed:
         answer = HttpResponse(packed.read(), content_type="application/zip")
     answer["Content-Disposition"] = 'attachment; filename="talentbridge-data.zip"'

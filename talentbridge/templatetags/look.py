@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext_lazy, pgettext
 from wagtail.models import Page as EditorialPage
+
+from taxonomy.moments import moment
 
 register = template.Library()
 
@@ -160,12 +162,7 @@ def short_day(value: date | datetime) -> str:
     return date_format(value, "MONTH_DAY_FORMAT")
 
 
-@register.filter
-def moment(value: datetime) -> str:
-    """23 Nov 2026, 09:30 (UTC+8), 2026年11月23日 09:30（UTC+8）."""
-    local = localtime(value)
-    zone = f"UTC{(local.utcoffset() or timedelta()).total_seconds() / 3600:+g}"
-    return f"{day(local)} {local:%H:%M}（{zone}）" if _chinese() else f"{day(local)}, {local:%H:%M} ({zone})"
+register.filter("moment", moment)
 
 
 @register.filter

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
@@ -9,10 +13,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
-from cms.models import StoryPage, ToldStory
+from cms.models import NewsArticlePage, StoryPage, ToldStory
 from cms.roles import EDITORS
+from cms.untelling import forget_story
 from matching.choices import OutcomeState, Side
 from matching.models import Outcome
 from outcomes.domain.parties import opening_of
@@ -230,3 +238,37 @@ def test_the_list_asks_as_often_for_one_story_as_for_three(whole_site: WholeSite
             )
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_pictures_go_with_a_story_that_is_forgotten_unless_another_page_shows_them(
+    outcome: Outcome,
+    whole_site: WholeSite,
+    settings: Settings,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    files = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    settings.STORAGES = {**settings.STORAGES, "default": files}
+    head, older, within, shared = (
+        Image.objects.create(title=f"file-{number}", file=get_test_image_file(f"{number}.png"))
+        for number in range(4)
+    )
+    story, _chinese = release(outcome)
+    story.picture, story.picture_alt = older, "A field"
+    story.save_revision().publish()
+    story.picture = head
+    story.body = [
+        ("image", {"image": within, "alt": "A bed", "caption": ""}),
+        ("image", {"image": shared, "alt": "A ring", "caption": ""}),
+    ]
+    story.save_revision().publish()
+    article = NewsArticlePage.objects.first()
+    assert article is not None
+    article.picture, article.picture_alt = shared, "A ring"
+    article.save()
+    head.get_rendition("fill-100x100")
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_story(outcome)
+    assert list(Image.objects.all()) == [shared]
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["3.png"]

@@ -275,8 +275,7 @@ ROWS: list[tuple[str, str, dict[str, int]]] = [
     ("privacy:kept", "/en/data/kept/", ALL),
     ("privacy:request_ask", "/en/data/ask/", ALL),
     ("privacy:request_mine", "/en/data/asked/{data_request_link}/", THEIR_LETTER),
-    ("privacy:request_file", "/en/data/asked/{sent_file_link}/file/", THEIR_LETTER),
-    ("privacy:request_file", "/en/data/asked/{data_request_link}/file/", dict.fromkeys(ROLES, 410)),
+    ("privacy:request_file", "/en/data/asked/{sent_file_link}/file/", NOBODY),  # by POST alone
     ("privacy:request_mine", "/en/data/asked/nonsense/", dict.fromkeys(ROLES, 410)),
     ("privacy:requests", "/en/data/requests/", OFFICERS),
     ("privacy:request", "/en/data/requests/{data_request}/", OFFICERS),

@@ -56,6 +56,7 @@ from search.engine import get_view_builder
 from search.indexing import rebuild
 from search.models import CachedVector
 from talentbridge.logs.config import as_json
+from taxonomy.choices import StayKind
 from taxonomy.transitions import move
 from tests.cms.conftest import homes, tied
 from tests.factories import (
@@ -390,6 +391,16 @@ def test_works_they_reported_are_counted_and_no_longer_named(person: User, erase
     assert figures_of(base, measured=False).works == before
     rows = ReportedWork.objects.order_by("pk").values_list("report__side", "title", "doi", "number")
     assert list(rows) == [("person", MARK, "", ""), ("host", theirs.title, theirs.doi, "")]
+
+
+def test_without_a_base_no_work_was_told_twice(person: User, erase: Erase) -> None:
+    mine, other = reported(exchange__introduction__profile=person.profile), reported()
+    openings = Opening.objects.filter(pk__in=[opening_of(mine).pk, opening_of(other).pk])
+    openings.update(base=None, kind=StayKind.INTERNATIONAL_POST)
+    for outcome in (mine, other):
+        ReportedWorkFactory(report=outcome.reports.get(side=Side.PERSON))
+    erase(person)
+    assert ReportedWork.objects.filter(report__outcome=mine).count() == 1
 
 
 def test_a_team_goes_on_under_another_of_its_people(planted: User, erase: Erase) -> None:

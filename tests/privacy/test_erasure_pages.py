@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.domain.consent import agree, take_back
 from accounts.models import AuditEvent, Consent, Purpose, User
@@ -199,6 +200,7 @@ def test_who_cannot_be_erased_yet_is_told_once_and_officers_look_after_it(
         assert [erase_due(timezone.now() + timedelta(minutes=n)) for n in (0, 1)] == [0, 0]
     letters = [one for one in mail.outbox if one.to == [person.email]]
     assert ["the host relies on it" in letter.body for letter in letters] == [True]
+    assert f"from {date_format(stay.starts_on)} to {date_format(stay.ends_on)}" in letters[0].body
     assert Notice.objects.filter(user=officer).count() == 1
     page = browser_of(officer, fresh=False).get("/en/data/requests/").content.decode()
     assert f"Erasure No. {row.pk}" in page

@@ -30,9 +30,13 @@ from privacy.exporting.document import Block, Fact, Group
 from privacy.exporting.reading import Kind
 from privacy.inventory import ROWS, model_of
 from privacy.inventory_types import Row
+from taxonomy.moments import moment
 from tests.factories import (
+    AttachePostFactory,
     AttachmentFactory,
+    IntermediaryPostFactory,
     MatchableProfileFactory,
+    NominationFactory,
     OpenOpeningFactory,
     PublicationFactory,
     StaffMembershipFactory,
@@ -127,8 +131,8 @@ def test_values_are_labels_and_days_are_words(person: User) -> None:
     profile = " ".join(chapter(page, "profile").get_text().split())
     assert "Norway" in profile
     assert "Energy and resources" in profile
-    today = timezone.localtime()
-    assert f"{today.day} {today:%B %Y}" in chapter(page, "consents").get_text()
+    given = person.consents.all()[0].given_at
+    assert moment(given) in chapter(page, "consents").get_text()  # as every page of the site writes it
     looks = chapter(page, "looks").get_text()
     assert "An institution" in looks
     assert "In the shortlist of an opening" in looks
@@ -172,6 +176,18 @@ def test_whoever_is_only_in_a_group_reads_which() -> None:
     user = UserFactory()
     user.groups.add(Team.objects.create(name="Readers of proofs"))
     assert "Readers of proofs" in chapter(page_of(archive_of(user)), "roles").get_text()
+
+
+def test_whoever_was_recommended_reads_by_which_office(person: User) -> None:
+    abroad, body = AttachePostFactory(), IntermediaryPostFactory()
+    for post in (abroad, body):
+        NominationFactory(
+            email=person.email, profile=person.profile, nominated_by=post.user, post=post, sent=True
+        )
+    words = " ".join(chapter(page_of(archive_of(person)), "nominations").get_text().split())
+    assert "A science attaché of China for Norway" in words
+    assert f"The accredited intermediary {body.body}" in words
+    assert f"Written in the post {abroad.pk}" not in words
 
 
 class Counted(list[Fact]):

@@ -67,7 +67,7 @@ def test_one_button_sends_everything_that_is_stored_to_that_address_alone(
 ) -> None:
     NominationFactory(email=EMAIL, reason="Leads the field of quince walls.", sent=True)
     NominationFactory(email="another@example.org", reason="Somebody else entirely.", sent=True)
-    assert Client().get(f"{mine(asked)}file/").status_code == 410  # before an officer sent it
+    assert Client().post(f"{mine(asked)}file/").status_code == 410  # before an officer sent it
     with django_capture_on_commit_callbacks(execute=True):
         assert press(browser_of(officer), asked).status_code == 302
     letter = mail.outbox[-1]
@@ -76,7 +76,7 @@ def test_one_button_sends_everything_that_is_stored_to_that_address_alone(
 
     stranger = Client()
     assert "Take the file" in stranger.get(mine(asked)).content.decode()
-    answer = stranger.get(f"{mine(asked)}file/")
+    answer = stranger.post(f"{mine(asked)}file/")
     assert answer["Content-Type"] == "application/zip"
     with zipfile.ZipFile(BytesIO(answer.content)) as archive:
         data = json.loads(archive.read("data.json"))["data"]
@@ -90,7 +90,7 @@ def test_one_button_sends_everything_that_is_stored_to_that_address_alone(
 def test_after_a_week_the_link_gives_no_file(officer: User, asked: DataRequest, time_machine: Any) -> None:
     send_stored(asked, by=officer)
     time_machine.move_to(timezone.now() + timedelta(days=8))
-    assert Client().get(f"{mine(asked)}file/").status_code == 410
+    assert Client().post(f"{mine(asked)}file/").status_code == 410
     assert "Take the file" not in Client().get(mine(asked)).content.decode()
 
 
@@ -112,7 +112,7 @@ def test_a_letter_opened_by_somebody_logged_in_as_another_says_so(officer: User,
     send_stored(asked, by=officer)
     other = browser_of(UserFactory())
     for address in (mine(asked), f"{mine(asked)}file/"):
-        answer = other.get(address)
+        answer = other.post(address, {"step": "withdraw"})
         assert answer.status_code == 403
         assert "This letter was written to somebody else" in answer.content.decode()
     assert other.post(mine(asked), {"step": "withdraw"}).status_code == 403
@@ -173,3 +173,17 @@ def test_what_belongs_to_an_account_is_erased_by_its_owner_alone(officer: User) 
     UserFactory(email=EMAIL)
     with pytest.raises(NotNow):
         erase_stored(row, by=officer)
+
+
+def test_whatever_only_opens_links_takes_nothing(officer: User, asked: DataRequest) -> None:
+    send_stored(asked, by=officer)
+    browser = Client()
+    assert browser.head(f"{mine(asked)}file/").status_code == 405
+    assert browser.get(f"{mine(asked)}file/").status_code == 405
+    assert not AuditEvent.objects.filter(verb="stored data taken").exists()
+
+
+def test_the_file_is_not_made_as_often_as_somebody_likes(officer: User, asked: DataRequest) -> None:
+    send_stored(asked, by=officer)
+    answers = [Client().post(f"{mine(asked)}file/").status_code for _ in range(6)]
+    assert answers == [200] * 5 + [429]
