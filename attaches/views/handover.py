@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,6 +22,7 @@ from attaches.forms import HandoverForm
 from attaches.models import Handover
 from bases.addresses import bounded, neighbours
 from taxonomy.countries import country_names
+from taxonomy.site_clock import site_today
 from taxonomy.transitions import IllegalTransition
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -45,7 +45,7 @@ def posts(request: HttpRequest) -> HttpResponse:
         "section": "desk",
         "page": page,
         "neighbours": neighbours(bounded(request.GET, words=False), page),
-        "today": timezone.localdate(),
+        "today": site_today(),
         "handovers": Handover.objects.select_related("giver", "successor")[:LATELY],
     }
     return render(request, "attaches/posts.html", context)

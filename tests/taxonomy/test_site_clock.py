@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
 
+from accounts.audience import grants_of
 from bases.service import Due, due
 from outcomes.funnel.asked import Asked
 from taxonomy.site_clock import end_of, site_day, site_today, start_of
+from tests.factories import AttachePostFactory
 
 DAY = date(2026, 12, 10)
 ZONES = ["Asia/Shanghai", "Pacific/Kiritimati", "America/Los_Angeles"]
@@ -44,3 +46,14 @@ def test_a_period_of_the_funnel_is_one_for_every_officer(zone: str) -> None:
         "at__gte": datetime(2026, 12, 9, 16, tzinfo=UTC),
         "at__lt": datetime(2026, 12, 10, 16, tzinfo=UTC),
     }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_post_ends_with_the_day_of_the_site(zone: str) -> None:
+    post = AttachePostFactory.create(until=DAY)
+    with timezone.override(zone):
+        with time_machine.travel(end_of(DAY)):
+            assert grants_of(post.user)
+        with time_machine.travel(end_of(DAY) + timedelta(minutes=1)):
+            assert not grants_of(post.user)
