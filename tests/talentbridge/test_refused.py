@@ -106,7 +106,7 @@ def test_a_form_from_before_a_log_in_and_one_without_a_cookie_are_told_apart(sta
     [
         (
             "en",
-            "The person, and owners and editors of the host, write and sign the agreement.",
+            "The person, and owners and editors of the institution, write and sign the agreement.",
             "Go to your desk",
         ),
         ("zh-hans", "", "前往我的工作台"),
