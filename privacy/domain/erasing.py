@@ -77,9 +77,12 @@ def erase(user: User) -> dict[str, int]:
 
 @transaction.atomic
 def erase_under(address: str) -> dict[str, int]:
-    """What is stored under a confirmed address that belongs to no account; -> rows by kind."""
+    """What is stored under a confirmed address that belongs to no account; -> rows by kind. An account that somebody
+    began with it and never confirmed goes, too."""
     person = Person(None, None, frozenset({address.lower()}))
     figures: Counter[str] = Counter()
+    for begun in _never_confirmed(address):
+        figures.update(erase(begun))
     forget_open_nominations(person)
     for row in ROWS:
         figures[row.model] += _erase_rows(row.model, person)
@@ -87,6 +90,14 @@ def erase_under(address: str) -> dict[str, int]:
     index_pages_again(changed)
     figures["swept"] += sum(len(rows) for rows in changed.values())
     return {name: number for name, number in figures.items() if number}
+
+
+def _never_confirmed(address: str) -> list[User]:
+    """Nobody can log in to these; whoever came by ORCID with an address that is not theirs keeps their account."""
+    rows = User.objects.filter(
+        email__iexact=address, email_verified_at__isnull=True, socialaccount__isnull=True, is_superuser=False
+    )
+    return list(rows.exclude(emailaddress__verified=True).order_by("pk"))
 
 
 @transaction.atomic

@@ -123,7 +123,7 @@ def test_nobody_looks_at_somebody_who_has_left() -> None:
 
 def test_an_attaches_look_at_their_recommendation_is_noted_once_its_person_is_here() -> None:
     attache = AttachePostFactory().user
-    nomination = NominationFactory(nominated_by=attache, profile=MatchableProfileFactory(), ready=True)
+    nomination = NominationFactory.create(nominated_by=attache, profile=MatchableProfileFactory(), ready=True)
     move(nomination, "sent", table=NOMINATION)
     move(nomination, "accepted", table=NOMINATION)
     browser = Client()
@@ -136,7 +136,7 @@ def test_an_attaches_look_at_their_recommendation_is_noted_once_its_person_is_he
 
 def test_an_attache_reads_that_the_person_has_left() -> None:
     profile = MatchableProfileFactory()
-    nomination = NominationFactory(nominated_by=AttachePostFactory().user, profile=profile, ready=True)
+    nomination = NominationFactory.create(nominated_by=AttachePostFactory().user, profile=profile, ready=True)
     move(nomination, "sent", table=NOMINATION)
     move(nomination, "accepted", table=NOMINATION)
     ask_erasure(profile.user, by=profile.user)

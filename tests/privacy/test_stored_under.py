@@ -175,6 +175,13 @@ def test_what_belongs_to_an_account_is_erased_by_its_owner_alone(officer: User) 
         erase_stored(row, by=officer)
 
 
+def test_an_account_that_was_begun_and_never_confirmed_goes_with_the_rest(officer: User) -> None:
+    row = handling.take(DataRequestFactory.create(kind="erasure", email=EMAIL), by=officer)
+    begun = UserFactory(email=EMAIL, name="Marit Quince-Solvang", email_verified_at=None)
+    erase_stored(row, by=officer)
+    assert not User.objects.filter(pk=begun.pk).exists()
+
+
 def test_whatever_only_opens_links_takes_nothing(officer: User, asked: DataRequest) -> None:
     send_stored(asked, by=officer)
     browser = Client()

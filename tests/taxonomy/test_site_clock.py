@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -41,7 +42,7 @@ def test_officers_answer_by_one_moment(zone: str) -> None:
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_period_of_the_funnel_is_one_for_every_officer(zone: str) -> None:
     with timezone.override(zone):
-        period = dict(Asked(first=DAY, last=DAY)._within("at").children)  # type: ignore[arg-type]
+        period: dict[str, Any] = dict(Asked(first=DAY, last=DAY)._within("at").children)  # type: ignore[arg-type]
     assert period == {
         "at__gte": datetime(2026, 12, 9, 16, tzinfo=UTC),
         "at__lt": datetime(2026, 12, 10, 16, tzinfo=UTC),
